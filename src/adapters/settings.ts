@@ -1,0 +1,18 @@
+/** What steers the queue, whichever engine carries it. */
+export interface QueueSettings {
+  /** Tries of a job whose handler throws, before it is kept as failed. */
+  maxAttempts: number;
+  /** Wait after the first throw; doubled each time. */
+  retryBaseMs: number;
+  /** A job whose worker shows no sign of life for this long is given to another. */
+  lockMs: number;
+  /** How often an idle consumer looks for jobs that another process added. */
+  lookMs: number;
+}
+
+export const QUEUE_DEFAULTS: QueueSettings = {
+  maxAttempts: 5,
+  retryBaseMs: 2_000,
+  lockMs: 30_000,
+  lookMs: 250,
+};

@@ -1,0 +1,22 @@
+/** What steers the sending of alerts. */
+export interface AlertSettings {
+  timeoutMs: number;
+  /** Scale of the retry schedule: the wait after the first failure. */
+  retryBaseMs: number;
+  /** How long a new story waits for its burst to settle before the alert goes out. */
+  holdMs: number;
+  /** Of the reply, kept with the attempt. */
+  maxReplyBytes: number;
+  /** An endpoint that only failed for this long is disabled. */
+  disableAfterMs: number;
+  concurrency: number;
+}
+
+export const ALERT_DEFAULTS: AlertSettings = {
+  timeoutMs: 15_000,
+  retryBaseMs: 5_000,
+  holdMs: 0,
+  maxReplyBytes: 1_024,
+  disableAfterMs: 5 * 86_400_000,
+  concurrency: 8,
+};

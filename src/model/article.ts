@@ -1,0 +1,74 @@
+import type { DateSource } from "./feed.ts";
+
+/** The bytes as fetched (or given), with what is needed to read them again later. */
+export interface Page {
+  /** The final URL after redirects. */
+  url: string;
+  status: number;
+  /** The Content-Type header, verbatim; `text/plain` and `text/html` for local files. */
+  contentType: string;
+  body: Uint8Array;
+  fetchedAt: number;
+}
+
+/** What kind of thing was taken out. */
+export type RemovalKind = "boilerplate" | "comment" | "spam";
+
+/** One block taken out of a page. Nothing vanishes silently. */
+export interface Removal {
+  kind: RemovalKind;
+  text: string;
+  /** The rule that took it, as a word or short phrase: `comment-section`, `repeated-block`, `related-links`. */
+  reason: string;
+  /** How sure the rule is, 0 to 1. */
+  score: number;
+  /** Order within the page, from 0. */
+  position: number;
+}
+
+/** Readable text and metadata of one page. Paragraphs of `text` are separated by one blank line. */
+export interface ArticleContent {
+  title: string | null;
+  author: string | null;
+  siteName: string | null;
+  publishedAt: number | null;
+  /** Where `publishedAt` was found on the page (`json-ld`, `meta`, `time`, `url`, `text`); null without one. */
+  dateFoundIn: string | null;
+  modifiedAt: number | null;
+  /** rel=canonical or og:url, absolute. */
+  canonicalUrl: string | null;
+  /** ISO 639-1, or null when unknown. */
+  lang: string | null;
+  text: string;
+  /** Which way of finding the body won. */
+  strategy: string;
+  /** 0 to 1. */
+  confidence: number;
+}
+
+/** An article as the store keeps it: one row per revision. */
+export interface Article {
+  /** The entry's id. */
+  id: string;
+  revision: number;
+  url: string;
+  canonicalUrl: string;
+  source: string;
+  title: string;
+  author: string | null;
+  publishedAt: number;
+  dateSource: DateSource;
+  firstSeenAt: number;
+  lang: string | null;
+  text: string;
+  strategy: string;
+  confidence: number;
+  /** Hash of the settings and code version that made this row. */
+  madeBy: string;
+  extractedAt: number;
+}
+
+/** What the extract stage gives back: an article's content with its ledger, or the reason why there is none. */
+export type ExtractResult =
+  | { ok: true; content: ArticleContent; removals: Removal[] }
+  | { ok: false; reason: string; removals: Removal[] };

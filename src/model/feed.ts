@@ -1,0 +1,129 @@
+import type { EntryStage } from "./words.ts";
+
+/** What an operator sees of a feed's health. Only `paused` and `gone` stop the polling. */
+export type FeedState = "active" | "quiet" | "failing" | "blocked" | "gone" | "paused";
+
+/** An address we poll. */
+export interface Feed {
+  id: string;
+  url: string;
+  title: string | null;
+  siteUrl: string | null;
+  /** The publisher's registrable domain. */
+  source: string;
+  /** Folder of the OPML it came from, "/"-joined; null at the top. */
+  folder: string | null;
+  state: FeedState;
+  /** Why it is in that state, in plain words; null when active. */
+  stateReason: string | null;
+  /** When to poll next. Survives restarts. */
+  nextDueAt: number;
+  lastPolledAt: number | null;
+  lastSuccessAt: number | null;
+  /** Everything the poll stage remembers between two polls. Stored as JSON; only `src/poll` reads inside. */
+  polling: FeedPolling;
+  addedAt: number;
+}
+
+/** The poll stage's memory of one feed: validators verbatim, evidence, observed rate. */
+export interface FeedPolling {
+  /** Stored verbatim (quotes, `W/`) and echoed byte for byte. */
+  etag: string | null;
+  lastModified: string | null;
+  /** The final URL that the validators belong to. */
+  validatorsFor: string | null;
+  polls: number;
+  notModified: number;
+  /** Failures in a row. */
+  failures: number;
+  lastStatus: number | null;
+  lastError: string | null;
+  /** Items per day, moving average; null before there is evidence. */
+  itemsPerDay: number | null;
+  /** Where consecutive permanent redirects point, since when and how often. */
+  moved: { to: string; since: number; times: number } | null;
+  /** Hints of the last good document, used again on a 304. */
+  hints: FeedHints;
+}
+
+/** What a document says about how often to come. Absent hints are null or empty. */
+export interface FeedHints {
+  ttlMinutes: number | null;
+  /** sy:updatePeriod / updateFrequency as milliseconds between updates. */
+  syPeriodMs: number | null;
+  /** Hours of the day (0 to 23, GMT) not to poll in. */
+  skipHours: number[];
+  /** English day names, GMT. */
+  skipDays: string[];
+}
+
+/** A feed document read into values, whatever its format. Strings are clean of markup except `summary` and `content` (sanitised HTML). */
+export interface ParsedFeed {
+  /** Which reader understood it: `rss-parser`, `tolerant`, `json`, `sitemap`. */
+  reader: string;
+  format: string;
+  title: string | null;
+  link: string | null;
+  updatedAt: number | null;
+  hints: FeedHints;
+  items: ParsedItem[];
+  /** Items beyond the bound, not read. */
+  cut: number;
+}
+
+export interface ParsedItem {
+  /** guid / atom:id / JSON id as given; null when absent or empty. */
+  guid: string | null;
+  title: string | null;
+  /** Absolute (resolved against xml:base and the feed's address), or null. */
+  link: string | null;
+  publishedAt: number | null;
+  updatedAt: number | null;
+  author: string | null;
+  /** Sanitised HTML. */
+  summary: string | null;
+  content: string | null;
+}
+
+/** Where a date came from, from most to least trusted. */
+export type DateSource = "page" | "feed" | "url" | "given" | "first-seen";
+
+/** One item, before we have read its page; from then on, the place where its whole way is written down. */
+export interface FeedEntry {
+  /** Also the article's id, once there is one. */
+  id: string;
+  /** As the feed gives it: this is what is fetched. */
+  url: string;
+  /** The key form. */
+  canonicalUrl: string;
+  /** The publisher's registrable domain. */
+  source: string;
+  title: string | null;
+  author: string | null;
+  summary: string | null;
+  publishedAt: number | null;
+  dateSource: DateSource;
+  firstSeenAt: number;
+  /** The stage it waits for, or null when its way is over. */
+  waitsFor: EntryStage | null;
+  /** The reason word of its ending (`clustered`, `http-404`, …), or null while it waits. */
+  ending: string | null;
+  /** Not to be worked on before this. */
+  notBeforeAt: number;
+  /** Tries at the stage it waits for. */
+  tries: number;
+}
+
+/** What the poll (or an ingest) found, before the store knows whether it is new. */
+export interface FoundEntry {
+  /** Names it goes by (`url:…`, `guid:<feedId>:…`, `title:…`), the strongest first. One known name makes it a known entry. */
+  aliases: string[];
+  url: string;
+  canonicalUrl: string;
+  source: string;
+  title: string | null;
+  author: string | null;
+  summary: string | null;
+  publishedAt: number | null;
+  dateSource: DateSource;
+}

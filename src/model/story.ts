@@ -1,0 +1,59 @@
+/** The three counts, always named. */
+export interface StoryCounts {
+  /** All coverage. */
+  articles: number;
+  /** Distinct registrable domains. */
+  publishers: number;
+  /** Reports that are not near-duplicates of another. */
+  independent: number;
+}
+
+export type StoryStatus = "growing" | "formed" | "merged";
+
+/** One event as told by several articles. */
+export interface Story {
+  id: string;
+  title: string;
+  status: StoryStatus;
+  mergedInto: string | null;
+  /** When enough independent publishers had reported it; null until then. */
+  formedAt: number | null;
+  firstPublishedAt: number;
+  lastPublishedAt: number;
+  counts: StoryCounts;
+  languages: string[];
+}
+
+export type CoverageRole = "origin" | "independent" | "near_duplicate";
+
+/** An article's place in a story, and why it is there. */
+export interface Coverage {
+  storyId: string;
+  articleId: string;
+  role: CoverageRole;
+  /** Probability that the article belongs, 0 to 1; 1 for the founding article and for near-duplicates. */
+  score: number;
+  evidence: Evidence;
+  addedAt: number;
+}
+
+/** Why an article joined (or founded) a story. */
+export interface Evidence {
+  /** `founded`, `joined`, or `near-duplicate`. */
+  rule: string;
+  /** Terms and names shared with the story, the weightiest first. */
+  terms: string[];
+  /** The features behind the score, each by name. */
+  features: Record<string, number>;
+  /** The story that came second, with its score. */
+  runnerUp: { storyId: string; score: number } | null;
+}
+
+/** What happened to a story: the history behind its present state. */
+export interface StoryEvent {
+  storyId: string;
+  at: number;
+  kind: "founded" | "grown" | "formed" | "merged" | "split" | "alerted" | "held-back";
+  articleId: string | null;
+  reason: string;
+}

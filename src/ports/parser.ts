@@ -1,0 +1,14 @@
+import type { ExtractResult, Page } from "../model/article.ts";
+import type { ParsedFeed } from "../model/feed.ts";
+
+/** Hostile documents are read elsewhere: off the main thread, with a wall clock and a memory limit. */
+export type ParseOutcome<T> =
+  | { ok: true; value: T; ms: number }
+  /** `parse-timeout` (killed at the wall clock), `parse-memory` (killed at the memory limit), `parse-error`. */
+  | { ok: false; reason: "parse-timeout" | "parse-memory" | "parse-error"; detail: string; ms: number };
+
+export interface Parser {
+  feed(bytes: Uint8Array, contentType: string, url: string): Promise<ParseOutcome<ParsedFeed>>;
+  page(page: Page, known: { title: string | null }): Promise<ParseOutcome<ExtractResult>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,209 @@
+import type { Alert, Attempt, Delivery, DeliveryState, Endpoint } from "../model/alert.ts";
+import type { Article, Page, Removal } from "../model/article.ts";
+import type { Ending } from "../model/ending.ts";
+import type { Feed, FeedEntry, FoundEntry } from "../model/feed.ts";
+import type { NearDuplicate, Signature } from "../model/signature.ts";
+import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { EntryStage, Stage } from "../model/words.ts";
+
+/** One stage's work on one entry, committed together with what it made. */
+export interface Step {
+  entryId: string;
+  stage: Stage;
+  startedAt: number;
+  endedAt: number;
+  ending: Ending;
+  /** The stage that follows when the ending is `next`; null at the end of the belt. */
+  next: EntryStage | null;
+}
+
+/** A step as `trace` prints it. */
+export interface StepRecord {
+  stage: Stage;
+  startedAt: number;
+  ms: number;
+  kind: Ending["kind"];
+  reason: string | null;
+  detail: Record<string, unknown>;
+}
+
+/** The writer's lease. Every commit of dedupe and cluster carries its token; a stale one is refused with `LeaseLost`. */
+export interface Lease {
+  name: string;
+  /** `<host>:<pid>:<process start>`. */
+  holder: string;
+  token: number;
+  expiresAt: number;
+}
+
+export class LeaseLost extends Error {
+  override name = "LeaseLost";
+}
+
+/** What a cluster step changes, decided by the pure stage, applied as one transaction. */
+export interface ClusterChange {
+  /** Stories created or changed, whole rows. */
+  stories: Story[];
+  /** Coverage rows to write; an article has at most one, so a row for another story moves it. */
+  coverage: Coverage[];
+  events: StoryEvent[];
+  /** The outbox: alerts of this moment. The store adds one delivery per enabled endpoint. */
+  alerts: Alert[];
+}
+
+export interface Selection {
+  /** Entries first seen at or after this. */
+  since?: number;
+  feedId?: string;
+  ids?: string[];
+  /** Only entries that ended without reaching the end of the belt. */
+  failed?: boolean;
+}
+
+export interface Totals {
+  feeds: Record<string, number>;
+  entries: { total: number; waiting: Record<EntryStage, number>; ended: Record<string, number> };
+  articles: number;
+  removals: Record<string, number>;
+  nearDuplicates: number;
+  stories: Record<string, number>;
+  deliveries: Record<DeliveryState, number>;
+}
+
+/** A row of `export articles`, before formatting. */
+export interface ArticleRecord {
+  article: Article;
+  entry: FeedEntry;
+  feedUrls: string[];
+  removals: Removal[];
+  duplicate: NearDuplicate | null;
+  storyId: string | null;
+}
+
+/** Everything that is remembered. Each method is atomic. */
+export interface Store {
+  // feeds
+  /** Adds or returns the feed with this URL. */
+  addFeed(feed: Feed): Promise<{ feed: Feed; added: boolean }>;
+  /** By id or URL. */
+  feed(idOrUrl: string): Promise<Feed | null>;
+  feeds(): Promise<Feed[]>;
+  /** Replaces the row's state, reason, due time and everything else but its id. */
+  saveFeed(feed: Feed): Promise<void>;
+  /** Its entries stay; only the membership goes. */
+  removeFeed(id: string): Promise<boolean>;
+  /** Feeds to poll (neither paused nor gone) with `nextDueAt <= now`, the longest due first. */
+  dueFeeds(now: number, limit: number): Promise<Feed[]>;
+  /** Saves the feed and its found entries together; returns the entries that were new, waiting for `next`. */
+  commitPoll(
+    feed: Feed,
+    found: FoundEntry[],
+    now: number,
+    next: EntryStage,
+  ): Promise<{ entries: FeedEntry[]; known: number }>;
+
+  // entries
+  /** Local material: an entry without a feed. Returns the known entry when one of its aliases is known. */
+  addEntry(found: FoundEntry, now: number, waitsFor: EntryStage): Promise<{ entry: FeedEntry; added: boolean }>;
+  /** By id, URL, canonical URL or alias. */
+  entry(idOrUrl: string): Promise<FeedEntry | null>;
+  entriesOfFeed(feedId: string, limit: number): Promise<FeedEntry[]>;
+  /** Entries that wait for a stage and whose time has come. Pages by id: pass the last id to go on. */
+  waiting(stage: EntryStage, now: number, limit: number, afterId?: string): Promise<FeedEntry[]>;
+  /** The step alone: an ending, or a `later` (which sets `notBeforeAt` and counts a try). */
+  commitStep(step: Step): Promise<void>;
+  steps(entryId: string): Promise<StepRecord[]>;
+  /** Ids of the entries that a re-run of `stage` would touch: those that have the stage's input stored. */
+  select(stage: EntryStage, selection: Selection): Promise<string[]>;
+  /** Sends entries back to a stage. */
+  resend(ids: string[], stage: EntryStage): Promise<void>;
+
+  // pages and articles
+  commitPage(step: Step, page: Page): Promise<void>;
+  page(entryId: string): Promise<Page | null>;
+  /** Saves a revision (a new one only when text or title changed) with its removals. */
+  commitArticle(step: Step, article: Omit<Article, "revision">, removals: Removal[]): Promise<void>;
+  article(id: string): Promise<Article | null>;
+  /** Latest first. */
+  articles(filter: {
+    limit: number;
+    since?: number;
+    feedId?: string;
+    storyId?: string;
+    source?: string;
+  }): Promise<Article[]>;
+  texts(ids: string[]): Promise<Map<string, string>>;
+  removals(articleId: string): Promise<Removal[]>;
+  /** Every article with what `export` prints, oldest first by first seen, then id. */
+  articleRecords(): AsyncIterable<ArticleRecord>;
+
+  // dedupe (writer only)
+  commitDedupe(step: Step, lease: Lease, signature: Signature | null, duplicate: NearDuplicate | null): Promise<void>;
+  nearDuplicate(articleId: string): Promise<NearDuplicate | null>;
+  copiesOf(originalId: string): Promise<NearDuplicate[]>;
+  /** Signatures of articles deduped at or after `since`, in the order in which they were deduped, with what the index needs. */
+  signatures(since: number): AsyncIterable<{ signature: Signature; article: Article; originalId: string }>;
+
+  // cluster (writer only)
+  commitCluster(step: Step, lease: Lease, change: ClusterChange): Promise<{ deliveries: Delivery[] }>;
+  story(id: string): Promise<Story | null>;
+  stories(filter: { limit: number; status?: string; since?: number }): Promise<Story[]>;
+  coverage(storyId: string): Promise<(Coverage & { article: Article; duplicateOf: string | null })[]>;
+  coverageOf(articleId: string): Promise<Coverage | null>;
+  storyEvents(storyId: string): Promise<StoryEvent[]>;
+  /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
+  clustered(since: number): AsyncIterable<{ coverage: Coverage; article: Article; duplicate: NearDuplicate | null }>;
+
+  // alerts
+  addEndpoint(endpoint: Endpoint): Promise<{ endpoint: Endpoint; added: boolean }>;
+  endpoints(): Promise<Endpoint[]>;
+  saveEndpoint(endpoint: Endpoint): Promise<void>;
+  removeEndpoint(id: string): Promise<boolean>;
+  alert(id: string): Promise<Alert | null>;
+  alerts(filter: { limit: number; storyId?: string }): Promise<Alert[]>;
+  delivery(id: string): Promise<{ delivery: Delivery; alert: Alert; endpoint: Endpoint } | null>;
+  deliveries(filter: {
+    limit: number;
+    state?: DeliveryState;
+    endpointId?: string;
+    storyId?: string;
+  }): Promise<Delivery[]>;
+  attempts(deliveryId: string): Promise<Attempt[]>;
+  /** The attempt, the delivery's new state and the endpoint's state, together. */
+  commitAttempt(attempt: Attempt, delivery: Delivery, endpoint: Endpoint): Promise<void>;
+  /** Sends deliveries again (also to endpoints added later): state `waiting`, due now. Returns them. */
+  redeliver(alertIds: string[], endpointIds: string[], now: number): Promise<Delivery[]>;
+  /** Deliveries in state `waiting`, whenever due. */
+  waitingDeliveries(limit: number): Promise<Delivery[]>;
+
+  // hosts: politeness and robots.txt
+  /**
+   * Asks for the next request to a host: one at a time, `gapMs` between starts. Refusals are staggered, so that a
+   * hundred callers come back one after another instead of all at once. A slot that is never freed opens at `leaseMs`.
+   */
+  takeHost(
+    host: string,
+    now: number,
+    gapMs: number,
+    leaseMs: number,
+  ): Promise<{ taken: true } | { taken: false; retryAt: number }>;
+  /** Gives the host back; `pauseMs` keeps it closed for longer (429, Retry-After). */
+  freeHost(host: string, now: number, pauseMs: number): Promise<void>;
+  robots(origin: string): Promise<{ text: string; status: number; fetchedAt: number } | null>;
+  saveRobots(origin: string, robots: { text: string; status: number; fetchedAt: number }): Promise<void>;
+
+  // lease
+  /** Takes or renews; null when another live holder has it. A dead local process's lease is taken over at once. */
+  takeLease(name: string, holder: string, now: number, ttlMs: number): Promise<Lease | null>;
+  renewLease(lease: Lease, now: number, ttlMs: number): Promise<Lease>;
+  releaseLease(lease: Lease): Promise<void>;
+  lease(name: string): Promise<Lease | null>;
+
+  // whole
+  totals(): Promise<Totals>;
+  /** Problems in plain words; empty when sound. */
+  check(): Promise<string[]>;
+  /** One consistent copy while running. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
