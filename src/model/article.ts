@@ -1,5 +1,8 @@
 import type { DateSource } from "./feed.ts";
 
+/** The source of a local document that names no publisher. */
+export const LOCAL_SOURCE = "local";
+
 /** The bytes as fetched (or given), with what is needed to read them again later. */
 export interface Page {
   /** The final URL after redirects. */

@@ -1,0 +1,83 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Settings } from "../config/schema.ts";
+import { systemClock } from "./adapters/clock-system.ts";
+import { createHttp } from "./adapters/http-undici.ts";
+import { createLog } from "./adapters/log-pino.ts";
+import { createParsePool } from "./adapters/parse-pool.ts";
+import { openSqliteQueue } from "./adapters/queue-sqlite.ts";
+import { openSqliteStore } from "./adapters/store-sqlite.ts";
+import { userAgent } from "./model/version.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Http } from "./ports/http.ts";
+import type { Log } from "./ports/log.ts";
+import type { Parser } from "./ports/parser.ts";
+import type { Queue } from "./ports/queue.ts";
+import type { Store } from "./ports/store.ts";
+
+/** The program with its ports filled in. Nothing above this file knows which engine is behind which port. */
+export interface App {
+  settings: Settings;
+  dataDir: string;
+  clock: Clock;
+  log: Log;
+  store: Store;
+  queue: Queue;
+  /** Opened at first use: many commands need neither network nor parsing threads. */
+  readonly http: Http;
+  readonly parser: Parser;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  dataDir: string;
+  clock?: Clock;
+  log?: Log;
+}
+
+/** Where everything of one installation lives inside its data folder. */
+export const databaseFile = (dataDir: string): string => join(dataDir, "samestory.db");
+
+/**
+ * Builds the ports from the settings and closes them in reverse order.
+ *
+ * @throws StoreUnusable when the database is damaged, newer than this program, or cannot be opened
+ */
+export async function openApp(settings: Settings, options: OpenOptions): Promise<App> {
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? createLog({ level: settings.log.level });
+  await mkdir(options.dataDir, { recursive: true });
+  const file = databaseFile(options.dataDir);
+  const store = await openSqliteStore({ file, clock });
+  const queue = await openSqliteQueue({ file, settings: settings.queue, clock, log });
+  const opened: { close(): Promise<void> }[] = [store, queue];
+  const once = <T extends { close(): Promise<void> }>(make: () => T): (() => T) => {
+    let made: T | undefined;
+    return () => {
+      if (!made) {
+        made = make();
+        opened.push(made);
+      }
+      return made;
+    };
+  };
+  const http = once(() => createHttp({ allow: settings.fetch.allow, userAgent: userAgent(settings.fetch.contact) }));
+  const parser = once(() => createParsePool({ extract: settings.extract, poll: settings.poll }));
+  return {
+    settings,
+    dataDir: options.dataDir,
+    clock,
+    log,
+    store,
+    queue,
+    get http() {
+      return http();
+    },
+    get parser() {
+      return parser();
+    },
+    async close() {
+      for (const port of opened.reverse()) await port.close();
+    },
+  };
+}

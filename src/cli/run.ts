@@ -1,0 +1,61 @@
+import { LeaseHeld } from "../../workers/lease.ts";
+import { type RunOptions, runBelt } from "../../workers/main.ts";
+import type { App } from "../app.ts";
+import { STAGES, type Stage } from "../model/words.ts";
+import { serveWeb } from "../web/server.ts";
+
+/** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */
+export function untilSignalled(): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return stop.signal;
+}
+
+export interface RunCommand {
+  stages: readonly Stage[];
+  once: boolean;
+  /** With `once`: every feed, due or not. */
+  all: boolean;
+  signal: AbortSignal;
+}
+
+/** The daemon, or one round of it: belt, health and metrics, until it is told to stop. */
+export async function run(app: App, { stages, once, all, signal }: RunCommand): Promise<void> {
+  if (once && all) await makeAllDue(app);
+  const web = once ? null : await serveWeb(app);
+  if (web?.url) app.log.info("web", { url: web.url });
+  try {
+    const observe: RunOptions["observe"] = (stage, ending, ms) => web?.metrics.observe(stage, ending, ms);
+    await runBelt(app, { stages, once, polls: true, signal, observe, ready: () => web?.ready() });
+  } finally {
+    await web?.close();
+  }
+}
+
+/** Every feed that is neither paused nor gone becomes due now. */
+async function makeAllDue({ store, clock }: App): Promise<void> {
+  const now = clock.now();
+  for (const feed of await store.feeds())
+    if (feed.state !== "paused" && feed.state !== "gone" && feed.nextDueAt > now)
+      await store.saveFeed({ ...feed, nextDueAt: now });
+}
+
+/**
+ * Works off what waits, from `from` to the end of the belt. Where another process writes already, its jobs are left to it.
+ * Tells which of the two happened.
+ */
+export async function workOff(app: App, from: Stage, signal: AbortSignal): Promise<"done" | "handed-over"> {
+  const stages = STAGES.slice(STAGES.indexOf(from));
+  try {
+    await runBelt(app, { stages, once: true, polls: false, signal });
+    return "done";
+  } catch (error) {
+    if (!(error instanceof LeaseHeld)) throw error;
+    return "handed-over";
+  }
+}

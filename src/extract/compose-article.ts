@@ -1,0 +1,61 @@
+import { type Article, type ArticleContent, LOCAL_SOURCE, type Page } from "../model/article.ts";
+import { canonicalUrl } from "../model/canonical-url.ts";
+import type { DateSource, FeedEntry } from "../model/feed.ts";
+import { publisherOf } from "../model/publisher.ts";
+
+/** A page may be dated at most this far after we first saw it: clocks differ, the future does not count. */
+export const MAX_AHEAD_MS = 10 * 60_000;
+/** No news page on the web is older. */
+const EARLIEST = Date.UTC(1995, 0, 1);
+
+/** Puts together what the feed said, where the page was found and what the page says of itself. */
+export function composeArticle(
+  entry: FeedEntry,
+  page: Page,
+  content: ArticleContent,
+  by: { madeBy: string; now: number },
+): Omit<Article, "revision"> {
+  return {
+    id: entry.id,
+    url: entry.url,
+    canonicalUrl: ownCanonical(content.canonicalUrl, page.url) ?? entry.canonicalUrl,
+    source: entry.source === LOCAL_SOURCE ? publisherOf(content.canonicalUrl ?? "") || LOCAL_SOURCE : entry.source,
+    title: content.title ?? entry.title ?? content.text.slice(0, 100),
+    author: content.author ?? entry.author,
+    ...chooseDate(entry, content),
+    firstSeenAt: entry.firstSeenAt,
+    lang: content.lang,
+    text: content.text,
+    strategy: content.strategy,
+    confidence: content.confidence,
+    madeBy: by.madeBy,
+    extractedAt: by.now,
+  };
+}
+
+/**
+ * The page's own claim of its address counts when it names an article of the same publisher: some sites name their
+ * front page on every page, and a reprint names the original, which is another article.
+ */
+function ownCanonical(claimed: string | null, pageUrl: string): string | null {
+  const key = claimed && canonicalUrl(claimed);
+  if (!key) return null;
+  if (!/^https?:/.test(pageUrl)) return key;
+  if (publisherOf(key) !== publisherOf(pageUrl)) return null;
+  return URL.parse(key)?.pathname === "/" && URL.parse(pageUrl)?.pathname !== "/" ? null : key;
+}
+
+/** Given by hand, else the page's own metadata, else the feed's date, else the address's, else when we first saw it. */
+function chooseDate(entry: FeedEntry, content: ArticleContent): { publishedAt: number; dateSource: DateSource } {
+  const possible = (at: number | null): at is number =>
+    at !== null && at >= EARLIEST && at <= entry.firstSeenAt + MAX_AHEAD_MS;
+  const onPage = possible(content.publishedAt) ? content.publishedAt : null;
+  const inMetadata = content.dateFoundIn !== "url" && content.dateFoundIn !== "text";
+  if (entry.dateSource === "given" && entry.publishedAt !== null)
+    return { publishedAt: entry.publishedAt, dateSource: "given" };
+  if (onPage !== null && inMetadata) return { publishedAt: onPage, dateSource: "page" };
+  if (possible(entry.publishedAt) && entry.dateSource === "feed")
+    return { publishedAt: entry.publishedAt, dateSource: "feed" };
+  if (onPage !== null) return { publishedAt: onPage, dateSource: "url" };
+  return { publishedAt: entry.firstSeenAt, dateSource: "first-seen" };
+}

@@ -1,0 +1,69 @@
+import Fastify from "fastify";
+import type { App } from "../app.ts";
+import { hostOf } from "../model/publisher.ts";
+import { type Metrics, createMetrics } from "./metrics.ts";
+import { notFoundPage, overviewPage, storyPage } from "./pages.ts";
+
+export interface Web {
+  /** Null when the port is 0. */
+  url: string | null;
+  metrics: Metrics;
+  /** Tells `/readyz` that the belt is up. */
+  ready(): void;
+  close(): Promise<void>;
+}
+
+const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
+
+/**
+ * Health for supervisors, metrics, and pages to look at, read-only, on the loopback address unless the settings say otherwise.
+ * Requests for a host name that is not ours get 421: a page elsewhere cannot read this one by rebinding its name.
+ *
+ * @throws when the port is taken; the message names it and the setting to change
+ */
+export async function serveWeb(app: App): Promise<Web> {
+  const { host, port, allowHosts } = app.settings.web;
+  const metrics = createMetrics(app);
+  let isReady = false;
+  const web = { url: null, metrics, ready: () => void (isReady = true), close: async () => {} };
+  if (port === 0) return web;
+
+  const server = Fastify({ bodyLimit: 1024, requestTimeout: 10_000, forceCloseConnections: true });
+  const names = new Set([...LOOPBACK, host, ...allowHosts]);
+  server.addHook("onRequest", async (request, reply) => {
+    reply.headers({
+      "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "cache-control": "no-store",
+    });
+    if (!names.has(hostOf(`http://${request.headers.host ?? ""}`)))
+      return reply.code(421).type("text/plain").send("This server does not answer for that host name (web.allowHosts).\n");
+  });
+  server.get("/livez", async (_, reply) => reply.type("text/plain").send("ok\n"));
+  server.get("/readyz", async (_, reply) => {
+    if (!isReady) return reply.code(503).type("text/plain").send("starting\n");
+    await app.store.lease("writer"); // a store that does not answer is not ready
+    return reply.type("text/plain").send("ok\n");
+  });
+  server.get("/metrics", async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  server.get("/", async (_, reply) => reply.type("text/html").send(await overviewPage(app)));
+  server.get("/style.css", async (_, reply) => reply.type("text/css").send(STYLE));
+  server.get<{ Params: { id: string } }>("/stories/:id", async (request, reply) => {
+    const page = await storyPage(app, request.params.id);
+    return page ? reply.type("text/html").send(page) : reply.code(404).type("text/html").send(notFoundPage());
+  });
+  server.setNotFoundHandler((_, reply) => reply.code(404).type("text/html").send(notFoundPage()));
+  try {
+    const url = await server.listen({ host, port });
+    return { ...web, url, close: () => server.close() };
+  } catch (error) {
+    await server.close();
+    throw new Error(`web: cannot listen on ${host}:${port} (${(error as Error).message}); set web.port to a free port, or to 0 for none`);
+  }
+}
+
+const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{max-width:60rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #8884;vertical-align:top}
+th{font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums}.quiet{opacity:.7}.copy{padding-left:2rem}
+nav a{margin-right:1rem}h1{font-size:1.4rem}h2{font-size:1.1rem;margin-top:2rem}`;
