@@ -1,0 +1,231 @@
+import { z } from "zod";
+import { QUEUE_DEFAULTS, type QueueSettings } from "../src/adapters/settings.ts";
+import { ALERT_DEFAULTS, type AlertSettings } from "../src/alert/settings.ts";
+import { CLUSTER_DEFAULTS, type ClusterSettings } from "../src/cluster/settings.ts";
+import { DEDUPE_DEFAULTS, type DedupeSettings } from "../src/dedupe/settings.ts";
+import { EXTRACT_DEFAULTS, type ExtractSettings } from "../src/extract/settings.ts";
+import { FETCH_DEFAULTS, type FetchSettings } from "../src/fetch/settings.ts";
+import { POLL_DEFAULTS, type PollSettings } from "../src/poll/settings.ts";
+import { WEB_DEFAULTS, type WebSettings } from "../src/web/settings.ts";
+import { RUN_DEFAULTS, type RunSettings } from "../workers/settings.ts";
+import { choice, cron, type Knob, list, share, text, whole } from "./knob.ts";
+
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const MEGABYTE = 1_000_000;
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+
+export interface LogSettings {
+  level: (typeof LOG_LEVELS)[number];
+}
+
+/** Everything that can be set, a section for each stage and one each for queue, daemon, web port and log. */
+export interface Settings {
+  poll: PollSettings;
+  fetch: FetchSettings;
+  extract: ExtractSettings;
+  dedupe: DedupeSettings;
+  cluster: ClusterSettings;
+  alert: AlertSettings;
+  queue: QueueSettings;
+  run: RunSettings;
+  web: WebSettings;
+  log: LogSettings;
+}
+
+export type Section = keyof Settings;
+
+/** The value of every knob that nobody turned. Each lives beside the formula it feeds. */
+export const DEFAULTS: Settings = {
+  poll: POLL_DEFAULTS,
+  fetch: FETCH_DEFAULTS,
+  extract: EXTRACT_DEFAULTS,
+  dedupe: DEDUPE_DEFAULTS,
+  cluster: CLUSTER_DEFAULTS,
+  alert: ALERT_DEFAULTS,
+  queue: QUEUE_DEFAULTS,
+  run: RUN_DEFAULTS,
+  web: WEB_DEFAULTS,
+  log: { level: "info" },
+};
+
+/** What each section is about, in one line. */
+export const SECTIONS: Record<Section, string> = {
+  poll: "Polling of feeds and reading of their documents.",
+  fetch: "Fetching of article pages, and what every request has in common.",
+  extract: "Reading of pages: text, metadata, and the ledger of what was removed.",
+  dedupe: "Finding of near-duplicates.",
+  cluster: "Gathering of articles into stories.",
+  alert: "Sending of webhooks.",
+  queue: "The queue between the stages.",
+  run: "The daemon.",
+  web: "The port for health, metrics and the read-only pages.",
+  log: "Log lines (JSON, on stderr).",
+};
+
+const isRange = (value: string) =>
+  /^(?:[\d.]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])\/\d{1,3}(?::\d{1,5})?$/i.test(value);
+const isHostName = (value: string) => /^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/i.test(value);
+
+/** Every knob. The compiler checks that each setting has one and that there are no others. */
+export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[S][K]> } } = {
+  poll: {
+    schedule: cron("when to look for feeds that are due"),
+    minIntervalMs: whole(
+      "ms",
+      SECOND,
+      30 * DAY,
+      "no feed is polled more often than this; lower asks more of publishers",
+    ),
+    maxIntervalMs: whole("ms", SECOND, 30 * DAY, "no healthy feed is polled less often than this"),
+    firstIntervalMs: whole("ms", SECOND, 30 * DAY, "interval of a feed before anything is known about its rate"),
+    maxBackoffMs: whole("ms", SECOND, 30 * DAY, "longest wait of a feed that keeps failing"),
+    hostGapMs: whole("ms", 0, HOUR, "pause between the starts of two polls on one host; higher is more polite"),
+    timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "a feed that has not arrived in full by then has failed"),
+    maxBytes: whole("bytes", 1_000, 100 * MEGABYTE, "a feed document larger than this (inflated) has failed"),
+    maxItems: whole("items", 1, 100_000, "items of one document beyond this are not read"),
+    maxDepth: whole("levels", 8, 10_000, "elements of a feed nested deeper than this are flattened"),
+    maxAttributes: whole("attributes", 1, 10_000, "attributes of one element beyond this are not read"),
+    concurrency: whole("feeds", 1, 256, "feeds polled at once"),
+    baselineMs: whole("ms", 0, 3_650 * DAY, "items of a feed's first poll older than this are known, not fetched"),
+  },
+  fetch: {
+    allow: list(
+      "a CIDR range with an optional port, such as 127.0.1.0/24:8800",
+      100,
+      isRange,
+      "private address ranges that may be reached all the same; everything else that is not public stays closed",
+    ),
+    minGapMs: whole("ms", 0, HOUR, "pause between the starts of two page requests on one host; higher is more polite"),
+    timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "a page that has not arrived in full by then has failed"),
+    maxBytes: whole("bytes", 1_000, 100 * MEGABYTE, "a page larger than this (inflated) has failed"),
+    maxHops: whole("redirects", 0, 20, "redirects followed for one request"),
+    maxTries: whole("tries", 1, 100, "tries of one page before it ends as failed"),
+    retryBaseMs: whole("ms", 1, DAY, "wait after the first passing failure; doubled each time"),
+    maxRetryAfterMs: whole("ms", 0, 30 * DAY, "longest Retry-After that is kept to"),
+    robotsMaxAgeMs: whole("ms", 0, 30 * DAY, "how long a robots.txt is believed before it is asked for again"),
+    robotsMaxBytes: whole("bytes", 1_000, 10 * MEGABYTE, "a robots.txt is read up to here"),
+    concurrency: whole("pages", 1, 1_000, "pages fetched at once, over all hosts"),
+    contact: text(200, "who is asking, put into the User-Agent: an address or a page; empty says nothing"),
+  },
+  extract: {
+    threads: whole("threads", 1, 64, "worker threads that parse; each may use extract.maxMemoryMb"),
+    timeoutMs: whole("ms", 50, 10 * 60 * SECOND, "wall clock for one document, then its thread is killed and replaced"),
+    maxMemoryMb: whole("MB", 32, 8_192, "heap of one parsing thread"),
+    maxChars: whole("characters", 1_000, 100 * MEGABYTE, "a page longer than this ends as too-large"),
+    maxDepth: whole("levels", 16, 10_000, "elements nested deeper than this are flattened"),
+    maxAttributes: whole("attributes", 1, 10_000, "attributes of one element beyond this are not read"),
+    maxElements: whole(
+      "elements",
+      100,
+      10_000_000,
+      "elements of a page beyond this lose their structure, not their text",
+    ),
+    minTextChars: whole("characters", 0, 100_000, "a page with less text than this ends as no-text"),
+    spamAt: share("a comment block with at least this score is spam; lower removes more"),
+    maxRemovalChars: whole("characters", 10, 1_000_000, "characters of one removed block that the ledger keeps"),
+    maxRemovals: whole("blocks", 1, 1_000_000, "removed blocks of one page that the ledger keeps"),
+  },
+  dedupe: {
+    windowHours: whole("hours", 1, 8_760, "an article is compared with those of this long; longer costs memory"),
+    shingleWords: whole("words", 1, 20, "words in a shingle; fewer find looser copies and more false ones"),
+    maxCandidates: whole("articles", 1, 1_000, "candidates verified word by word for one article"),
+    copyAt: share("share of the better covered side from which a text is a copy; lower calls more texts copies"),
+    excerptAt: share("share of the newer text from which it is an excerpt; lower calls more texts excerpts"),
+    maxWords: whole("words", 100, 1_000_000, "words of one text that are compared; what is beyond does not count"),
+    minWords: whole("words", 0, 10_000, "a text with fewer words is a copy only of one with the same title and text"),
+    fingerprintWindow: whole(
+      "shingles",
+      1,
+      1_000,
+      "winnowing window; smaller finds shorter shared runs and costs memory",
+    ),
+    maxFingerprints: whole("fingerprints", 1, 100_000, "fingerprints kept of one article, 4 bytes each"),
+    maxPostings: whole("articles", 1, 100_000, "articles looked at behind one fingerprint or band, the newest first"),
+    commonStories: whole(
+      "stories",
+      2,
+      10_000,
+      "text found in this many stories belongs to none: footers, stock sentences",
+    ),
+    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 2 kB of memory each"),
+  },
+  cluster: {
+    windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
+    joinAt: share("probability from which an article joins a story; lower makes fewer, larger stories"),
+    mergeAt: share("similarity from which two matching stories become one"),
+    developmentAt: share("similarity to an alerted story from which a new one is its development and sends no alert"),
+    independentToForm: whole(
+      "publishers",
+      1,
+      1_000,
+      "independent publishers that make a story news; lower alerts earlier",
+    ),
+    alertMaxAgeHours: whole("hours", 0, 87_600, "articles published longer ago than this send no alert"),
+  },
+  alert: {
+    timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "an endpoint that has not answered by then has failed this attempt"),
+    retryBaseMs: whole("ms", 1, DAY, "wait after the first failure; the whole retry schedule is scaled by it"),
+    holdMs: whole("ms", 0, DAY, "how long a new story waits for its burst to settle before the alert goes out"),
+    maxReplyBytes: whole("bytes", 0, 100_000, "bytes of an endpoint's reply that are kept with the attempt"),
+    disableAfterMs: whole("ms", SECOND, 365 * DAY, "an endpoint that only failed for this long is disabled"),
+    concurrency: whole("deliveries", 1, 256, "deliveries sent at once"),
+  },
+  queue: {
+    maxAttempts: whole("attempts", 1, 100, "attempts of a job that throws before it is kept as failed"),
+    retryBaseMs: whole("ms", 1, DAY, "wait after the first throw; doubled each time"),
+    lockMs: whole("ms", SECOND, HOUR, "a job whose worker shows no sign of life for this long is given to another"),
+    lookMs: whole("ms", 10, 60 * SECOND, "how often an idle consumer looks for jobs of other processes"),
+  },
+  run: {
+    reconcileSchedule: cron("when to compare store and queue and enqueue what no job carries"),
+    drainWaitMs: whole("ms", 0, DAY, "`run --once` waits for retries that are due within this"),
+    turnWaitMs: whole("ms", 0, DAY, "`run --once` and `ingest` wait this long for another writer to end"),
+    leaseTtlMs: whole("ms", SECOND, 60 * SECOND, "a writer that shows no sign of life for this long loses its lease"),
+    stopWaitMs: whole("ms", 0, 60 * SECOND, "at SIGTERM, jobs in hand get this long to end"),
+  },
+  web: {
+    host: text(255, "address to listen on; anything but a loopback address opens the port to the network"),
+    port: whole("port", 0, 65_535, "port to listen on; 0 opens none"),
+    allowHosts: list(
+      "a host name",
+      100,
+      isHostName,
+      "host names, besides the loopback ones, that requests may ask for",
+    ),
+  },
+  log: { level: choice(LOG_LEVELS, "lines below this level are not written") },
+};
+
+/** Every knob with its default, in the order above. */
+export function allKnobs(): { section: Section; key: string; name: string; knob: Knob<unknown>; default: unknown }[] {
+  return (Object.keys(KNOBS) as Section[]).flatMap((section) =>
+    Object.entries(KNOBS[section] as Record<string, Knob<unknown>>).map(([key, knob]) => ({
+      section,
+      key,
+      name: `${section}.${key}`,
+      knob,
+      default: (DEFAULTS[section] as unknown as Record<string, unknown>)[key],
+    })),
+  );
+}
+
+/** Pairs of knobs of which the first may not be greater than the second. */
+export const ORDERED: readonly (readonly [string, string])[] = [["poll.minIntervalMs", "poll.maxIntervalMs"]];
+
+/** The file's JSON Schema, for editors that complete and check while typing. */
+export function jsonSchema(): object {
+  const sections = (Object.keys(KNOBS) as Section[]).map((section) => {
+    const knobs = allKnobs()
+      .filter((each) => each.section === section)
+      .map(({ key, knob, default: value }) => [
+        key,
+        knob.type.default(value).describe(`${knob.says} (${knob.unit ? `${knob.unit}, ` : ""}${knob.range})`),
+      ]);
+    return [section, z.strictObject(Object.fromEntries(knobs)).describe(SECTIONS[section]).nullable().optional()];
+  });
+  const { $schema, ...schema } = z.toJSONSchema(z.strictObject(Object.fromEntries(sections)), { io: "input" });
+  return { $schema, title: "samestory.yaml", ...schema };
+}
