@@ -77,7 +77,7 @@ function declaredLabel(bytes: Uint8Array, kind: "xml" | "html"): string | null {
   const xml = /<\?xml[^>]{0,200}?encoding\s*=\s*["']\s*([\w.:+-]+)/i.exec(head);
   if (xml) return knownLabel(xml[1]);
   if (kind === "xml") return null;
-  for (const [tag] of head.replace(/<!--[^]*?-->/g, "").matchAll(/<meta\s[^>]{0,400}>/gi)) {
+  for (const [tag] of head.replace(/<!--[\s\S]*?-->/g, "").matchAll(/<meta\s[^>]{0,400}>/gi)) {
     const charset = /(?:^|[\s"';])charset\s*=\s*["']?\s*([\w.:+-]+)/i.exec(tag);
     const label = charset && knownLabel(charset[1]);
     if (label) return label;

@@ -1,0 +1,81 @@
+import { parseDate } from "../model/dates.ts";
+import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
+import { NO_HINTS } from "./hints.ts";
+import { NotAFeed } from "./not-a-feed.ts";
+import { joinNames } from "./person.ts";
+import { foldSpace, plainText } from "./plain-text.ts";
+import { resolveLink } from "./resolve-url.ts";
+import { sanitiseHtml } from "./sanitise-html.ts";
+import { escapeText } from "./xml-text.ts";
+
+type Json = Record<string, unknown>;
+
+/** JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Wrong types in single fields are passed over. */
+export function parseJsonFeed(text: string, url: string, maxItems: number): ParsedFeed {
+  const feed = readJson(text);
+  const items = feed.items;
+  if (!Array.isArray(items)) throw new NotAFeed("a JSON document without a list of items, not a JSON Feed");
+  const base = str(feed.feed_url) ? (resolveLink(str(feed.feed_url), url) ?? url) : url;
+  const inherited = authors(feed);
+  return {
+    reader: "json",
+    format: `json ${/1\.1/.test(str(feed.version)) ? "1.1" : "1.0"}`,
+    title: foldSpace(str(feed.title)) || null,
+    link: resolveLink(str(feed.home_page_url), base),
+    updatedAt: null,
+    hints: NO_HINTS,
+    items: items
+      .slice(0, maxItems)
+      .filter(isObject)
+      .map((item) => mapItem(item, url, inherited)),
+    cut: Math.max(0, items.length - maxItems),
+  };
+}
+
+function readJson(text: string): Json {
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, "").trim());
+  } catch (error) {
+    throw new NotAFeed(`JSON that cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!isObject(value)) throw new NotAFeed("a JSON document that is not an object, not a JSON Feed");
+  return value;
+}
+
+function mapItem(item: Json, url: string, inherited: string | null): ParsedItem {
+  const guid = str(item.id).trim() || null;
+  const content = str(item.content_html) || escapeText(str(item.content_text));
+  const byId = guid && /^https?:\/\//i.test(guid) ? guid : "";
+  return {
+    guid,
+    title: plainText(escapeText(str(item.title))) || null,
+    link: resolveLink(str(item.url), url) ?? resolveLink(str(item.external_url), url) ?? resolveLink(byId, url),
+    publishedAt: date(item.date_published),
+    updatedAt: date(item.date_modified),
+    author: authors(item) ?? inherited,
+    summary: sanitiseHtml(escapeText(str(item.summary)), url) || null,
+    content: sanitiseHtml(content, url) || null,
+  };
+}
+
+/** 1.1 has a list of authors, 1.0 one author. */
+function authors(from: Json): string | null {
+  const people = Array.isArray(from.authors) ? from.authors : [from.author];
+  return joinNames(
+    people.map((one) => (isObject(one) ? foldSpace(str(one.name)) || null : foldSpace(str(one)) || null)),
+  );
+}
+
+function date(value: unknown): number | null {
+  return parseDate(str(value))?.at ?? null;
+}
+
+/** Strings as they are, numbers as text (ids and epoch dates), anything else as nothing. */
+function str(value: unknown): string {
+  return typeof value === "string" ? value : typeof value === "number" && Number.isFinite(value) ? String(value) : "";
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,17 @@
+/**
+ * A person's name out of the habits of feeds.
+ * @example personName("jo@example.org (Jo Doe)") // "Jo Doe"
+ * @example personName("Jo Doe <jo@example.org>") // "Jo Doe"
+ */
+export function personName(written: string): string | null {
+  const text = written.replace(/\s+/g, " ").trim();
+  const named =
+    /^[^\s()<>]+@[^\s()<>]+ ?\(([^()]+)\)$/.exec(text)?.[1] ?? /^(.+?) ?[(<][^\s()<>]+@[^\s()<>]+[)>]$/.exec(text)?.[1];
+  return (named ?? text).replace(/^"(.*)"$/, "$1").trim() || null;
+}
+
+/** Several names as one line, each once. */
+export function joinNames(names: readonly (string | null)[]): string | null {
+  const known = names.filter((name) => name !== null);
+  return [...new Set(known)].join(", ") || null;
+}
