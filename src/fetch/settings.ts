@@ -12,6 +12,8 @@ export interface FetchSettings {
   maxTries: number;
   /** First wait after a passing failure; doubled each time. */
   retryBaseMs: number;
+  /** Longest Crawl-delay of a robots.txt that is kept to. */
+  maxCrawlDelayMs: number;
   /** Longest Retry-After that is kept to. */
   maxRetryAfterMs: number;
   robotsMaxAgeMs: number;
@@ -29,6 +31,7 @@ export const FETCH_DEFAULTS: FetchSettings = {
   maxHops: 10,
   maxTries: 5,
   retryBaseMs: 60_000,
+  maxCrawlDelayMs: 60_000,
   maxRetryAfterMs: 7 * 86_400_000,
   robotsMaxAgeMs: 86_400_000,
   robotsMaxBytes: 500_000,

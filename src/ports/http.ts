@@ -9,6 +9,11 @@ export interface HttpRequest {
   timeoutMs: number;
   /** Of the body after inflation. */
   maxBytes: number;
+  /**
+   * The status is the answer and the body only a note: a body that is longer than `maxBytes`, breaks off, cannot be
+   * inflated or outlasts `timeoutMs` is given as far as it was read, with `ok: true`. Absent: each of these is a failure.
+   */
+  partialBody?: boolean;
   /** Redirects to follow; 0 returns the 3xx as it is. */
   maxHops: number;
   signal?: AbortSignal;
