@@ -104,6 +104,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxHops: whole("redirects", 0, 20, "redirects followed for one request"),
     maxTries: whole("tries", 1, 100, "tries of one page before it ends as failed"),
     retryBaseMs: whole("ms", 1, DAY, "wait after the first passing failure; doubled each time"),
+    maxCrawlDelayMs: whole("ms", 0, HOUR, "longest Crawl-delay of a robots.txt that is kept to"),
     maxRetryAfterMs: whole("ms", 0, 30 * DAY, "longest Retry-After that is kept to"),
     robotsMaxAgeMs: whole("ms", 0, 30 * DAY, "how long a robots.txt is believed before it is asked for again"),
     robotsMaxBytes: whole("bytes", 1_000, 10 * MEGABYTE, "a robots.txt is read up to here"),
@@ -176,6 +177,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
   queue: {
     maxAttempts: whole("attempts", 1, 100, "attempts of a job that throws before it is kept as failed"),
     retryBaseMs: whole("ms", 1, DAY, "wait after the first throw; doubled each time"),
+    maxDeaths: whole("workers", 1, 1_000, "workers that may die over one job before it is kept as failed"),
     lockMs: whole("ms", SECOND, HOUR, "a job whose worker shows no sign of life for this long is given to another"),
     lookMs: whole("ms", 10, 60 * SECOND, "how often an idle consumer looks for jobs of other processes"),
   },
