@@ -4,6 +4,8 @@ export interface QueueSettings {
   maxAttempts: number;
   /** Wait after the first throw; doubled each time. */
   retryBaseMs: number;
+  /** Workers that may die over one job before it is kept as failed: a job that kills processes must not stop the belt. */
+  maxDeaths: number;
   /** A job whose worker shows no sign of life for this long is given to another. */
   lockMs: number;
   /** How often an idle consumer looks for jobs that another process added. */
@@ -13,6 +15,7 @@ export interface QueueSettings {
 export const QUEUE_DEFAULTS: QueueSettings = {
   maxAttempts: 5,
   retryBaseMs: 2_000,
+  maxDeaths: 10,
   lockMs: 30_000,
   lookMs: 250,
 };

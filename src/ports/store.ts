@@ -6,7 +6,10 @@ import type { NearDuplicate, Signature } from "../model/signature.ts";
 import type { Coverage, Story, StoryEvent } from "../model/story.ts";
 import type { EntryStage, Stage } from "../model/words.ts";
 
-/** One stage's work on one entry, committed together with what it made. */
+/**
+ * One stage's work on one entry, committed together with what it made. A step for an entry that does not wait for its
+ * stage (any more) changes nothing, nor does what was to be committed with it: a handler may run twice.
+ */
 export interface Step {
   entryId: string;
   stage: Stage;
@@ -17,7 +20,13 @@ export interface Step {
   next: EntryStage | null;
 }
 
-/** A step as `trace` prints it. */
+/** The ending of an entry that went all the way: the last stage's `next`. */
+export const REACHED_END = "clustered";
+
+/**
+ * A step as `trace` prints it. A `later` that repeats the one before it (same stage and reason) takes its place and is
+ * counted in `detail.times`, so that an entry that waits for a busy host keeps a short history.
+ */
 export interface StepRecord {
   stage: Stage;
   startedAt: number;
@@ -39,6 +48,22 @@ export interface Lease {
 export class LeaseLost extends Error {
   override name = "LeaseLost";
 }
+
+/**
+ * The store cannot be used as it is: damaged, written by a newer version, full, out of reach. The message is one plain
+ * line that names the thing and the next step.
+ */
+export class StoreUnusable extends Error {
+  override name = "StoreUnusable";
+  readonly reason: StoreFault;
+  constructor(reason: StoreFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.reason = reason;
+  }
+}
+
+/** `foreign`: not one of ours. `engine`: the database engine is too old. `busy`: locked for longer than our patience. */
+export type StoreFault = "damaged" | "newer" | "foreign" | "engine" | "full" | "busy" | "unreachable";
 
 /** What a cluster step changes, decided by the pure stage, applied as one transaction. */
 export interface ClusterChange {
@@ -88,7 +113,10 @@ export interface Store {
   /** By id or URL. */
   feed(idOrUrl: string): Promise<Feed | null>;
   feeds(): Promise<Feed[]>;
-  /** Replaces the row's state, reason, due time and everything else but its id. */
+  /**
+   * Replaces everything but the id; a feed that was removed stays removed. A row that tells of a poll (its `lastPolledAt`
+   * is not the stored one) neither wakes a feed that was paused meanwhile nor takes the address of another feed.
+   */
   saveFeed(feed: Feed): Promise<void>;
   /** Its entries stay; only the membership goes. */
   removeFeed(id: string): Promise<boolean>;
@@ -103,8 +131,16 @@ export interface Store {
   ): Promise<{ entries: FeedEntry[]; known: number }>;
 
   // entries
-  /** Local material: an entry without a feed. Returns the known entry when one of its aliases is known. */
-  addEntry(found: FoundEntry, now: number, waitsFor: EntryStage): Promise<{ entry: FeedEntry; added: boolean }>;
+  /**
+   * Local material: an entry without a feed, together with its page when that is already at hand. Returns the known
+   * entry, as it is, when one of its aliases is known.
+   */
+  addEntry(
+    found: FoundEntry,
+    now: number,
+    waitsFor: EntryStage,
+    page?: Page,
+  ): Promise<{ entry: FeedEntry; added: boolean }>;
   /** By id, URL, canonical URL or alias. */
   entry(idOrUrl: string): Promise<FeedEntry | null>;
   entriesOfFeed(feedId: string, limit: number): Promise<FeedEntry[]>;

@@ -1,0 +1,150 @@
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from "node:sqlite";
+import { setTimeout as wait } from "node:timers/promises";
+import { StoreUnusable } from "../../ports/store.ts";
+import { isBusy, plainFault } from "./faults.ts";
+import { migrate } from "./migrate.ts";
+
+/** Before this, two connections could damage the file when the WAL was reset: https://www.sqlite.org/wal.html#walreset. */
+const OLDEST_SQLITE = [3, 51, 3] as const;
+/** How long SQLite itself waits for a lock, the event loop standing still. */
+const BUSY_TIMEOUT_MS = 5_000;
+/** The same while a write begins: short, because a write can wait in JavaScript with the event loop running. */
+const BUSY_SLICE_MS = 100;
+const BUSY_PAUSE_MS = 20;
+/** Longer than the 40 s for which a frozen process may hold the write lock. */
+const BUSY_PATIENCE_MS = 60_000;
+
+export type Row = Record<string, SQLOutputValue>;
+export type Parameters = Record<string, SQLInputValue>;
+type Arguments = [Parameters] | SQLInputValue[];
+
+/** A prepared statement whose faults are plain. */
+export interface Statement {
+  get(...values: Arguments): Row | undefined;
+  all(...values: Arguments): Row[];
+  /** Returns how many rows changed. */
+  run(...values: Arguments): number;
+}
+
+/** One connection. Statements are prepared once; every write is a transaction that takes the write lock at its start. */
+export interface Database {
+  readonly file: string;
+  prepare(sql: string): Statement;
+  /**
+   * Runs `work` inside BEGIN IMMEDIATE … COMMIT; a throw rolls back. `work` is synchronous, so that nothing else
+   * on this connection can come in between.
+   */
+  write<T>(work: () => T): Promise<T>;
+  /** Runs reads that must see one moment. */
+  read<T>(work: () => T): Promise<T>;
+  close(): void;
+}
+
+export interface DatabaseOptions {
+  file: string;
+  /**
+   * `full`: a commit is on the disk before it returns. `normal`: it survives the death of the process, and after a power
+   * cut the file is sound but may be some commits older.
+   */
+  synchronous: "full" | "normal";
+  now: () => number;
+}
+
+/** Opens (or creates) the file, asserts what we rely on, and brings the schema up to date. Throws `StoreUnusable`. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { file } = options;
+  let connection: DatabaseSync | null = null;
+  try {
+    connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
+    assertEngine(connection);
+    const db = connect(connection, file);
+    // Turning WAL on wants the file alone for a moment, and SQLite does not wait for that by itself.
+    await patiently(() => connection?.exec("PRAGMA journal_mode = WAL"));
+    connection.exec(`PRAGMA synchronous = ${options.synchronous}; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF`);
+    await migrate(db, connection, options.now());
+    return db;
+  } catch (error) {
+    connection?.close();
+    throw plainFault(error, file);
+  }
+}
+
+function connect(connection: DatabaseSync, file: string): Database {
+  const settled = async <T>(kind: Kind, work: () => T): Promise<T> => {
+    try {
+      return await patiently(() => transaction(connection, kind, work));
+    } catch (error) {
+      throw plainFault(error, file);
+    }
+  };
+  return {
+    file,
+    prepare: (sql) => plainStatement(connection.prepare(sql), file),
+    write: (work) => settled("IMMEDIATE", work),
+    read: (work) => settled("DEFERRED", work),
+    close: () => connection.close(),
+  };
+}
+
+type Kind = "IMMEDIATE" | "DEFERRED";
+
+function transaction<T>(connection: DatabaseSync, kind: Kind, work: () => T): T {
+  connection.exec(`PRAGMA busy_timeout = ${BUSY_SLICE_MS}`);
+  try {
+    connection.exec(`BEGIN ${kind}`);
+    const result = work();
+    connection.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // Some faults (a full disk) have ended the transaction already.
+    if (connection.isTransaction) connection.exec("ROLLBACK");
+    throw error;
+  } finally {
+    connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  }
+}
+
+/** Tries again while another process holds the lock, the event loop running in between. */
+async function patiently<T>(attempt: () => T): Promise<T> {
+  const givenUpAt = performance.now() + BUSY_PATIENCE_MS;
+  for (;;) {
+    try {
+      return attempt();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > givenUpAt) throw error;
+    }
+    await wait(BUSY_PAUSE_MS);
+  }
+}
+
+function plainStatement(statement: StatementSync, file: string): Statement {
+  const plainly =
+    <T>(run: (...values: SQLInputValue[]) => T) =>
+    (...values: Arguments): T => {
+      try {
+        return run.apply(statement, values as SQLInputValue[]);
+      } catch (error) {
+        // Inside a transaction a lock is waited for by `patiently`, which has to see the error as it came.
+        throw isBusy(error) ? error : plainFault(error, file);
+      }
+    };
+  const run = plainly(statement.run);
+  return {
+    get: plainly(statement.get),
+    all: plainly(statement.all),
+    run: (...values) => Number(run(...values).changes),
+  };
+}
+
+function assertEngine(connection: DatabaseSync): void {
+  const version = String(connection.prepare("SELECT sqlite_version() AS version").get()?.version);
+  const parts = version.split(".").map(Number);
+  for (const [i, needed] of OLDEST_SQLITE.entries()) {
+    const part = parts[i] ?? 0;
+    if (part > needed) return;
+    if (part < needed) {
+      const message = `this Node holds SQLite ${version}; ${OLDEST_SQLITE.join(".")} or later is needed: use Node 24.21`;
+      throw new StoreUnusable("engine", message);
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import type { Store } from "../../ports/store.ts";
+import type { Database } from "./database.ts";
+import type { leasesOf } from "./leases.ts";
+import { inBatches } from "./limits.ts";
+import { articleRow, insertInto, nearDuplicateRow, orReplace } from "./rows.ts";
+import type { stepsOf } from "./steps.ts";
+
+type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures">;
+
+/** Signatures and the near-duplicates found with them. */
+export function duplicatesOf(
+  db: Database,
+  steps: ReturnType<typeof stepsOf>,
+  leases: ReturnType<typeof leasesOf>,
+): DuplicateStore {
+  const clearSignature = db.prepare("DELETE FROM signature WHERE article_id = ?");
+  const addSignature = db.prepare(insertInto("signature", ["article_id", "params", "bytes", "deduped_at"]));
+  const clearDuplicate = db.prepare("DELETE FROM near_duplicate WHERE article_id = ?");
+  const saveDuplicate = db.prepare(
+    insertInto("near_duplicate", nearDuplicateRow.columns) + orReplace("article_id", nearDuplicateRow.columns),
+  );
+  const ofArticle = db.prepare(`SELECT ${nearDuplicateRow.select()} FROM near_duplicate WHERE article_id = ?`);
+  const ofOriginal = db.prepare(
+    `SELECT ${nearDuplicateRow.select()} FROM near_duplicate WHERE original_id = ? ORDER BY article_id`,
+  );
+  const firstSince = db.prepare("SELECT min(number) AS number FROM signature WHERE deduped_at >= ?");
+  const page = db.prepare(`
+    SELECT number, params, bytes, ${articleRow.select("article")}, coalesce(original_id, article.id) AS original_id
+    FROM signature JOIN article ON article.id = signature.article_id AND article.current = 1
+      LEFT JOIN near_duplicate ON near_duplicate.article_id = signature.article_id
+    WHERE number > :after AND deduped_at >= :since ORDER BY number LIMIT :limit`);
+
+  return {
+    commitDedupe: (step, lease, signature, duplicate) =>
+      db.write(() => {
+        leases.assertHeld(lease);
+        if (!steps.apply(step)) return;
+        clearSignature.run(step.entryId);
+        if (signature) {
+          const { articleId, params, bytes } = signature;
+          addSignature.run({ article_id: articleId, params, bytes, deduped_at: Math.round(step.endedAt) });
+        }
+        if (duplicate) saveDuplicate.run(nearDuplicateRow.write(duplicate));
+        else clearDuplicate.run(step.entryId);
+      }),
+    async nearDuplicate(articleId) {
+      const row = ofArticle.get(articleId);
+      return row ? nearDuplicateRow.read(row) : null;
+    },
+    copiesOf: async (originalId) => ofOriginal.all(originalId).map((row) => nearDuplicateRow.read(row)),
+    async *signatures(since) {
+      const start = firstSince.get(since)?.number;
+      if (typeof start !== "number") return;
+      yield* inBatches((after: number | null, limit) =>
+        page.all({ after: after ?? start - 1, since, limit }).map((row) => {
+          const article = articleRow.read(row, "article");
+          const signature = { articleId: article.id, params: String(row.params), bytes: row.bytes as Uint8Array };
+          return { item: { signature, article, originalId: String(row.original_id) }, key: Number(row.number) };
+        }),
+      );
+    },
+  };
+}

@@ -1,0 +1,22 @@
+/** A LIMIT as SQLite wants it: `Infinity` is no limit. */
+export const atMost = (limit: number): number => (Number.isFinite(limit) ? Math.max(0, Math.floor(limit)) : -1);
+
+/** Rows read at once where everything is read: enough to be quick, few enough to let others in between. */
+const BATCH = 256;
+
+/**
+ * Everything that `batch` gives, batch by batch. No statement stays open between two batches, so a reader that takes its
+ * time neither holds back the log of writes nor sees half a transaction.
+ */
+export async function* inBatches<T, K>(
+  batch: (after: K | null, limit: number) => { item: T; key: K }[],
+): AsyncIterable<T> {
+  let after: K | null = null;
+  for (;;) {
+    const rows: { item: T; key: K }[] = batch(after, BATCH);
+    for (const row of rows) yield row.item;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    after = last.key;
+  }
+}

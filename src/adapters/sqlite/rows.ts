@@ -1,0 +1,228 @@
+import type { SQLInputValue } from "node:sqlite";
+import type { Alert, Attempt, Delivery, Endpoint } from "../../model/alert.ts";
+import type { Article, Removal } from "../../model/article.ts";
+import type { Feed, FeedEntry } from "../../model/feed.ts";
+import type { NearDuplicate } from "../../model/signature.ts";
+import type { Coverage, Story, StoryEvent } from "../../model/story.ts";
+import type { Row } from "./database.ts";
+
+/** How a field of the model (camelCase) lies in its column (snake_case): as it is, rounded to a whole number, or as JSON. */
+type Kind = "plain" | "whole" | "json";
+type Fields<T> = { readonly [Field in keyof T]-?: Kind };
+
+/** How one type of the model lies in one table: every field has its column, so a field that is forgotten does not compile. */
+export interface Mapping<T> {
+  /** Column names joined by ", ", for SELECT; with a table alias, each is prefixed by it and named `<alias>_<column>`. */
+  select(alias?: string): string;
+  columns: readonly string[];
+  read(row: Row, alias?: string): T;
+  write(value: T): Record<string, SQLInputValue>;
+}
+
+function mapping<T extends object>(fields: Fields<T>): Mapping<T> {
+  const parts = Object.entries(fields).map(([field, kind]) => ({ field, kind: kind as Kind, column: snake(field) }));
+  return {
+    columns: parts.map((part) => part.column),
+    select: (alias) =>
+      parts.map(({ column }) => (alias ? `${alias}.${column} AS ${alias}_${column}` : column)).join(", "),
+    read(row, alias) {
+      const value: Record<string, unknown> = {};
+      for (const { field, kind, column } of parts) {
+        const cell = row[alias ? `${alias}_${column}` : column];
+        value[field] = kind === "json" ? JSON.parse(String(cell)) : cell;
+      }
+      return value as T;
+    },
+    write(value) {
+      const row: Record<string, SQLInputValue> = {};
+      for (const { field, kind, column } of parts) {
+        row[column] = stored(value[field as keyof T], kind);
+      }
+      return row;
+    },
+  };
+}
+
+function stored(given: unknown, kind: Kind): SQLInputValue {
+  if (kind === "json") return JSON.stringify(given);
+  if (kind === "whole" && typeof given === "number") return Math.round(given);
+  return (given ?? null) as SQLInputValue;
+}
+
+const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** `INSERT INTO table (a, b) VALUES (:a, :b)`. */
+export function insertInto(table: string, columns: readonly string[]): string {
+  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map((column) => `:${column}`).join(", ")})`;
+}
+
+/** The end of an upsert: the columns, but for its key, take the new values. */
+export function orReplace(key: string, columns: readonly string[]): string {
+  const others = columns.filter((column) => column !== key);
+  return ` ON CONFLICT (${key}) DO UPDATE SET ${others.map((column) => `${column} = excluded.${column}`).join(", ")}`;
+}
+
+/** `a = :a, b = :b`, but for the key. */
+export function assignments(columns: readonly string[], key = "id"): string {
+  return columns
+    .filter((column) => column !== key)
+    .map((column) => `${column} = :${column}`)
+    .join(", ");
+}
+
+export const feedRow = mapping<Feed>({
+  id: "plain",
+  url: "plain",
+  title: "plain",
+  siteUrl: "plain",
+  source: "plain",
+  folder: "plain",
+  state: "plain",
+  stateReason: "plain",
+  nextDueAt: "whole",
+  lastPolledAt: "whole",
+  lastSuccessAt: "whole",
+  polling: "json",
+  addedAt: "whole",
+});
+
+export const entryRow = mapping<FeedEntry>({
+  id: "plain",
+  url: "plain",
+  canonicalUrl: "plain",
+  source: "plain",
+  title: "plain",
+  author: "plain",
+  summary: "plain",
+  publishedAt: "whole",
+  dateSource: "plain",
+  firstSeenAt: "whole",
+  waitsFor: "plain",
+  ending: "plain",
+  notBeforeAt: "whole",
+  tries: "whole",
+});
+
+export const articleRow = mapping<Article>({
+  id: "plain",
+  revision: "whole",
+  url: "plain",
+  canonicalUrl: "plain",
+  source: "plain",
+  title: "plain",
+  author: "plain",
+  publishedAt: "whole",
+  dateSource: "plain",
+  firstSeenAt: "whole",
+  lang: "plain",
+  text: "plain",
+  strategy: "plain",
+  confidence: "plain",
+  madeBy: "plain",
+  extractedAt: "whole",
+});
+
+export const removalRow = mapping<Removal>({
+  kind: "plain",
+  text: "plain",
+  reason: "plain",
+  score: "plain",
+  position: "whole",
+});
+
+export const nearDuplicateRow = mapping<NearDuplicate>({
+  articleId: "plain",
+  parentId: "plain",
+  originalId: "plain",
+  relation: "plain",
+  covered: "plain",
+  parentCovered: "plain",
+  matchedWords: "whole",
+  similarity: "plain",
+});
+
+/** A story as it lies: its three counts are columns. */
+interface FlatStory extends Omit<Story, "counts"> {
+  articles: number;
+  publishers: number;
+  independent: number;
+}
+
+const flatStoryRow = mapping<FlatStory>({
+  id: "plain",
+  title: "plain",
+  status: "plain",
+  mergedInto: "plain",
+  formedAt: "whole",
+  firstPublishedAt: "whole",
+  lastPublishedAt: "whole",
+  articles: "whole",
+  publishers: "whole",
+  independent: "whole",
+  languages: "json",
+});
+
+export const storyRow: Mapping<Story> = {
+  ...flatStoryRow,
+  read(row, alias) {
+    const { articles, publishers, independent, ...story } = flatStoryRow.read(row, alias);
+    return { ...story, counts: { articles, publishers, independent } };
+  },
+  write: ({ counts, ...story }) => flatStoryRow.write({ ...story, ...counts }),
+};
+
+export const coverageRow = mapping<Coverage>({
+  storyId: "plain",
+  articleId: "plain",
+  role: "plain",
+  score: "plain",
+  evidence: "json",
+  addedAt: "whole",
+});
+
+export const storyEventRow = mapping<StoryEvent>({
+  storyId: "plain",
+  at: "whole",
+  kind: "plain",
+  articleId: "plain",
+  reason: "plain",
+});
+
+export const alertRow = mapping<Alert>({
+  id: "plain",
+  event: "plain",
+  storyId: "plain",
+  body: "plain",
+  createdAt: "whole",
+});
+
+export const endpointRow = mapping<Endpoint>({
+  id: "plain",
+  url: "plain",
+  secret: "plain",
+  state: "plain",
+  stateReason: "plain",
+  createdAt: "whole",
+});
+
+export const deliveryRow = mapping<Delivery>({
+  id: "plain",
+  alertId: "plain",
+  endpointId: "plain",
+  webhookId: "plain",
+  state: "plain",
+  attempts: "whole",
+  nextAttemptAt: "whole",
+  deliveredAt: "whole",
+  lastError: "plain",
+});
+
+export const attemptRow = mapping<Attempt>({
+  deliveryId: "plain",
+  number: "whole",
+  at: "whole",
+  status: "whole",
+  ms: "whole",
+  reply: "plain",
+  error: "plain",
+});

@@ -1,0 +1,98 @@
+import type { Ending } from "../../model/ending.ts";
+import type { EntryStage, Stage } from "../../model/words.ts";
+import { REACHED_END, type Step, type Store } from "../../ports/store.ts";
+import type { Database } from "./database.ts";
+
+/** Where an entry goes after a step. */
+interface Place {
+  waitsFor: EntryStage | null;
+  ending: string | null;
+  notBeforeAt: number;
+  tries: number;
+}
+
+function placeAfter(step: Step, tries: number): Place {
+  const { ending } = step;
+  switch (ending.kind) {
+    case "dropped":
+      return { waitsFor: null, ending: ending.reason, notBeforeAt: 0, tries };
+    case "later":
+      return {
+        waitsFor: step.stage as EntryStage,
+        ending: null,
+        notBeforeAt: Math.ceil(step.endedAt + ending.ms),
+        tries: tries + 1,
+      };
+    case "next":
+      return { waitsFor: step.next, ending: step.next === null ? REACHED_END : null, notBeforeAt: 0, tries: 0 };
+  }
+}
+
+/** Each entry's way: what was done, when, how it ended. */
+export function stepsOf(db: Database): Pick<Store, "commitStep" | "steps"> & {
+  apply(step: Step): boolean;
+  found(entryId: string, at: number, feedUrl: string): void;
+} {
+  const place = db.prepare("SELECT waits_for, tries FROM entry WHERE id = ?");
+  const move = db.prepare(`
+    UPDATE entry SET waits_for = :waitsFor, ending = :ending, not_before_at = :notBeforeAt, tries = :tries, placed_at = :at
+    WHERE id = :id`);
+  const last = db.prepare(
+    "SELECT number, stage, kind, reason, detail FROM step WHERE entry_id = ? ORDER BY number DESC LIMIT 1",
+  );
+  const insert = db.prepare(`
+    INSERT INTO step (entry_id, stage, started_at, ms, kind, reason, detail)
+    VALUES (:entryId, :stage, :startedAt, :ms, :kind, :reason, :detail)`);
+  const repeat = db.prepare(
+    "UPDATE step SET started_at = :startedAt, ms = :ms, detail = :detail WHERE number = :number",
+  );
+  const ofEntry = db.prepare(
+    "SELECT stage, started_at, ms, kind, reason, detail FROM step WHERE entry_id = ? ORDER BY number",
+  );
+
+  function record(entryId: string, stage: Stage, startedAt: number, ms: number, ending: Ending): void {
+    const reason = ending.kind === "next" ? null : ending.reason;
+    const detail = { ...ending.detail };
+    const before = ending.kind === "later" ? last.get(entryId) : undefined;
+    if (before && before.stage === stage && before.kind === "later" && before.reason === reason) {
+      // An entry may come back a thousand times to a busy host: one line, counted.
+      const { times } = JSON.parse(String(before.detail)) as { times?: unknown };
+      const counted = { ...detail, times: (typeof times === "number" ? times : 1) + 1 };
+      repeat.run({ number: before.number ?? null, startedAt, ms, detail: JSON.stringify(counted) });
+      return;
+    }
+    insert.run({ entryId, stage, startedAt, ms, kind: ending.kind, reason, detail: JSON.stringify(detail) });
+  }
+
+  function apply(step: Step): boolean {
+    const row = place.get(step.entryId);
+    if (!row || row.waits_for !== step.stage) return false;
+    move.run({ ...placeAfter(step, Number(row.tries)), at: step.endedAt, id: step.entryId });
+    record(
+      step.entryId,
+      step.stage,
+      step.startedAt,
+      Math.max(0, Math.round(step.endedAt - step.startedAt)),
+      step.ending,
+    );
+    return true;
+  }
+
+  return {
+    apply,
+    found: (entryId, at, feedUrl) => record(entryId, "poll", at, 0, { kind: "next", detail: { feed: feedUrl } }),
+    commitStep: (step) =>
+      db.write(() => {
+        apply(step);
+      }),
+    steps: async (entryId) =>
+      ofEntry.all(entryId).map((row) => ({
+        stage: row.stage as Stage,
+        startedAt: Number(row.started_at),
+        ms: Number(row.ms),
+        kind: row.kind as Ending["kind"],
+        reason: row.reason as string | null,
+        detail: JSON.parse(String(row.detail)) as Record<string, unknown>,
+      })),
+  };
+}

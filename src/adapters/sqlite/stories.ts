@@ -1,0 +1,88 @@
+import type { Store } from "../../ports/store.ts";
+import type { Database } from "./database.ts";
+import type { leasesOf } from "./leases.ts";
+import { atMost, inBatches } from "./limits.ts";
+import type { outboxOf } from "./outbox.ts";
+import { articleRow, coverageRow, insertInto, nearDuplicateRow, orReplace, storyEventRow, storyRow } from "./rows.ts";
+import type { stepsOf } from "./steps.ts";
+
+interface Parts {
+  steps: ReturnType<typeof stepsOf>;
+  leases: ReturnType<typeof leasesOf>;
+  outbox: ReturnType<typeof outboxOf>;
+}
+
+type StoryStore = Pick<
+  Store,
+  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "clustered"
+>;
+
+/** Stories, their coverage and their history. */
+export function storiesOf(db: Database, { steps, leases, outbox }: Parts): StoryStore {
+  const saveStory = db.prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
+  const saveCoverage = db.prepare(
+    insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),
+  );
+  const addEvent = db.prepare(insertInto("story_event", storyEventRow.columns));
+  const byId = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ?`);
+  const list = db.prepare(`
+    SELECT ${storyRow.select()} FROM story
+    WHERE last_published_at >= :since AND (:status IS NULL OR status = :status)
+    ORDER BY last_published_at DESC, id LIMIT :limit`);
+  const ofStory = db.prepare(`
+    SELECT ${coverageRow.select("coverage")}, ${articleRow.select("article")}, parent_id
+    FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
+      LEFT JOIN near_duplicate ON near_duplicate.article_id = coverage.article_id
+    WHERE story_id = ? ORDER BY number`);
+  const ofArticle = db.prepare(`SELECT ${coverageRow.select()} FROM coverage WHERE article_id = ?`);
+  const events = db.prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE story_id = ? ORDER BY number`);
+  const firstSince = db.prepare("SELECT min(number) AS number FROM coverage WHERE added_at >= ?");
+  const page = db.prepare(`
+    SELECT number, ${coverageRow.select("coverage")}, ${articleRow.select("article")}, ${nearDuplicateRow.select("copy")}
+    FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
+      LEFT JOIN near_duplicate AS copy ON copy.article_id = coverage.article_id
+    WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+
+  return {
+    commitCluster: (step, lease, change) =>
+      db.write(() => {
+        leases.assertHeld(lease);
+        if (!steps.apply(step)) return { deliveries: [] };
+        for (const story of change.stories) saveStory.run(storyRow.write(story));
+        for (const row of change.coverage) saveCoverage.run(coverageRow.write(row));
+        for (const event of change.events) addEvent.run(storyEventRow.write(event));
+        return { deliveries: change.alerts.flatMap((alert) => outbox.put(alert)) };
+      }),
+    async story(id) {
+      const row = byId.get(id);
+      return row ? storyRow.read(row) : null;
+    },
+    stories: async ({ limit, status = null, since = Number.MIN_SAFE_INTEGER }) =>
+      list.all({ since, status, limit: atMost(limit) }).map((row) => storyRow.read(row)),
+    coverage: async (storyId) =>
+      ofStory.all(storyId).map((row) => ({
+        ...coverageRow.read(row, "coverage"),
+        article: articleRow.read(row, "article"),
+        duplicateOf: row.parent_id as string | null,
+      })),
+    async coverageOf(articleId) {
+      const row = ofArticle.get(articleId);
+      return row ? coverageRow.read(row) : null;
+    },
+    storyEvents: async (storyId) => events.all(storyId).map((row) => storyEventRow.read(row)),
+    async *clustered(since) {
+      const start = firstSince.get(since)?.number;
+      if (typeof start !== "number") return;
+      yield* inBatches((after: number | null, limit) =>
+        page.all({ after: after ?? start - 1, since, limit }).map((row) => {
+          const item = {
+            coverage: coverageRow.read(row, "coverage"),
+            article: articleRow.read(row, "article"),
+            duplicate: row.copy_article_id === null ? null : nearDuplicateRow.read(row, "copy"),
+          };
+          return { item, key: Number(row.number) };
+        }),
+      );
+    },
+  };
+}

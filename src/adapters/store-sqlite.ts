@@ -1,0 +1,76 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Store } from "../ports/store.ts";
+import { holderIsAlive } from "./process-holder.ts";
+import { articleRecordsOf } from "./sqlite/article-records.ts";
+import { articlesOf } from "./sqlite/articles.ts";
+import { backUp } from "./sqlite/backup.ts";
+import { checkOf } from "./sqlite/check.ts";
+import { openDatabase } from "./sqlite/database.ts";
+import { duplicatesOf } from "./sqlite/duplicates.ts";
+import { endpointsOf } from "./sqlite/endpoints.ts";
+import { entriesOf } from "./sqlite/entries.ts";
+import { feedsOf } from "./sqlite/feeds.ts";
+import { hostsOf } from "./sqlite/hosts.ts";
+import { intakeOf } from "./sqlite/intake.ts";
+import { leasesOf } from "./sqlite/leases.ts";
+import { outboxOf } from "./sqlite/outbox.ts";
+import { pagesOf } from "./sqlite/pages.ts";
+import { selectionOf } from "./sqlite/selection.ts";
+import { stepsOf } from "./sqlite/steps.ts";
+import { storiesOf } from "./sqlite/stories.ts";
+import { totalsOf } from "./sqlite/totals.ts";
+
+export interface SqliteStoreOptions {
+  file: string;
+  clock?: Clock;
+  /** Whether a lease's holder still runs; null when that cannot be known. */
+  isAlive?: (holder: string) => boolean | null;
+}
+
+/**
+ * Everything in one SQLite file. Each write is on the disk when its promise resolves.
+ *
+ * @throws StoreUnusable when the file is damaged, newer than this program, not ours, or out of reach
+ */
+export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
+  const { file, clock, isAlive = holderIsAlive } = options;
+  const db = await openDatabase({ file, synchronous: "full", now: clock?.now ?? Date.now });
+  const feeds = feedsOf(db);
+  const steps = stepsOf(db);
+  const entries = entriesOf(db);
+  const pages = pagesOf(db, steps);
+  const articles = articlesOf(db, steps);
+  const leases = leasesOf(db, isAlive);
+  const outbox = outboxOf(db);
+  const { save: _save, ...feedMethods } = feeds;
+  const { apply: _apply, found: _found, ...stepMethods } = steps;
+  const { admit: _admit, ...entryMethods } = entries;
+  const { keep: _keep, ...pageMethods } = pages;
+  const { assertHeld: _assertHeld, ...leaseMethods } = leases;
+  const { put: _put, ...outboxMethods } = outbox;
+  let closed = false;
+  return {
+    ...feedMethods,
+    ...stepMethods,
+    ...entryMethods,
+    ...intakeOf(db, { feeds, entries, steps, pages }),
+    ...selectionOf(db),
+    ...pageMethods,
+    ...articles,
+    ...articleRecordsOf(db, articles.removals),
+    ...duplicatesOf(db, steps, leases),
+    ...storiesOf(db, { steps, leases, outbox }),
+    ...endpointsOf(db),
+    ...outboxMethods,
+    ...hostsOf(db),
+    ...leaseMethods,
+    ...totalsOf(db),
+    ...checkOf(db),
+    backup: (to) => backUp(file, to),
+    async close() {
+      if (closed) return;
+      closed = true;
+      db.close();
+    },
+  };
+}
