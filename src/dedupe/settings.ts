@@ -12,6 +12,18 @@ export interface DedupeSettings {
   excerptAt: number;
   /** Longest text, in words, that is compared; what is beyond does not count. */
   maxWords: number;
+  /** A text with fewer words is a duplicate only of one with the very same title and text. */
+  minWords: number;
+  /** Shingles in a winnowing window: any repeated run of `window + shingleWords - 1` words shares a fingerprint. */
+  fingerprintWindow: number;
+  /** Fingerprints kept of one article. 4 bytes each in the store. */
+  maxFingerprints: number;
+  /** Articles looked at behind one fingerprint or one LSH band, the newest first. */
+  maxPostings: number;
+  /** Text found in this many distinct stories belongs to none of them: footers, templates, stock sentences. */
+  commonStories: number;
+  /** Articles held in the index; beyond it the oldest go. About 2 kB of memory each. */
+  maxArticles: number;
 }
 
 export const DEDUPE_DEFAULTS: DedupeSettings = {
@@ -21,4 +33,10 @@ export const DEDUPE_DEFAULTS: DedupeSettings = {
   copyAt: 0.5,
   excerptAt: 0.7,
   maxWords: 20_000,
+  minWords: 20,
+  fingerprintWindow: 16,
+  maxFingerprints: 200,
+  maxPostings: 60,
+  commonStories: 3,
+  maxArticles: 250_000,
 };

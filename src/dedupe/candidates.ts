@@ -1,0 +1,82 @@
+import type { ArticleSlots } from "./article-slots.ts";
+import type { BandIndex } from "./lsh.ts";
+import { similarityOf } from "./minhash.ts";
+import type { Postings } from "./postings.ts";
+import type { DedupeSettings } from "./settings.ts";
+import type { Sketch } from "./sketch.ts";
+
+/** A fingerprint with more postings than this is a stock phrase or a template, and votes little. */
+const RARE_POSTINGS = 40;
+const FREQUENT_VOTE = 0.1;
+/** Places that one family may take, so that forty reprints of one story do not hide the other stories of a round-up. */
+const PLACES_PER_FAMILY = 3;
+
+export interface Found {
+  slot: number;
+  score: number;
+}
+
+/**
+ * Ranks who may share text with a sketch: a vote for each shared fingerprint (finds excerpts) and, for articles that
+ * share a band, the estimated similarity times the number of fingerprints, which is the votes it stands for. Equal
+ * scores go to the earlier arrival. `eligible` says who may be a parent.
+ */
+export class CandidateSearch {
+  #votes = new Float64Array(64);
+
+  rank(
+    sketch: Sketch,
+    index: { slots: ArticleSlots; bands: BandIndex; postings: Postings },
+    settings: DedupeSettings,
+    eligible: (slot: number) => boolean,
+  ): Found[] {
+    const touched: number[] = [];
+    const vote = (slot: number, weight: number) => {
+      if (slot >= this.#votes.length) this.#grow(slot);
+      if (this.#votes[slot] === 0) touched.push(slot);
+      this.#votes[slot] = (this.#votes[slot] as number) + weight;
+    };
+    const holders: number[] = [];
+    for (const key of sketch.keys) {
+      holders.length = 0;
+      index.postings.each(key, settings.maxPostings, (slot) => {
+        holders.push(slot);
+        return true;
+      });
+      const weight = holders.length > RARE_POSTINGS ? FREQUENT_VOTE : 1;
+      for (const slot of holders) vote(slot, weight);
+    }
+    index.bands.each(sketch.signature, settings.maxPostings, (slot) => vote(slot, Number.MIN_VALUE));
+    const found: Found[] = [];
+    for (const slot of touched) {
+      const votes = this.#votes[slot] as number;
+      this.#votes[slot] = 0;
+      if (!eligible(slot)) continue;
+      const { value } = similarityOf(index.bands.equalValues(slot, sketch.signature));
+      found.push({ slot, score: votes + value * sketch.keys.length });
+    }
+    const { slots } = index;
+    found.sort((a, b) => b.score - a.score || slots.at(a.slot).order - slots.at(b.slot).order);
+    return bestPlaces(found, slots, settings.maxCandidates);
+  }
+
+  #grow(slot: number): void {
+    const grown = new Float64Array(Math.max(slot + 1, this.#votes.length * 2));
+    grown.set(this.#votes);
+    this.#votes = grown;
+  }
+}
+
+function bestPlaces(found: Found[], slots: ArticleSlots, limit: number): Found[] {
+  const taken = new Map<number, number>();
+  const best: Found[] = [];
+  for (const candidate of found) {
+    if (best.length === limit) break;
+    const { family } = slots.at(candidate.slot);
+    const places = taken.get(family) ?? 0;
+    if (places === PLACES_PER_FAMILY) continue;
+    taken.set(family, places + 1);
+    best.push(candidate);
+  }
+  return best;
+}

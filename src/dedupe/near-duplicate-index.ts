@@ -1,0 +1,237 @@
+import type { NearDuplicate } from "../model/signature.ts";
+import type { Run, ShingledText } from "./align.ts";
+import { ArticleSlots, type IndexedArticle } from "./article-slots.ts";
+import { CandidateSearch } from "./candidates.ts";
+import { type CommonText, commonText } from "./common-text.ts";
+import { type Compared, type Decision, decided, exactDuplicate } from "./decision.ts";
+import { BandIndex } from "./lsh.ts";
+import { similarityOf } from "./minhash.ts";
+import { Comparison, judge, shingledText } from "./near-duplicates.ts";
+import { Postings } from "./postings.ts";
+import { looksLikeRoundup } from "./roundup.ts";
+import type { DedupeSettings } from "./settings.ts";
+import type { Sketch } from "./sketch.ts";
+
+/** The article that a decision is about. */
+export interface ComparedArticle {
+  id: string;
+  title: string;
+  source: string;
+  publishedAt: number;
+  text: string;
+}
+
+/** A text carries a further story when at least this many of its words are matched by that story alone. */
+const FURTHER_STORY_WORDS = 30;
+/** When the index is full, this share of it goes at once, the oldest first. */
+const OVERFLOW_SHARE = 0.02;
+
+/**
+ * The near-duplicates of one window of articles, in memory: sketches only, no texts. `candidates` proposes, `decide`
+ * verifies against the candidates' texts and changes nothing, `add` remembers after the decision is committed.
+ * Built again at start by `add` in stored order.
+ */
+export class NearDuplicateIndex {
+  readonly #settings: DedupeSettings;
+  readonly #slots = new ArticleSlots();
+  readonly #bands = new BandIndex();
+  readonly #postings = new Postings();
+  readonly #search = new CandidateSearch();
+
+  constructor(settings: DedupeSettings) {
+    this.#settings = settings;
+  }
+
+  get size(): number {
+    return this.#slots.size;
+  }
+
+  has(id: string): boolean {
+    return this.#slots.slotOf(id) !== undefined;
+  }
+
+  /** Bytes of the typed arrays: signatures and bands, fingerprints. */
+  get bytes(): { bands: number; fingerprints: number } {
+    return { bands: this.#bands.bytes, fingerprints: this.#postings.bytes };
+  }
+
+  /** Ids of the articles whose texts are worth comparing, best first, at most `maxCandidates`. */
+  candidates(sketch: Sketch, article: { id: string; publishedAt: number; source: string; now: number }): string[] {
+    const index = { slots: this.#slots, bands: this.#bands, postings: this.#postings };
+    const eligible = this.#eligibleFor(article.id);
+    const found = this.#search.rank(sketch, index, this.#settings, eligible);
+    return found.map(({ slot }) => this.#slots.at(slot).id);
+  }
+
+  /** `texts`: the bodies of the candidates. An id without a text, or not in the index, is passed over. */
+  decide(sketch: Sketch, article: ComparedArticle, texts: ReadonlyMap<string, string>): Decision {
+    const eligible = this.#eligibleFor(article.id);
+    const same = this.#sameWords(sketch, eligible);
+    const roundup = looksLikeRoundup(article);
+    if (same !== null) {
+      const parent = { ...this.#slots.at(same), originalId: this.#slots.originalOf(same) };
+      return exactDuplicate(article.id, parent, {
+        ...sketch,
+        roundup: roundup || parent.roundup,
+        borrowed: all(sketch),
+      });
+    }
+    if (sketch.words < this.#settings.minWords * sketch.perWord)
+      return decided({ duplicate: null, reason: "too-few-words", compared: [], sketch });
+    const newer = shingledText(article.text, this.#settings);
+    const common = commonText(newer, (key) => this.#isCommon(key, article.id), this.#settings);
+    const comparison = new Comparison(newer, common, this.#settings);
+    const compared: Compared[] = [];
+    for (const [id, text] of texts) {
+      const slot = this.#slots.slotOf(id);
+      if (slot === undefined || !eligible(slot)) continue;
+      const older = this.#slots.at(slot);
+      const { shares, runs } = comparison.sharesWith(shingledText(text, this.#settings));
+      const { value } = similarityOf(this.#bands.equalValues(slot, sketch.signature));
+      const verdict = judge(shares, older.source === article.source, this.#settings);
+      compared.push({ id, shares, runs, verdict, similarity: value, older, originalId: this.#slots.originalOf(slot) });
+    }
+    return this.#conclude(article, sketch, roundup, newer, common, compared);
+  }
+
+  /** Remembers an article. The same id again replaces what was known of it and keeps its place in the order. */
+  add(id: string, sketch: Sketch, article: IndexedArticle): void {
+    const known = this.#slots.slotOf(id);
+    const order = known === undefined ? undefined : this.#slots.at(known).order;
+    this.remove(id);
+    if (this.size >= this.#settings.maxArticles) this.#makeRoom();
+    const slot = this.#slots.add(id, sketch, article, order);
+    if (sketch.words === 0) return;
+    this.#bands.add(slot, sketch.signature);
+    this.#postings.add(slot, sketch.keys, sketch.borrowed);
+  }
+
+  remove(id: string): boolean {
+    const slot = this.#slots.slotOf(id);
+    if (slot === undefined) return false;
+    if (this.#slots.at(slot).words > 0) {
+      this.#bands.remove(slot);
+      this.#postings.remove(slot);
+    }
+    this.#slots.remove(slot);
+    return true;
+  }
+
+  /** Forgets what came in before; returns how many. */
+  evict(beforeAt: number): number {
+    const old = this.#slots.before(beforeAt);
+    for (const id of old) this.remove(id);
+    return old.length;
+  }
+
+  #makeRoom(): void {
+    const going = Math.max(1, Math.floor(this.#settings.maxArticles * OVERFLOW_SHARE));
+    for (const id of this.#slots.oldest(going)) this.remove(id);
+  }
+
+  /**
+   * Who may be a parent: not the article itself, none of its own copies, and, for one that is in the index already,
+   * only what came before it. So chains never close, whatever is run again.
+   */
+  #eligibleFor(id: string): (slot: number) => boolean {
+    const own = this.#slots.slotOf(id);
+    const order = own === undefined ? Number.POSITIVE_INFINITY : this.#slots.at(own).order;
+    return (slot) => this.#slots.at(slot).order < order && this.#slots.originalOf(slot) !== id;
+  }
+
+  /** The earliest article with the very same words, or null. */
+  #sameWords(sketch: Sketch, eligible: (slot: number) => boolean): number | null {
+    if (sketch.words === 0) return null;
+    let earliest: number | null = null;
+    for (const slot of this.#slots.same(sketch)) {
+      if (!eligible(slot)) continue;
+      if (earliest === null || this.#slots.at(slot).order < this.#slots.at(earliest).order) earliest = slot;
+    }
+    return earliest;
+  }
+
+  /** Whether a fingerprint stands in many distinct stories: reprints of one story count once, borrowed text not at all. */
+  #isCommon(key: number, exceptId: string): boolean {
+    const except = this.#slots.slotOf(exceptId);
+    const families: number[] = [];
+    this.#postings.each(key, this.#settings.maxPostings, (slot, borrowed) => {
+      const { family } = this.#slots.at(slot);
+      if (!borrowed && slot !== except && !families.includes(family)) families.push(family);
+      return families.length < this.#settings.commonStories;
+    });
+    return families.length >= this.#settings.commonStories;
+  }
+
+  #conclude(
+    article: ComparedArticle,
+    sketch: Sketch,
+    looksLive: boolean,
+    newer: ShingledText,
+    common: CommonText,
+    compared: Compared[],
+  ): Decision {
+    const accepted = compared.filter(({ verdict }) => verdict.relation !== null);
+    accepted.sort((a, b) => b.shares.matchedWords - a.shares.matchedWords || a.older.order - b.older.order);
+    const taken = new Uint8Array(newer.words.hashes.length);
+    const families = new Set<number>();
+    let further = 0;
+    for (const { runs, older } of accepted) {
+      const added = mark(taken, runs);
+      if (families.size > 0 && !families.has(older.family) && added >= FURTHER_STORY_WORDS) further++;
+      families.add(older.family);
+    }
+    const kept: Sketch = {
+      ...sketch,
+      roundup: looksLive || further > 0,
+      borrowed: borrowedKeys(sketch, common, taken),
+    };
+    // A live blog is a parent only of the same live blog elsewhere: a story that it carries is an original of its own.
+    const parent = accepted.find(({ older, verdict }) => !older.roundup || verdict.relation === "copy");
+    if (!parent) {
+      const reason =
+        accepted.length > 0 ? "only-in-roundup" : compared.length > 0 ? "not-enough-shared" : "no-candidates";
+      return decided({ duplicate: null, reason, compared, sketch: kept });
+    }
+    const { shares, verdict } = parent;
+    const duplicate: NearDuplicate = {
+      articleId: article.id,
+      parentId: parent.id,
+      originalId: parent.originalId,
+      relation: verdict.relation ?? "copy",
+      covered: shares.whole.covered,
+      parentCovered: shares.whole.parentCovered,
+      matchedWords: Math.round(shares.matchedWords),
+      similarity: parent.similarity,
+    };
+    return decided({ duplicate, reason: verdict.rule, compared, sketch: kept });
+  }
+}
+
+/** Marks the runs' words; returns how many were not marked before. */
+function mark(taken: Uint8Array, runs: readonly Run[]): number {
+  let added = 0;
+  for (const run of runs) {
+    for (let i = run.at; i < run.at + run.length; i++) {
+      if (taken[i] === 0) added++;
+      taken[i] = 1;
+    }
+  }
+  return added;
+}
+
+/** The bits of the sketch's keys whose text lies in `taken`. */
+function borrowedKeys(sketch: Sketch, common: CommonText, taken: Uint8Array): Uint8Array {
+  const borrowed = new Set<number>();
+  for (let n = 0; n < common.keys.length; n++) {
+    if (taken[common.positions[n] as number] === 1) borrowed.add(common.keys[n] as number);
+  }
+  const bits = new Uint8Array((sketch.keys.length + 7) >> 3);
+  for (let i = 0; i < sketch.keys.length; i++) {
+    if (borrowed.has(sketch.keys[i] as number)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
+  }
+  return bits;
+}
+
+function all(sketch: Sketch): Uint8Array {
+  return new Uint8Array((sketch.keys.length + 7) >> 3).fill(0xff);
+}

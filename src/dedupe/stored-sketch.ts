@@ -1,0 +1,57 @@
+import { SIGNATURE_VALUES } from "./minhash.ts";
+import type { DedupeSettings } from "./settings.ts";
+import type { Sketch } from "./sketch.ts";
+
+/** Raised when the walk, a hash or the byte layout changes: sketches of another version do not compare. */
+const VERSION = 1;
+/** words u32, whole 2 x i32, fingerprints u16, flags u8, reserved u8. */
+const HEADER_BYTES = 16;
+const ROUNDUP_FLAG = 1;
+const SPACELESS_FLAG = 2;
+
+/** Everything that two sketches must have in common to be compared, such as `oph128x8.w5.f16x200.m20000.v1`. */
+export function sketchParams(settings: DedupeSettings): string {
+  const { shingleWords, fingerprintWindow, maxFingerprints, maxWords } = settings;
+  return `oph128x8.w${shingleWords}.f${fingerprintWindow}x${maxFingerprints}.m${maxWords}.v${VERSION}`;
+}
+
+/**
+ * A sketch as bytes for the store: 144 bytes, 4 for each fingerprint and a bit for each. About 400 for a 500-word
+ * article and at most 969 with the default bound of 200 fingerprints.
+ */
+export function encodeSketch(sketch: Sketch, settings: DedupeSettings): { params: string; bytes: Uint8Array } {
+  const keys = sketch.keys.length;
+  const bytes = new Uint8Array(HEADER_BYTES + SIGNATURE_VALUES + keys * 4 + sketch.borrowed.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, sketch.words, true);
+  view.setInt32(4, sketch.whole[0], true);
+  view.setInt32(8, sketch.whole[1], true);
+  view.setUint16(12, keys, true);
+  view.setUint8(14, (sketch.roundup ? ROUNDUP_FLAG : 0) | (sketch.perWord === 2 ? SPACELESS_FLAG : 0));
+  bytes.set(sketch.signature, HEADER_BYTES);
+  const start = HEADER_BYTES + SIGNATURE_VALUES;
+  for (let i = 0; i < keys; i++) view.setInt32(start + i * 4, sketch.keys[i] as number, true);
+  bytes.set(sketch.borrowed, start + keys * 4);
+  return { params: sketchParams(settings), bytes };
+}
+
+/** The sketch again, or null when other parameters made it or the bytes are not a sketch. */
+export function decodeSketch(bytes: Uint8Array, params: string, settings: DedupeSettings): Sketch | null {
+  const start = HEADER_BYTES + SIGNATURE_VALUES;
+  if (params !== sketchParams(settings) || bytes.length < start) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = view.getUint16(12, true);
+  if (bytes.length !== start + count * 4 + ((count + 7) >> 3)) return null;
+  const keys = new Int32Array(count);
+  for (let i = 0; i < count; i++) keys[i] = view.getInt32(start + i * 4, true);
+  const flags = view.getUint8(14);
+  return {
+    words: view.getUint32(0, true),
+    perWord: (flags & SPACELESS_FLAG) !== 0 ? 2 : 1,
+    whole: [view.getInt32(4, true), view.getInt32(8, true)],
+    signature: bytes.slice(HEADER_BYTES, start),
+    keys,
+    borrowed: bytes.slice(start + count * 4),
+    roundup: (flags & ROUNDUP_FLAG) !== 0,
+  };
+}
