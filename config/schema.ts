@@ -82,6 +82,10 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxIntervalMs: whole("ms", SECOND, 30 * DAY, "no healthy feed is polled less often than this"),
     firstIntervalMs: whole("ms", SECOND, 30 * DAY, "interval of a feed before anything is known about its rate"),
     maxBackoffMs: whole("ms", SECOND, 30 * DAY, "longest wait of a feed that keeps failing"),
+    maxNotFoundBackoffMs: whole("ms", SECOND, 90 * DAY, "longest wait of a feed that is not found (404)"),
+    blockedPauseMs: whole("ms", SECOND, 30 * DAY, "shortest wait of a feed that refuses us (401, 403)"),
+    throttledPauseMs: whole("ms", SECOND, DAY, "a host that says 429 without a time is left alone for this long"),
+    maxRetryAfterMs: whole("ms", SECOND, 30 * DAY, "longest Retry-After of a feed's server that is kept to"),
     hostGapMs: whole("ms", 0, HOUR, "pause between the starts of two polls on one host; higher is more polite"),
     timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "a feed that has not arrived in full by then has failed"),
     maxBytes: whole("bytes", 1_000, 100 * MEGABYTE, "a feed document larger than this (inflated) has failed"),
@@ -90,6 +94,9 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxAttributes: whole("attributes", 1, 10_000, "attributes of one element beyond this are not read"),
     concurrency: whole("feeds", 1, 256, "feeds polled at once"),
     baselineMs: whole("ms", 0, 3_650 * DAY, "items of a feed's first poll older than this are known, not fetched"),
+    futureToleranceMs: whole("ms", 0, 7 * DAY, "a date further ahead of the clock is not believed"),
+    maxOpmlBytes: whole("bytes", 1_000, 100 * MEGABYTE, "an OPML file larger than this is not read"),
+    maxOutlines: whole("outlines", 1, 1_000_000, "outlines of an OPML file beyond this are not read"),
   },
   fetch: {
     allow: list(
@@ -143,7 +150,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       1_000,
       "winnowing window; smaller finds shorter shared runs and costs memory",
     ),
-    maxFingerprints: whole("fingerprints", 1, 100_000, "fingerprints kept of one article, 4 bytes each"),
+    maxFingerprints: whole("fingerprints", 1, 65_535, "fingerprints kept of one article, 4 bytes each"),
     maxPostings: whole("articles", 1, 100_000, "articles looked at behind one fingerprint or band, the newest first"),
     commonStories: whole(
       "stories",

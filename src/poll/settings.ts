@@ -8,6 +8,14 @@ export interface PollSettings {
   firstIntervalMs: number;
   /** Longest back-off after failures. */
   maxBackoffMs: number;
+  /** Longest back-off of a feed that is not found (404): such feeds do come back. */
+  maxNotFoundBackoffMs: number;
+  /** Shortest wait after a refusal (401, 403). */
+  blockedPauseMs: number;
+  /** How long a host is left alone after a 429 that names no time. */
+  throttledPauseMs: number;
+  /** Longest Retry-After that is kept to. */
+  maxRetryAfterMs: number;
   /** Between two starts on one host. */
   hostGapMs: number;
   timeoutMs: number;
@@ -19,6 +27,12 @@ export interface PollSettings {
   concurrency: number;
   /** Items of a feed's first poll that are older than this are known from the start, not fetched. */
   baselineMs: number;
+  /** How far ahead of the clock a date may lie and still be believed. */
+  futureToleranceMs: number;
+  /** Of an OPML file. */
+  maxOpmlBytes: number;
+  /** Outlines of an OPML file, folders included. */
+  maxOutlines: number;
 }
 
 export const POLL_DEFAULTS: PollSettings = {
@@ -27,6 +41,10 @@ export const POLL_DEFAULTS: PollSettings = {
   maxIntervalMs: 86_400_000,
   firstIntervalMs: 900_000,
   maxBackoffMs: 86_400_000,
+  maxNotFoundBackoffMs: 7 * 86_400_000,
+  blockedPauseMs: 6 * 3_600_000,
+  throttledPauseMs: 900_000,
+  maxRetryAfterMs: 7 * 86_400_000,
   hostGapMs: 1_000,
   timeoutMs: 30_000,
   maxBytes: 12_000_000,
@@ -35,4 +53,7 @@ export const POLL_DEFAULTS: PollSettings = {
   maxAttributes: 256,
   concurrency: 8,
   baselineMs: 7 * 86_400_000,
+  futureToleranceMs: 600_000,
+  maxOpmlBytes: 20_000_000,
+  maxOutlines: 50_000,
 };
