@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 type Address = ReturnType<typeof ipaddr.parse>;
@@ -31,7 +32,7 @@ export function addressGuard(allow: readonly string[]): AddressGuard {
     refusal(address, port) {
       const kind = privateKind(address);
       if (kind === null) return null;
-      const parsed = ipaddr.isValid(address) ? ipaddr.parse(address) : null;
+      const parsed = isIP(address) > 0 ? ipaddr.parse(address) : null;
       return parsed && opened.some((range) => holds(range, parsed, port)) ? null : kind;
     },
   };
@@ -72,7 +73,7 @@ function holds(range: AllowedRange, address: Address, port: number): boolean {
  * ipaddr.js names Teredo, 6to4, ORCHID, benchmarking and documentation. An ISATAP interface id carries an IPv4 address too (RFC 5214).
  */
 export function privateKind(address: string): string | null {
-  if (!ipaddr.isValid(address)) return "not an address";
+  if (isIP(address) === 0) return "not an address";
   const parsed = ipaddr.parse(address);
   const range = parsed.range();
   if (parsed instanceof ipaddr.IPv4) {

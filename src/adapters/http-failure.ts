@@ -27,10 +27,10 @@ export function failureOf(error: unknown): { reason: HttpFailure; detail: string
   if (error instanceof TooLarge) return { reason: "too-large", detail };
   if (error instanceof BadEncoding) return { reason: "bad-encoding", detail };
   if (NO_HOST.has(codeOf(error))) return { reason: "no-such-host", detail };
-  // undici's socket error is a connection that ended too early; its other errors are about what was said on it.
-  if (error instanceof errors.UndiciError && !(error instanceof errors.SocketError))
-    return { reason: "protocol", detail };
-  if (codeOf(error).startsWith("HPE_")) return { reason: "protocol", detail };
+  if (error instanceof Error && error.name === "HTTPParserError") return { reason: "protocol", detail };
+  // A connection that ended too early is one of undici's errors; its others are about what was said on it.
+  const endedEarly = error instanceof errors.SocketError || error instanceof errors.ResponseContentLengthMismatchError;
+  if (error instanceof errors.UndiciError && !endedEarly) return { reason: "protocol", detail };
   return { reason: "connect", detail };
 }
 
@@ -42,6 +42,7 @@ function inWords(error: unknown): string {
   const messages = all.map((one) => (one instanceof Error ? one.message || one.name : String(one)));
   return messages
     .join("; ")
+    .replace(/[0-9A-F]{8,}:error:[0-9A-F]+:SSL routines:[^:]*:([^:]*):[^;]*/g, "TLS: $1")
     .replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ")
     .slice(0, 300);
 }

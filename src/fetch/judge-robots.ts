@@ -3,10 +3,14 @@ import { backOffMs } from "./politeness.ts";
 import type { RobotsVerdict } from "./robots.ts";
 import type { FetchSettings } from "./settings.ts";
 
-/** What a site's rules mean for a page that wants to be fetched; null when it may go on. */
-export function judgeRobots({ verdict }: RobotsVerdict, tries: number, settings: FetchSettings): Ending | null {
-  if (verdict === "allowed") return null;
-  if (verdict === "disallowed") return dropped("robots");
+/**
+ * How a page's wait ends or goes on when robots.txt stands in the way; null when it does not.
+ *
+ * @param tries failed tries before this one
+ */
+export function judgeRobots(rules: RobotsVerdict, tries: number, settings: FetchSettings): Ending | null {
+  if (rules.verdict === "allowed") return null;
+  if (rules.verdict === "disallowed") return dropped("robots-disallowed");
   if (tries + 1 >= settings.maxTries) return dropped("robots-unreachable", { tries: tries + 1 });
   return later(backOffMs(tries, settings), "robots-unreachable", { tries: tries + 1 });
 }
