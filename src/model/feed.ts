@@ -77,6 +77,8 @@ export interface ParsedItem {
   title: string | null;
   /** Absolute (resolved against xml:base and the feed's address), or null. */
   link: string | null;
+  /** Where `link` leads, when that is a redirector and the feed says so (feedburner:origLink). */
+  originalLink?: string | null;
   publishedAt: number | null;
   updatedAt: number | null;
   author: string | null;

@@ -20,7 +20,7 @@ export function identify(
   const trust = trustOf(parsed, [feed.siteUrl, feed.url]);
   const found = new Map<string, FoundEntry>();
   for (const item of parsed.items) {
-    const canonical = item.link && canonicalUrl(item.link);
+    const canonical = item.link && canonicalUrl(item.originalLink ?? item.link);
     if (!item.link || !canonical) continue;
     const { publishedAt, dateSource } = entryDate(item, now, settings.futureToleranceMs);
     const aliases = [

@@ -17,12 +17,16 @@ export function parseJsonFeed(text: string, url: string, maxItems: number): Pars
   if (!Array.isArray(items)) throw new NotAFeed("a JSON document without a list of items, not a JSON Feed");
   const base = str(feed.feed_url) ? (resolveLink(str(feed.feed_url), url) ?? url) : url;
   const inherited = authors(feed);
+  const read = items
+    .slice(0, maxItems)
+    .filter(isObject)
+    .map((item) => mapItem(item, url, inherited));
   return {
     reader: "json",
     format: `json ${/1\.1/.test(str(feed.version)) ? "1.1" : "1.0"}`,
     title: foldSpace(str(feed.title)) || null,
     link: resolveLink(str(feed.home_page_url), base),
-    updatedAt: null,
+    updatedAt: newest(read),
     hints: NO_HINTS,
     items: items
       .slice(0, maxItems)
@@ -65,6 +69,16 @@ function authors(from: Json): string | null {
   return joinNames(
     people.map((one) => (isObject(one) ? foldSpace(str(one.name)) || null : foldSpace(str(one)) || null)),
   );
+}
+
+/** The format has no date of its own for a feed: that of its newest item. */
+function newest(items: readonly ParsedItem[]): number | null {
+  let at: number | null = null;
+  for (const item of items) {
+    const own = item.updatedAt ?? item.publishedAt;
+    if (own !== null && (at === null || own > at)) at = own;
+  }
+  return at;
 }
 
 function date(value: unknown): number | null {

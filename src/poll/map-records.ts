@@ -29,7 +29,7 @@ export function mapRecords(records: XmlRecords, url: string): ParsedFeed {
   const vocabulary = isAtom(records) ? "atom" : "rss";
   const { feed } = records;
   const inherited = vocabulary === "atom" ? authors(feed) : null;
-  const link = itemLink(feed, url) ?? feedLink(feed);
+  const link = itemLink(feed, url, vocabulary) ?? feedLink(feed);
   return {
     reader: records.root === "urlset" ? "sitemap" : "tolerant",
     format: formatName(records),
@@ -47,7 +47,8 @@ function mapItem(item: XmlRecord, vocabulary: "rss" | "atom", url: string, inher
   return {
     guid,
     title: title(item, vocabulary),
-    link: itemLink(item, url),
+    link: itemLink(item, url, vocabulary),
+    originalLink: original(item),
     publishedAt: date(item, PUBLISHED),
     updatedAt: date(item, UPDATED),
     author: authors(item) ?? inherited,
@@ -111,23 +112,26 @@ function guidOf(item: XmlRecord): string | null {
 }
 
 /** Where an item leads: its own link, an Atom link, a guid that says it is one, the address it is about, Atom's id. */
-function itemLink(item: XmlRecord, url: string): string | null {
-  const written = item.leaves.filter((leaf) => leaf.name === "link" && leaf.text.trim() && !leaf.attributes.href);
-  const candidates = [
-    original(item),
-    ...written.toReversed().map((leaf) => resolveLink(plainText(leaf.text), leaf.base)),
-    alternate(item),
-    ...[...leavesOf(item, ["loc"])].map((leaf) => resolveLink(leaf.text, url)),
-    ...[...leavesOf(item, ["guid"])]
-      .filter((leaf) => (leaf.attributes.ispermalink ?? "true").trim().toLowerCase() !== "false")
-      .map((leaf) => (/^https?:/i.test(leaf.text.trim()) ? resolveLink(leaf.text, leaf.base) : null)),
-    resolveLink(item.attributes["rdf:about"] ?? "", item.base),
-    ...[...leavesOf(item, ["id", "atom:id"])].map((leaf) =>
-      resolveLink(/^https?:/i.test(leaf.text.trim()) ? leaf.text : "", url),
-    ),
-    ...[...leavesOf(item, ["content"])].map((leaf) => resolveLink(leaf.attributes.src ?? "", leaf.base)),
-  ];
-  return candidates.find((candidate) => candidate !== null) ?? null;
+function itemLink(item: XmlRecord, url: string, vocabulary: "rss" | "atom"): string | null {
+  const first = (names: readonly string[], link: (leaf: XmlLeaf) => string | null): string | null => {
+    for (const leaf of leavesOf(item, names)) {
+      const found = link(leaf);
+      if (found) return found;
+    }
+    return null;
+  };
+  const webText = ({ text }: XmlLeaf, base: string): string | null =>
+    /^\s*https?:/i.test(text) ? resolveLink(text, base) : null;
+  const isPermaLink = (leaf: XmlLeaf): boolean => (leaf.attributes.ispermalink ?? "").trim().toLowerCase() !== "false";
+  return (
+    ownLink(item, vocabulary) ??
+    first(["loc"], (leaf) => resolveLink(leaf.text, url)) ??
+    first(["guid"], (leaf) => (isPermaLink(leaf) ? webText(leaf, leaf.base) : null)) ??
+    resolveLink(item.attributes["rdf:about"] ?? "", item.base) ??
+    first(["id", "atom:id"], (leaf) => webText(leaf, url)) ??
+    first(["content"], (leaf) => resolveLink(leaf.attributes.src ?? "", leaf.base)) ??
+    original(item)
+  );
 }
 
 /** FeedBurner wraps links in its redirector and says where they led. */
@@ -136,15 +140,19 @@ function original(item: XmlRecord): string | null {
   return leaf ? resolveLink(leaf.text, leaf.base) : null;
 }
 
-/** Atom's `rel="alternate"` (also when nothing is said), pages before other types. */
-function alternate(item: XmlRecord): string | null {
+/**
+ * The best of the `link` elements that mean the item itself (`rel="alternate"` or nothing said). In Atom pages come before
+ * other types, then the first; in RSS the last that holds an address, and its own `link` before Atom's.
+ */
+function ownLink(item: XmlRecord, vocabulary: "rss" | "atom"): string | null {
   let best: { link: string; rank: number } | null = null;
-  for (const leaf of leavesOf(item, ["link", "atom:link"])) {
+  for (const leaf of leavesOf(item, ["atom:link", "link"])) {
     const { href, rel, type = "" } = leaf.attributes;
-    if (href === undefined || (rel ?? "alternate").trim().toLowerCase() !== "alternate") continue;
-    const link = resolveLink(href, leaf.base);
-    const rank = /^(?:text\/html|application\/xhtml\+xml)/i.test(type) ? 2 : type === "" ? 1 : 0;
-    if (link && (!best || rank > best.rank)) best = { link, rank };
+    if ((rel ?? "alternate").trim().toLowerCase() !== "alternate") continue;
+    const link = resolveLink(href ?? plainText(leaf.text), leaf.base);
+    const own = vocabulary === "rss" && leaf.name === "link";
+    const rank = own ? 3 : /^(?:text\/html|application\/xhtml\+xml)/i.test(type) ? 2 : type === "" ? 1 : 0;
+    if (link && (!best || rank > best.rank || own)) best = { link, rank };
   }
   return best?.link ?? null;
 }

@@ -1,5 +1,6 @@
 import { decodeText } from "../model/charset.ts";
 import type { ParsedFeed } from "../model/feed.ts";
+import { parseCleanRss } from "./clean-rss.ts";
 import { type DocumentKind, detectFormat } from "./detect-format.ts";
 import { parseJsonFeed } from "./json-feed.ts";
 import { mapRecords } from "./map-records.ts";
@@ -25,11 +26,17 @@ const WHAT_IT_IS: Readonly<Record<Exclude<DocumentKind, "xml" | "json">, string>
  * @param url the final address: what relative links are resolved against
  */
 export function parseFeed(bytes: Uint8Array, contentType: string, url: string, bounds: ParseBounds): ParsedFeed {
-  const { text } = decodeText(bytes.subarray(0, bounds.maxBytes), contentType, "xml");
+  const decoded = decodeText(bytes.subarray(0, bounds.maxBytes), contentType, "xml");
+  const text = withoutControls(decoded.text);
   const kind = detectFormat(text);
   if (kind === "json") return parseJsonFeed(text, url, bounds.maxItems);
   if (kind !== "xml") throw new NotAFeed(WHAT_IT_IS[kind]);
-  return parseTolerantly(text, url, bounds);
+  return parseCleanRss(text, url, bounds) ?? parseTolerantly(text, url, bounds);
+}
+
+/** XML (2.2) has no control characters but tab and line ends; feeds that carry others do not mean them. */
+function withoutControls(text: string): string {
+  return text.replace(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g, "");
 }
 
 /** The reader for everything that is XML or means to be. */

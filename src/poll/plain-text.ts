@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from "entities";
 import { Tokenizer } from "htmlparser2";
 
 /** Elements whose content nobody reads. */
@@ -20,14 +21,12 @@ export function plainText(html: string): string {
     if (BREAKING.test(tag)) out += " ";
   };
   const tokenizer = new Tokenizer(
-    { decodeEntities: true },
+    { decodeEntities: false },
     {
       ontext(start, end) {
-        if (!unread) out += html.slice(start, end);
+        if (!unread) out += decodeHTMLStrict(html.slice(start, end));
       },
-      ontextentity(codepoint) {
-        if (!unread) out += String.fromCodePoint(codepoint);
-      },
+      ontextentity() {},
       onopentagname(start, end) {
         const tag = name(start, end);
         separate(tag);

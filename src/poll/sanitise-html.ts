@@ -1,3 +1,4 @@
+import { decodeHTMLStrict } from "entities";
 import { type QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { ADDRESS_ATTRIBUTES, VOID_ELEMENTS } from "./html-words.ts";
 import { resolveUrl } from "./resolve-url.ts";
@@ -46,7 +47,7 @@ const MAX_OPEN = 128;
 export function sanitiseHtml(html: string, base: string): string {
   if (!/[<&>]/.test(html)) return html.trim();
   const writer = new SafeWriter(html, base);
-  const tokenizer = new Tokenizer({ decodeEntities: true }, writer);
+  const tokenizer = new Tokenizer({ decodeEntities: false }, writer);
   tokenizer.write(html);
   tokenizer.end();
   return writer.out.trim();
@@ -71,12 +72,10 @@ class SafeWriter implements TokenizerCallbacks {
   }
 
   ontext(start: number, end: number): void {
-    if (!this.#dropped) this.out += escapeText(this.#html.slice(start, end));
+    if (!this.#dropped) this.out += escapeText(decodeHTMLStrict(this.#html.slice(start, end)));
   }
 
-  ontextentity(codepoint: number): void {
-    if (!this.#dropped) this.out += escapeText(String.fromCodePoint(codepoint));
-  }
+  ontextentity(): void {}
 
   onopentagname(start: number, end: number): void {
     this.#tag = this.#name(start, end);
@@ -92,13 +91,11 @@ class SafeWriter implements TokenizerCallbacks {
     if (this.#keeps(this.#attribute)) this.#value += this.#html.slice(start, end);
   }
 
-  onattribentity(codepoint: number): void {
-    if (this.#keeps(this.#attribute)) this.#value += String.fromCodePoint(codepoint);
-  }
+  onattribentity(): void {}
 
   onattribend(_quote: QuoteType): void {
     const known = this.#attributes.has(this.#attribute);
-    if (this.#keeps(this.#attribute) && !known) this.#attributes.set(this.#attribute, this.#value);
+    if (this.#keeps(this.#attribute) && !known) this.#attributes.set(this.#attribute, decodeHTMLStrict(this.#value));
   }
 
   onopentagend(): void {
@@ -154,8 +151,9 @@ class SafeWriter implements TokenizerCallbacks {
       return;
     }
     if (!ALLOWED.has(tag) || (this.#open.length >= MAX_OPEN && !VOID_ELEMENTS.has(tag))) return;
-    this.out += `<${tag}${this.#written()}>`;
-    if (VOID_ELEMENTS.has(tag)) return;
+    const isVoid = VOID_ELEMENTS.has(tag);
+    this.out += `<${tag}${this.#written()}${isVoid && selfClosing ? " />" : ">"}`;
+    if (isVoid) return;
     this.#open.push(tag);
     if (selfClosing) this.#closeTo(this.#open.length - 1);
   }

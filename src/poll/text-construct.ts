@@ -1,9 +1,13 @@
+import { isUtf8 } from "node:buffer";
 import { plainText } from "./plain-text.ts";
 import type { XmlLeaf } from "./xml-records.ts";
 import { escapeText } from "./xml-text.ts";
 
 /** Tags that nobody writes into plain text by accident. */
 const OBVIOUS_HTML = /<\/?(?:a|b|blockquote|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|table|ul)(?:\s[^<>]*)?\/?>/i;
+
+/** One div with nothing but characters inside. */
+const ONE_DIV = /^\s*<div(?: [^<>]*)?>[^<]*<\/div>\s*$/;
 
 /** The content of a text element as HTML, not yet sanitised. */
 export function asHtml(leaf: XmlLeaf, vocabulary: "rss" | "atom"): string {
@@ -22,7 +26,11 @@ export function asPlain(leaf: XmlLeaf, vocabulary: "rss" | "atom"): string {
 function atomHtml(leaf: XmlLeaf): string {
   const type = (leaf.attributes.type ?? "").trim().toLowerCase();
   const mode = (leaf.attributes.mode ?? "").trim().toLowerCase();
-  if (leaf.markup !== null) return leaf.markup;
+  if (leaf.markup !== null) {
+    // `type="html"` wants escaped HTML; some wrap it in a real div first.
+    const wrapped = /html$/.test(type) && type !== "xhtml" && ONE_DIV.test(leaf.markup) && OBVIOUS_HTML.test(leaf.text);
+    return wrapped ? leaf.text : leaf.markup;
+  }
   if (mode === "base64" || isBinaryType(type)) {
     const decoded = fromBase64(leaf.text);
     if (decoded !== null) return /^text\/plain$/.test(type) ? escapeText(decoded) : decoded;
@@ -40,5 +48,6 @@ function isBinaryType(type: string): boolean {
 function fromBase64(text: string): string | null {
   const packed = text.replace(/\s+/g, "");
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return null;
-  return new TextDecoder().decode(Buffer.from(packed, "base64"));
+  const bytes = Buffer.from(packed, "base64");
+  return isUtf8(bytes) ? bytes.toString("utf8") : null;
 }

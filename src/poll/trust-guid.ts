@@ -15,18 +15,24 @@ export function trustOf(parsed: ParsedFeed, siteUrls: readonly (string | null)[]
   const sites = new Set([parsed.link, ...siteUrls].map((url) => url && canonicalUrl(url)));
   const guids = new Map<string, number>();
   const titlesByLink = new Map<string, Set<string>>();
-  for (const { guid, link, title } of parsed.items) {
+  for (const item of parsed.items) {
+    const { guid, title } = item;
     if (guid) guids.set(guid, (guids.get(guid) ?? 0) + 1);
-    const key = link && canonicalUrl(link);
+    const key = keyOf(item);
     if (!key) continue;
     const titles = titlesByLink.get(key) ?? new Set();
     titlesByLink.set(key, titles.add(title ?? ""));
   }
   return {
     guid: ({ guid }) => guid !== null && guid !== "" && guids.get(guid) === 1 && !sites.has(canonicalUrl(guid) ?? guid),
-    link: ({ link }) => {
-      const key = link && canonicalUrl(link);
+    link: (item) => {
+      const key = keyOf(item);
       return !!key && !sites.has(key) && (titlesByLink.get(key)?.size ?? 0) <= 1;
     },
   };
+}
+
+function keyOf({ link, originalLink }: ParsedItem): string | null {
+  const named = originalLink ?? link;
+  return named ? canonicalUrl(named) : null;
 }

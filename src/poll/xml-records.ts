@@ -180,14 +180,21 @@ class RecordReader implements TokenizerCallbacks {
     const outer = this.#top();
     const scope = this.#scope(outer?.scope ?? null);
     const base = this.#base(outer?.base ?? this.#url);
-    const kind = this.#begin(raw, tag, base, scope, outer);
+    const kind = this.#begin(raw, tag, base, scope, outer, selfClosing);
     if (kind === "markup" && VOID_ELEMENTS.has(tag)) return;
     this.#frames.push({ raw, kind, base, scope });
     if (selfClosing) this.#closeTo(this.#frames.length - 1);
   }
 
-  #begin(raw: string, tag: string, base: string, scope: Scope | null, outer: Frame | undefined): Frame["kind"] {
-    if (this.#leaf) return this.#beginMarkup(tag, base);
+  #begin(
+    raw: string,
+    tag: string,
+    base: string,
+    scope: Scope | null,
+    outer: Frame | undefined,
+    selfClosing: boolean,
+  ): Frame["kind"] {
+    if (this.#leaf) return this.#beginMarkup(tag, base, selfClosing);
     if (outer?.kind === "skip" && !RECORDS.has(tag)) return "skip";
     const attributes = Object.fromEntries(this.#attributes);
     if (this.records.root === null) this.#rootNamespace = attributes.xmlns ?? null;
@@ -229,7 +236,7 @@ class RecordReader implements TokenizerCallbacks {
     return "record";
   }
 
-  #beginMarkup(tag: string, base: string): Frame["kind"] {
+  #beginMarkup(tag: string, base: string, selfClosing: boolean): Frame["kind"] {
     const leaf = this.#leaf!;
     leaf.markup ??= escapeText(leaf.text);
     let written = `<${tag}`;
@@ -238,7 +245,7 @@ class RecordReader implements TokenizerCallbacks {
       const address = ADDRESS_ATTRIBUTES.has(name) ? (resolveUrl(value, base) ?? value) : value;
       written += ` ${name}="${escapeAttribute(address)}"`;
     }
-    leaf.markup += `${written}>`;
+    leaf.markup += written + (selfClosing && VOID_ELEMENTS.has(tag) ? " />" : ">");
     return "markup";
   }
 
