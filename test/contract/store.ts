@@ -1,0 +1,29 @@
+import { describe } from "node:test";
+import { alertPromises } from "./store/alerts.ts";
+import { articlePromises } from "./store/articles.ts";
+import { dedupePromises } from "./store/dedupe.ts";
+import { entryPromises } from "./store/entries.ts";
+import { feedPromises } from "./store/feeds.ts";
+import { hostPromises } from "./store/hosts.ts";
+import { leasePromises } from "./store/leases.ts";
+import { stepPromises } from "./store/steps.ts";
+import { storyPromises } from "./store/stories.ts";
+import { type OpenStore, storeTest } from "./store/under-test.ts";
+import { wholePromises } from "./store/whole.ts";
+
+/** Everything that `src/ports/store.ts` promises. An adapter passes it by handing in `open`. */
+export function storeContract(name: string, open: OpenStore): void {
+  const it = storeTest(open);
+  describe(`${name} keeps the promises of a store`, () => {
+    describe("feeds", () => feedPromises(it));
+    describe("entries", () => entryPromises(it));
+    describe("steps", () => stepPromises(it));
+    describe("pages and articles", () => articlePromises(it));
+    describe("dedupe", () => dedupePromises(it));
+    describe("stories", () => storyPromises(it));
+    describe("alerts", () => alertPromises(it));
+    describe("hosts", () => hostPromises(it));
+    describe("leases", () => leasePromises(it));
+    describe("the whole", () => wholePromises(it));
+  });
+}

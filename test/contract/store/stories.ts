@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import type { StoryEvent } from "../../../src/model/story.ts";
+import { type ClusterChange, LeaseLost } from "../../../src/ports/store.ts";
+import {
+  aCopy,
+  aCoverage,
+  all,
+  anAlert,
+  anArticle,
+  anEntryAt,
+  aSignature,
+  aStep,
+  aStory,
+  MINUTE,
+  NOON,
+  noChange,
+  writersLease,
+} from "../samples.ts";
+import type { StoreTest } from "./under-test.ts";
+
+export function storyPromises(it: StoreTest): void {
+  it("a story, its coverage and its history come back as they were committed", async ({ store, reopen }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const story = aStory("s_1", 1);
+    const coverage = aCoverage("s_1", id, { score: 0.625 });
+    const event: StoryEvent = { storyId: "s_1", at: NOON, kind: "founded", articleId: id, reason: "nothing like it" };
+    const change: ClusterChange = { stories: [story], coverage: [coverage], events: [event], alerts: [] };
+    assert.deepEqual(await store.commitCluster(aStep(id, "cluster", null), lease, change), { deliveries: [] });
+    const reopened = await reopen();
+    assert.deepEqual(await reopened.story("s_1"), story);
+    assert.deepEqual(await reopened.coverageOf(id), coverage);
+    assert.deepEqual(await reopened.storyEvents("s_1"), [event]);
+    const article = { ...anArticle(id), revision: 1 };
+    assert.deepEqual(await reopened.coverage("s_1"), [{ ...coverage, article, duplicateOf: null }]);
+    assert.equal((await reopened.entry(id))?.ending, "clustered");
+    assert.deepEqual(await reopened.check(), []);
+    assert.equal((await all(reopened.articleRecords()))[0]?.storyId, "s_1");
+    assert.deepEqual(await reopened.articles({ limit: 5, storyId: "s_1" }), [article]);
+  });
+
+  it("what does not exist is null or empty", async ({ store }) => {
+    assert.equal(await store.story("s_0"), null);
+    assert.equal(await store.coverageOf("a_0"), null);
+    assert.deepEqual(await store.coverage("s_0"), []);
+    assert.deepEqual(await store.storyEvents("s_0"), []);
+  });
+
+  it("coverage that is written for another story moves there", async ({ store }) => {
+    const lease = await writersLease(store);
+    const [one, two] = [await anEntryAt(store, "one", "cluster"), await anEntryAt(store, "two", "cluster")];
+    for (const [id, storyId] of [
+      [one, "s_1"],
+      [two, "s_2"],
+    ] as const) {
+      const change = { ...noChange, stories: [aStory(storyId, 1)], coverage: [aCoverage(storyId, id)] };
+      await store.commitCluster(aStep(id, "cluster", null), lease, change);
+    }
+    await store.resend([two], "cluster");
+    const merged = aStory("s_2", 0, { status: "merged", mergedInto: "s_1" });
+    const moved = aCoverage("s_1", two, { role: "independent", addedAt: NOON + 1 });
+    const change = { ...noChange, stories: [aStory("s_1", 2), merged], coverage: [moved] };
+    await store.commitCluster(aStep(two, "cluster", null), lease, change);
+    assert.deepEqual(
+      (await store.coverage("s_1")).map((row) => row.articleId),
+      [one, two],
+    );
+    assert.deepEqual(await store.coverage("s_2"), []);
+    assert.deepEqual(await store.check(), []);
+  });
+
+  it("a near-duplicate's coverage names its parent", async ({ store }) => {
+    const lease = await writersLease(store);
+    const original = await anEntryAt(store, "original", "cluster");
+    const copy = await anEntryAt(store, "copy", "dedupe");
+    await store.commitDedupe(aStep(copy, "dedupe", "cluster"), lease, aSignature(copy), aCopy(copy, original));
+    const coverage = [aCoverage("s_1", original), aCoverage("s_1", copy, { role: "near_duplicate" })];
+    const counts = { articles: 2, publishers: 1, independent: 1 };
+    const change = { ...noChange, stories: [aStory("s_1", 2, { counts })], coverage };
+    await store.commitCluster(aStep(copy, "cluster", null), lease, change);
+    assert.deepEqual(
+      (await store.coverage("s_1")).map((row) => row.duplicateOf),
+      [null, original],
+    );
+    const clustered = await all(store.clustered(0));
+    assert.deepEqual(
+      clustered.map((row) => row.duplicate),
+      [null, aCopy(copy, original)],
+    );
+    assert.deepEqual((await store.story("s_1"))?.counts, counts);
+  });
+
+  it("stories are listed by their latest report and limited by status and time", async ({ store }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const stories = [
+      aStory("s_old", 0, { lastPublishedAt: NOON - MINUTE }),
+      aStory("s_formed", 0, { status: "formed", formedAt: NOON }),
+      aStory("s_new", 0, { lastPublishedAt: NOON + MINUTE }),
+    ];
+    await store.commitCluster(aStep(id, "cluster", null), lease, { ...noChange, stories });
+    const ids = async (filter: Parameters<typeof store.stories>[0]) =>
+      (await store.stories(filter)).map((story) => story.id);
+    assert.deepEqual(await ids({ limit: 10 }), ["s_new", "s_formed", "s_old"]);
+    assert.deepEqual(await ids({ limit: 1 }), ["s_new"]);
+    assert.deepEqual(await ids({ limit: 10, status: "formed" }), ["s_formed"]);
+    assert.deepEqual(await ids({ limit: 10, since: NOON }), ["s_new", "s_formed"]);
+  });
+
+  it("coverage comes in the order in which it was added, from a time on, however much there is", async ({ store }) => {
+    const lease = await writersLease(store);
+    const ids: string[] = [];
+    for (let i = 0; i < 520; i++) {
+      const id = await anEntryAt(store, `n${i}`, "cluster");
+      const change = {
+        ...noChange,
+        stories: [aStory("s_1", i + 1)],
+        coverage: [aCoverage("s_1", id, { addedAt: NOON + i })],
+      };
+      await store.commitCluster(aStep(id, "cluster", null), lease, change);
+      ids.push(id);
+    }
+    const recent = await all(store.clustered(NOON + 2));
+    assert.deepEqual(
+      recent.map((row) => row.coverage.articleId),
+      ids.slice(2),
+    );
+    assert.equal(recent[0]?.article.id, ids[2]);
+  });
+
+  it("a handler that runs twice adds nothing the second time", async ({ store }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const event: StoryEvent = { storyId: "s_1", at: NOON, kind: "founded", articleId: id, reason: "new" };
+    const change: ClusterChange = {
+      stories: [aStory("s_1", 1)],
+      coverage: [aCoverage("s_1", id)],
+      events: [event],
+      alerts: [anAlert("s_1")],
+    };
+    await store.commitCluster(aStep(id, "cluster", null), lease, change);
+    const second = { ...change, stories: [aStory("s_1", 9)] };
+    assert.deepEqual(await store.commitCluster(aStep(id, "cluster", null), lease, second), { deliveries: [] });
+    assert.equal((await store.storyEvents("s_1")).length, 1);
+    assert.equal((await store.story("s_1"))?.counts.articles, 1);
+  });
+
+  it("a writer that lost its lease commits nothing", async ({ store }) => {
+    const id = await anEntryAt(store, "one", "cluster");
+    const stale = await writersLease(store, "here:1:1");
+    await store.takeLease("writer", "there:2:2", NOON + 2 * MINUTE, MINUTE);
+    const change = { ...noChange, stories: [aStory("s_1", 1)], coverage: [aCoverage("s_1", id)] };
+    await assert.rejects(store.commitCluster(aStep(id, "cluster", null), stale, change), LeaseLost);
+    assert.equal(await store.story("s_1"), null);
+    assert.equal((await store.entry(id))?.waitsFor, "cluster");
+  });
+
+  it("a change that cannot be kept whole is not kept at all", async ({ store }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const change = { ...noChange, stories: [aStory("s_1", 1)], coverage: [aCoverage("s_missing", id)] };
+    await assert.rejects(store.commitCluster(aStep(id, "cluster", null), lease, change));
+    assert.equal(await store.story("s_1"), null);
+    assert.equal((await store.entry(id))?.waitsFor, "cluster");
+  });
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { dropped } from "../../../src/model/ending.ts";
+import {
+  aCopy,
+  aCoverage,
+  aFeed,
+  anAlert,
+  anArticle,
+  anEndpoint,
+  anEntryAt,
+  anItem,
+  aRemoval,
+  aSignature,
+  aStep,
+  aStory,
+  NOON,
+  noChange,
+  writersLease,
+} from "../samples.ts";
+import type { StoreTest } from "./under-test.ts";
+
+export function wholePromises(it: StoreTest): void {
+  it("an empty store is sound and sums up to nothing", async ({ store }) => {
+    assert.deepEqual(await store.check(), []);
+    assert.deepEqual(await store.totals(), {
+      feeds: {},
+      entries: { total: 0, waiting: { fetch: 0, extract: 0, dedupe: 0, cluster: 0 }, ended: {} },
+      articles: 0,
+      removals: {},
+      nearDuplicates: 0,
+      stories: {},
+      deliveries: { waiting: 0, delivered: 0, failed: 0, dropped: 0 },
+    });
+  });
+
+  it("the sums agree: every entry waits or has ended", async ({ store }) => {
+    const lease = await writersLease(store);
+    await store.addFeed(aFeed("daily"));
+    await store.addFeed(aFeed("off", { state: "paused" }));
+    await store.addEndpoint(anEndpoint("desk"));
+    await anEntryAt(store, "f", "fetch");
+    await anEntryAt(store, "e", "extract");
+    const lost = await anEntryAt(store, "lost", "fetch");
+    await store.commitStep(aStep(lost, "fetch", "extract", { ending: dropped("http-404") }));
+    const original = await anEntryAt(store, "original", "cluster");
+    const copy = await anEntryAt(store, "copy", "extract");
+    const removals = [aRemoval(0), aRemoval(1), aRemoval(2, { kind: "spam" })];
+    await store.commitArticle(aStep(copy, "extract", "dedupe"), anArticle(copy), removals);
+    await store.commitDedupe(aStep(copy, "dedupe", "cluster"), lease, aSignature(copy), aCopy(copy, original));
+    await store.commitCluster(aStep(original, "cluster", null), lease, {
+      ...noChange,
+      stories: [aStory("s_1", 1, { status: "formed" })],
+      coverage: [aCoverage("s_1", original)],
+      alerts: [anAlert("s_1")],
+    });
+    assert.deepEqual(await store.totals(), {
+      feeds: { active: 1, paused: 1 },
+      entries: {
+        total: 5,
+        waiting: { fetch: 1, extract: 1, dedupe: 0, cluster: 1 },
+        ended: { "http-404": 1, clustered: 1 },
+      },
+      articles: 2,
+      removals: { boilerplate: 2, spam: 1 },
+      nearDuplicates: 1,
+      stories: { formed: 1 },
+      deliveries: { waiting: 1, delivered: 0, failed: 0, dropped: 0 },
+    });
+    assert.deepEqual(await store.check(), []);
+  });
+
+  it("the check tells when a story's count and its coverage differ", async ({ store }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const change = { ...noChange, stories: [aStory("s_1", 7)], coverage: [aCoverage("s_1", id)] };
+    await store.commitCluster(aStep(id, "cluster", null), lease, change);
+    const problems = await store.check();
+    assert.equal(problems.length, 1);
+    assert.match(problems[0] ?? "", /s_1/);
+  });
+
+  it("the check tells when an entry reached the end without a story", async ({ store }) => {
+    const id = await anEntryAt(store, "one", "cluster");
+    await store.commitStep(aStep(id, "cluster", null));
+    const problems = await store.check();
+    assert.equal(problems.length, 1);
+    assert.ok(problems[0]?.includes(id));
+  });
+
+  it("a backup is a whole copy, taken while others write", async ({ store, freshFile, restore }) => {
+    const feed = aFeed("daily");
+    await store.addFeed(feed);
+    const before = Array.from({ length: 300 }, (_, i) => anItem(`before${i}`));
+    await store.commitPoll(feed, before, NOON, "fetch");
+    const file = freshFile();
+    const copying = store.backup(file);
+    for (let i = 0; i < 50; i++) await store.addEntry(anItem(`during${i}`), NOON, "fetch");
+    await copying;
+    const copy = await restore(file);
+    try {
+      assert.deepEqual(await copy.check(), []);
+      assert.ok((await copy.totals()).entries.total >= 300);
+      assert.deepEqual(await copy.feeds(), [feed]);
+    } finally {
+      await copy.close();
+    }
+  });
+
+  it("a backup overwrites no file", async ({ store, freshFile }) => {
+    const file = freshFile();
+    await writeFile(file, "mine");
+    await assert.rejects(store.backup(file), /exists/);
+  });
+
+  it("closing twice is closing once", async ({ store }) => {
+    await store.close();
+    await store.close();
+    await assert.rejects(async () => store.feeds());
+  });
+}
