@@ -59,7 +59,7 @@ function movedToHome(hops: readonly { from: string; to: string }[]): boolean {
 const isHome = (url: URL): boolean =>
   url.search === "" && /^\/(?:[a-z]{2}(?:-[a-z]{2})?\/?|index\.(?:html?|php|aspx?)|)$/i.test(url.pathname);
 
-/** Nothing but blanks and byte order marks. */
-function isBlank(body: Uint8Array): boolean {
-  return body.every((byte) => byte <= 0x20 || byte === 0xef || byte === 0xbb || byte === 0xbf);
-}
+/** Blanks, and the bytes of a byte order mark. */
+const BLANK = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x20, 0xef, 0xbb, 0xbf]);
+
+const isBlank = (body: Uint8Array): boolean => body.every((byte) => BLANK.has(byte));

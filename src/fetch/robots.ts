@@ -64,7 +64,7 @@ export function robotsAllow(robots: RobotsRules, url: string, userAgent: string)
   if (!answered(robots.status)) return { verdict: "not-now", crawlDelayMs: null };
   if (robots.status !== 200) return { verdict: "allowed", crawlDelayMs: null };
   const product = userAgent.split("/")[0] ?? "*";
-  const rules = robotsParser(`${originOf(url)}/robots.txt`, readable(robots.text));
+  const rules = robotsParser(`${originOf(url)}/robots.txt`, readable(robots.text, url.length));
   // undefined: an address that these rules do not speak of.
   const allowed = rules.isAllowed(url, product) ?? true;
   const seconds = rules.getCrawlDelay(product);
@@ -72,16 +72,23 @@ export function robotsAllow(robots: RobotsRules, url: string, userAgent: string)
   return { verdict: allowed ? "allowed" : "disallowed", crawlDelayMs };
 }
 
-/** Without the lines that a matcher can be slowed down with: longer than any address, or full of wildcards. */
-function readable(text: string): string {
+/**
+ * Without what would keep a matcher busy: lines longer than any address, and wildcards beyond a budget. A rule with a
+ * wildcard costs its length times the path's; without one it ends at the first letter that differs.
+ */
+function readable(text: string, pathLength: number): string {
+  let steps = 0;
   return text
     .replace(/^\uFEFF/, "")
     .split(/\r\n|\r|\n/)
-    .filter((line) => line.length <= MAX_LINE_LENGTH && line.split("*").length - 1 <= MAX_WILDCARDS)
-    .slice(0, MAX_LINES)
+    .filter((line) => {
+      if (line.length > MAX_LINE_LENGTH) return false;
+      if (line.includes("*")) steps += line.length * pathLength;
+      return steps <= MAX_STEPS || !line.includes("*");
+    })
     .join("\n");
 }
 
 const MAX_LINE_LENGTH = 2_048;
-const MAX_WILDCARDS = 10;
-const MAX_LINES = 20_000;
+/** About 0.2 s. A large site's 10 kB of wildcard rules on a path of 200 characters takes a hundredth of it. */
+const MAX_STEPS = 200_000_000;
