@@ -17,7 +17,7 @@ export interface NewsroomOptions {
   hosts?: string[];
 }
 
-export interface NewsroomRequest {
+interface NewsroomRequest {
   host: string;
   /** With its query. */
   path: string;

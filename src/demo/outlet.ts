@@ -4,7 +4,7 @@
  */
 
 /** A reader's comment under an article. */
-export interface DemoComment {
+interface DemoComment {
   by: string;
   text: string;
   /** Promotion rather than conversation. */
@@ -53,7 +53,7 @@ export interface PageParts {
   related: { title: string; url: string }[];
 }
 
-export interface FeedShape {
+interface FeedShape {
   path: string;
   format: "rss" | "atom" | "rdf" | "json";
   /** `full` puts the whole article into the feed, `summary` a sentence or two. */
