@@ -7,7 +7,7 @@ const TURNS = 8;
 export interface FakeClock extends Clock {
   /** Moves the time on, waking each sleeper at its moment, the earliest first. */
   advance(ms: number): Promise<void>;
-  /** Puts the clock to another time, as an operator or a time server does: nobody is woken. */
+  /** Puts the clock to another time, as an operator or a time server does. Sleepers sleep for as long as they would have. */
   set(at: number): void;
 }
 
@@ -52,6 +52,7 @@ export function createFakeClock(startAt: number): FakeClock {
       await settle();
     },
     set(at) {
+      for (const sleeper of sleepers) sleeper.at += at - now;
       now = at;
     },
   };

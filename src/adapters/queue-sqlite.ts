@@ -104,7 +104,10 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
       wakeAll();
       return retried;
     },
-    recover: giveBack,
+    async recover() {
+      await jobs.afterClockStep(clock.now());
+      return giveBack();
+    },
     close: () => {
       closed ??= close();
       return closed;

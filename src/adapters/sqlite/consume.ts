@@ -41,7 +41,7 @@ export function consume(parts: ConsumerParts, stage: Stage, handler: Handler, op
       await jobs.threw(job, error, clock.now());
       return;
     }
-    if (ending.kind === "later") await jobs.later(job, clock.now() + ending.ms);
+    if (ending.kind === "later") await jobs.later(job, ending.ms, clock.now());
     else await jobs.done(job, clock.now());
   }
 

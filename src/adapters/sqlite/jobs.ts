@@ -22,7 +22,7 @@ export interface Jobs {
   claim(stage: Stage, limit: number, now: number): Promise<ClaimedJob[]>;
   /** Forgets a job that is done, or runs it once more when it was added again meanwhile. */
   done(job: ClaimedJob, now: number): Promise<void>;
-  later(job: ClaimedJob, runAt: number): Promise<void>;
+  later(job: ClaimedJob, ms: number, now: number): Promise<void>;
   threw(job: ClaimedJob, error: unknown, now: number): Promise<void>;
   /** Shows that the workers of these jobs live. */
   beat(jobs: Iterable<ClaimedJob>, now: number): Promise<void>;
@@ -43,7 +43,7 @@ export interface JobsOptions {
 export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow }: JobsOptions): Jobs {
   const { maxAttempts, maxDeaths, retryBaseMs, lockMs } = settings;
   const insert = db.prepare(`
-    INSERT INTO job (id, stage, key, state, run_at) VALUES (:id, :stage, :key, 'ready', :runAt)
+    INSERT INTO job (id, stage, key, state, run_at, set_at) VALUES (:id, :stage, :key, 'ready', :runAt, :now)
     ON CONFLICT (id) DO UPDATE SET again_at = min(coalesce(again_at, excluded.run_at), excluded.run_at)
     WHERE state = 'active'`);
   const next = db.prepare("SELECT run_at FROM job WHERE stage = ? AND state = 'ready' ORDER BY run_at LIMIT 1");
@@ -56,9 +56,9 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
   const FREE = "holder = NULL, lock_until = NULL, again_at = NULL";
   const remove = db.prepare(`DELETE FROM job WHERE ${MINE} AND again_at IS NULL`);
   const again = db.prepare(`
-    UPDATE job SET state = 'ready', run_at = max(again_at, :now), failures = 0, deaths = 0, ${FREE} WHERE ${MINE}`);
+    UPDATE job SET state = 'ready', run_at = max(again_at, :now), set_at = :now, failures = 0, deaths = 0, ${FREE} WHERE ${MINE}`);
   const delay = db.prepare(`
-    UPDATE job SET state = 'ready', run_at = :runAt, failures = :failures, deaths = 0, ${FREE} WHERE ${MINE}`);
+    UPDATE job SET state = 'ready', run_at = :runAt, set_at = :now, failures = :failures, deaths = 0, ${FREE} WHERE ${MINE}`);
   const fail = db.prepare(`
     UPDATE job SET state = 'failed', failures = :failures, error = :error, stack = :stack, failed_at = :now, ${FREE}
     WHERE ${MINE}`);
@@ -66,7 +66,9 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
   const active = db.prepare("SELECT id, claim, holder, lock_until, deaths, failures FROM job WHERE state = 'active'");
   const revive = db.prepare(`
     UPDATE job SET state = 'ready', deaths = deaths + 1, holder = NULL, lock_until = NULL, again_at = NULL WHERE ${MINE}`);
-  const pull = db.prepare("UPDATE job SET run_at = :now WHERE state = 'ready' AND run_at > :now");
+  const pull = db.prepare(
+    `UPDATE job SET run_at = :now, set_at = :now WHERE state = 'ready' AND set_at > :now + ${CLOCK_STEP_MS}`,
+  );
 
   function isOrphan(row: Row, now: number): boolean {
     const lockUntil = Number(row.lock_until);
@@ -80,7 +82,7 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
     add: (jobs, now) =>
       db.write(() => {
         for (const { stage, key, runAt = now } of jobs) {
-          insert.run({ id: `${stage}-${key}`, stage, key, runAt: Math.ceil(runAt) });
+          insert.run({ id: `${stage}-${key}`, stage, key, runAt: Math.ceil(runAt), now });
         }
       }),
     nextOf(stage) {
@@ -97,15 +99,15 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
       db.write(() => {
         if (remove.run({ id, claim }) === 0) again.run({ id, claim, now });
       }),
-    later: ({ id, claim }, runAt) =>
+    later: ({ id, claim }, ms, now) =>
       db.write(() => {
-        delay.run({ id, claim, runAt: Math.ceil(runAt), failures: 0 });
+        delay.run({ id, claim, runAt: Math.ceil(now + ms), now, failures: 0 });
       }),
     threw: ({ id, claim, attempt }, thrown, now) =>
       db.write(() => {
         const mine = { id, claim, failures: attempt };
         if (attempt < maxAttempts) {
-          delay.run({ ...mine, runAt: Math.ceil(now + retryBaseMs * 2 ** (attempt - 1)) });
+          delay.run({ ...mine, now, runAt: Math.ceil(now + retryBaseMs * 2 ** (attempt - 1)) });
           return;
         }
         const error = thrown instanceof Error ? thrown.message : String(thrown);

@@ -261,6 +261,8 @@ export const MIGRATIONS: readonly string[] = [
     key TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('ready', 'active', 'failed')),
     run_at INTEGER NOT NULL,
+    -- When run_at was set: a time that lies ahead shows that the clock was set back since.
+    set_at INTEGER NOT NULL,
     failures INTEGER NOT NULL DEFAULT 0,
     deaths INTEGER NOT NULL DEFAULT 0,
     claim INTEGER NOT NULL DEFAULT 0,
