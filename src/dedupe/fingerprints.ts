@@ -37,15 +37,23 @@ function notAbove(hashes: Int32Array, i: number, than: number): boolean {
 }
 
 /**
- * At most `limit` distinct keys of a text: all of its beginning for the first half of the limit, since that is what
+ * At most `limit` distinct keys of a text, sorted: all of its beginning for the first half of the limit, since that is what
  * excerpts quote, then the least of the rest, which every other copy of the same long text keeps as well.
  */
 export function boundedKeys(found: Int32Array, limit: number): Int32Array {
+  if (found.length <= limit) return sortedDistinct(found);
   const distinct = Int32Array.from(new Set(found));
-  if (distinct.length <= limit) return distinct;
+  if (distinct.length <= limit) return distinct.sort();
   const head = limit >> 1;
   const rest = Array.from(distinct.subarray(head)).sort((a, b) => (a >>> 0) - (b >>> 0));
   const out = distinct.slice(0, limit);
   out.set(rest.slice(0, limit - head), head);
-  return out;
+  return out.sort();
+}
+
+function sortedDistinct(found: Int32Array): Int32Array {
+  const sorted = found.slice().sort();
+  let kept = 0;
+  for (const key of sorted) if (kept === 0 || key !== sorted[kept - 1]) sorted[kept++] = key;
+  return sorted.slice(0, kept);
 }

@@ -15,7 +15,7 @@ export interface Sketch {
   whole: readonly [number, number];
   /** 128 MinHash values. */
   signature: Uint8Array;
-  /** Winnowed fingerprints, bounded, without order. */
+  /** Winnowed fingerprints, bounded, distinct, sorted. */
   keys: Int32Array;
   /** One bit a key: this text was taken over from another article, so it does not make that text more common. */
   borrowed: Uint8Array;

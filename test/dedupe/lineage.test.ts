@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { creditLine } from "../../src/dedupe/credit-line.ts";
+import { type Carrier, nameOrigin } from "../../src/dedupe/lineage.ts";
+
+const carrier = (id: string, publishedAt: number, more: Partial<Carrier> = {}): Carrier => ({
+  id,
+  source: `${id}.example`,
+  publishedAt,
+  dateSource: "page",
+  firstSeenAt: publishedAt,
+  credit: null,
+  ...more,
+});
+
+test("the origin is the earliest by a trusted date", () => {
+  const family = [carrier("a", 30), carrier("b", 10), carrier("c", 5, { dateSource: "first-seen" })];
+  assert.deepEqual(nameOrigin(family), { articleId: "b", agency: null, because: "earliest-date" });
+});
+
+test("without a trusted date it is the first that was seen", () => {
+  const family = [
+    carrier("a", 1, { dateSource: "url", firstSeenAt: 50 }),
+    carrier("b", 2, { dateSource: "given", firstSeenAt: 40 }),
+  ];
+  assert.deepEqual(nameOrigin(family), { articleId: "b", agency: null, because: "first-seen" });
+  assert.equal(nameOrigin([]).articleId, null);
+});
+
+test("a credited source that is in the family is the origin, even when its date is later", () => {
+  const family = [
+    carrier("a", 10, { credit: "Reuters" }),
+    carrier("b", 20, { source: "reuters.com" }),
+    carrier("c", 30, { credit: "Reuters" }),
+  ];
+  assert.deepEqual(nameOrigin(family), { articleId: "b", agency: null, because: "credited-source" });
+});
+
+test("a credited agency that is not in the family is named beside the earliest carrier", () => {
+  const family = [carrier("a", 20, { credit: "AP" }), carrier("b", 10, { credit: "AP" })];
+  assert.deepEqual(nameOrigin(family), { articleId: "b", agency: "AP", because: "earliest-date" });
+});
+
+test("a credit is read from datelines, bylines and last lines", () => {
+  assert.equal(creditLine("LONDON (AP) — A storm flooded the town."), "AP");
+  assert.equal(creditLine("By The Associated Press\n\nA storm flooded the town."), "AP");
+  assert.equal(creditLine("A storm flooded the town, Reuters reported."), "Reuters");
+  assert.equal(creditLine(`${"A storm flooded the town. ".repeat(30)}\n\n— AFP`.replace("— AFP", "(AFP)")), "AFP");
+  assert.equal(creditLine("The PA system failed. The app reported a fault."), null);
+  assert.equal(creditLine(""), null);
+});

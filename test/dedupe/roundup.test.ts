@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { looksLikeRoundup } from "../../src/dedupe/roundup.ts";
+import { Desk, inventedText } from "./given.ts";
+
+const story = (n: number) => ({ title: `Story ${n}`, text: inventedText(220, 300 + n) });
+const liveBlog = {
+  title: "Tuesday's news",
+  text: [1, 2, 3].map((n) => `${story(n).text}\n\n${inventedText(20, 400 + n)}`).join("\n\n"),
+};
+
+test("a live blog that carries three stories has one parent and is never the root of others", () => {
+  const desk = new Desk();
+  for (const n of [1, 2, 3]) desk.take(`story${n}`, story(n));
+  const { duplicate, sketch } = desk.take("live", liveBlog);
+  assert.equal(duplicate?.relation, "contains");
+  assert.equal(sketch.roundup, true);
+  for (const n of [1, 2, 3]) {
+    const copy = { title: `Again ${n}`, text: `${story(n).text} ${inventedText(15, 500 + n)}` };
+    assert.equal(desk.take(`copy${n}`, copy).duplicate?.parentId, `story${n}`);
+  }
+});
+
+test("stories that arrive after a live blog that says so are originals of their own", () => {
+  const desk = new Desk();
+  desk.take("live", { ...liveBlog, title: "Live updates: Tuesday's news" });
+  for (const n of [1, 2, 3]) assert.equal(desk.take(`story${n}`, story(n)).reason, "only-in-roundup");
+  assert.equal(
+    desk.take("copy2", { title: "Again", text: `${story(2).text} The end.` }).duplicate?.originalId,
+    "story2",
+  );
+});
+
+test("the same live blog on another site is a copy of it", () => {
+  const desk = new Desk();
+  desk.take("live", { ...liveBlog, title: "Live updates: Tuesday's news" });
+  const again = { title: "Live updates: what happened on Tuesday", text: `${liveBlog.text} More soon.` };
+  assert.equal(desk.take("again", again).duplicate?.parentId, "live");
+});
+
+test("text that round-ups borrow does not become common text", () => {
+  const desk = new Desk();
+  for (const n of [1, 2, 3]) desk.take(`story${n}`, story(n));
+  for (let k = 0; k < 5; k++) {
+    const parts = [story(1).text, story(2 + (k % 2)).text, inventedText(150, 600 + k)];
+    desk.take(`live${k}`, { title: `Evening ${k}`, text: parts.join("\n\n") });
+  }
+  const cut = story(1).text.split(" ").slice(0, 130).join(" ");
+  assert.equal(
+    desk.take("cut", { title: "Cut", text: `${cut} ${inventedText(60, 700)}` }).duplicate?.originalId,
+    "story1",
+  );
+});
+
+test("a live blog is known by its title or by paragraphs that begin with the time", () => {
+  const text = "Plain text.";
+  for (const title of [
+    "Live updates: the vote",
+    "Budget day live blog",
+    "Wahl im Liveticker",
+    "Elecciones, minuto a minuto",
+  ]) {
+    assert.equal(looksLikeRoundup({ title, text }), true, title);
+  }
+  for (const title of ["They live in hope", "Man found alive", "Updates to the tax code"]) {
+    assert.equal(looksLikeRoundup({ title, text }), false, title);
+  }
+  assert.equal(
+    looksLikeRoundup({ title: "Vote", text: "9:05 a.m. Doors open\n\n9.40 — A queue\n\n10h15 Count begins" }),
+    true,
+  );
+  assert.equal(looksLikeRoundup({ title: "Vote", text: "9:05 a.m. Doors open\n\nA queue formed." }), false);
+});
