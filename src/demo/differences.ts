@@ -2,6 +2,7 @@ import {
   type ArticleKey,
   articleAddresses,
   EXPECTED_ALONE,
+  EXPECTED_ENDINGS,
   EXPECTED_FURNITURE,
   EXPECTED_KEPT,
   EXPECTED_STORIES,
@@ -26,6 +27,8 @@ export interface FoundNews {
   articles: readonly FoundArticle[];
   /** Alerts sent, by story id. */
   alerts: ReadonlyMap<string, number>;
+  /** Reason words of the entries that ended without an article, by address; left out where they are not known. */
+  endings?: ReadonlyMap<string, string>;
 }
 
 /** Older articles are fetched only by those whose first poll looks back that far. */
@@ -44,7 +47,16 @@ export function differences(found: FoundNews, origins: readonly string[]): strin
     ...EXPECTED_ALONE.flatMap((key) => companyOf(key, articles)),
     ...textDifferences(articles),
     ...ledgerDifferences(articles),
+    ...(found.endings ? endingDifferences(found.endings, origins) : []),
   ];
+}
+
+function endingDifferences(endings: ReadonlyMap<string, string>, origins: readonly string[]): string[] {
+  const addresses = articleAddresses(origins);
+  return EXPECTED_ENDINGS.flatMap(({ key, ending }) => {
+    const got = endings.get(addresses.get(key)?.linked ?? "") ?? "no ending";
+    return got === ending ? [] : [`${key}: ${got}, not ${ending}`];
+  });
 }
 
 function byKey(found: readonly FoundArticle[], origins: readonly string[]): Map<ArticleKey, FoundArticle> {
@@ -113,9 +125,10 @@ function ledgerDifferences(articles: Articles): string[] {
       .filter(([, article]) => flat(article.text).includes(wanted))
       .map(([other]) => `${other}: the ${kind} ${name} is in the text`);
     const article = articles.get(key);
-    const kept = article?.removed.filter((removal) => removal.kind === kind && flat(removal.text).includes(wanted));
-    if (kept && kept.length !== times)
-      wrong.push(`${key}: ${name} is ${kept.length} times in the ledger as ${kind}, not ${times}`);
+    if (!article) return wrong;
+    const kept = article.removed.filter((removal) => removal.kind === kind).map((removal) => flat(removal.text));
+    const count = kept.reduce((sum, block) => sum + block.split(wanted).length - 1, 0);
+    if (count !== times) wrong.push(`${key}: ${name} is ${count} times in the ledger as ${kind}, not ${times}`);
     return wrong;
   });
 }

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { differences, type FoundArticle, type FoundNews } from "../../src/demo/differences.ts";
-import { articleAddresses, EXPECTED_STORIES, everyArticle, expectedRemovals } from "../../src/demo/expected.ts";
+import {
+  articleAddresses,
+  EXPECTED_ENDINGS,
+  EXPECTED_STORIES,
+  everyArticle,
+  expectedRemovals,
+} from "../../src/demo/expected.ts";
 import { newsroomHosts } from "../../src/demo/newsroom.ts";
 
 const ORIGINS = newsroomHosts().map((host) => `http://${host}:8800`);
@@ -82,4 +88,13 @@ test("spam in a text, a short ledger, lost sentences and furniture are named", (
   assert.match(short, /1 times in the ledger as spam, not 4/);
   assert.match(differences(but(spam.key, { text: "nothing" }), ORIGINS).join(), /lost “Gulf capitals/);
   assert.match(differences(but(spam.key, { text: `${text} We and our 214 partners` }), ORIGINS).join(), /still says/);
+});
+
+test("an entry that ended otherwise than it should is named, where endings are known", () => {
+  const addresses = articleAddresses(ORIGINS);
+  const endings = new Map(EXPECTED_ENDINGS.map(({ key, ending }) => [addresses.get(key)!.linked, ending]));
+  assert.deepEqual(differences({ ...perfect(), endings }, ORIGINS), []);
+  const { key, ending } = EXPECTED_ENDINGS[0]!;
+  endings.set(addresses.get(key)!.linked, "http-500");
+  assert.deepEqual(differences({ ...perfect(), endings }, ORIGINS), [`${key}: http-500, not ${ending}`]);
 });
