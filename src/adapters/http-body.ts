@@ -10,7 +10,7 @@ import {
 } from "node:zlib";
 
 /** Encodings laid over one another that are undone; more is an attack. */
-export const MAX_ENCODINGS = 5;
+const MAX_ENCODINGS = 5;
 /** A compressed layer may be a little larger than what it holds: headers, checksums, stored blocks. */
 const COMPRESSED_SLACK_BYTES = 65_536;
 /** 2^23 = 8 MB: what a decoder of `Content-Encoding: zstd` must support, and the most it may be asked for (RFC 9659). */

@@ -21,7 +21,7 @@ export interface HttpOptions {
 /** Header bytes of one reply. Large news sites send up to 20 kB of policies. */
 export const MAX_HEADER_BYTES = 65_536;
 /** Interim replies (103 Early Hints) before the real one. */
-export const MAX_INTERIM_REPLIES = 32;
+const MAX_INTERIM_REPLIES = 32;
 
 /**
  * The only way out. Every hop gets a connection of its own, to an address that was checked for it: requests to one host
