@@ -12,6 +12,18 @@ export interface ClusterSettings {
   independentToForm: number;
   /** Articles published longer ago than this form stories but send no alert. */
   alertMaxAgeHours: number;
+  /** Words of a text that are read; what stands further down is background more than event. */
+  readWords: number;
+  /** Terms of an article that are looked up to find stories it could belong to. */
+  queryTerms: number;
+  /** Stories compared in full for one article. */
+  maxCandidates: number;
+  /** Stories remembered for one term, the latest. */
+  maxPostings: number;
+  /** Reports of a story that an article is compared with, one by one: the first and the latest. */
+  maxExemplars: number;
+  /** Stories in memory; beyond it those longest without a new article are let go. */
+  maxActiveStories: number;
 }
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
@@ -21,4 +33,10 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   developmentAt: 0.2,
   independentToForm: 3,
   alertMaxAgeHours: 72,
+  readWords: 300,
+  queryTerms: 20,
+  maxCandidates: 8,
+  maxPostings: 150,
+  maxExemplars: 8,
+  maxActiveStories: 50_000,
 };

@@ -1,0 +1,54 @@
+import type { Coverage } from "../model/story.ts";
+import type { Query } from "./article-vectors.ts";
+import type { StoryState } from "./story-state.ts";
+
+/** Terms shown as evidence. */
+const MAX_TERMS = 8;
+
+/** What an article shares with a story, as written, the weightiest first. */
+export function sharedTerms(query: Query, story: StoryState): string[] {
+  const shared: { term: string; weight: number }[] = [];
+  for (const field of ["all", "names"] as const) {
+    const { ids, weights } = query.vectors[field];
+    const { sums, norm } = story.centroids[field];
+    for (let i = 0; i < ids.length; i++) {
+      const weight = (weights[i]! * (sums.get(ids[i]!) ?? 0)) / norm;
+      if (weight > 0) shared.push({ term: query.written(ids[i]!), weight });
+    }
+  }
+  return spoken(shared);
+}
+
+/** What holds a story together: terms that at least half of its exemplars have. */
+export function commonTerms(story: StoryState, written: (id: number) => string): string[] {
+  const common: { term: string; weight: number }[] = [];
+  for (const field of ["all", "names"] as const) {
+    const holders = new Map<number, number>();
+    for (const { vectors } of story.exemplars) {
+      for (const id of vectors?.[field].ids ?? []) holders.set(id, (holders.get(id) ?? 0) + 1);
+    }
+    const enough = Math.max(2, story.exemplars.length / 2);
+    for (const [id, count] of holders) {
+      const weight = story.centroids[field].sums.get(id) ?? 0;
+      if (count >= enough) common.push({ term: written(id), weight });
+    }
+  }
+  return spoken(common);
+}
+
+/** Each word once, however many terms it stands for. */
+function spoken(terms: { term: string; weight: number }[]): string[] {
+  const words = new Map<string, string>();
+  terms.sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
+  for (const { term } of terms) {
+    if (!words.has(term.toLowerCase())) words.set(term.toLowerCase(), term);
+    if (words.size === MAX_TERMS) break;
+  }
+  return [...words.values()];
+}
+
+/** The joined article that the story holds least firmly, or null when none joined. */
+export function weakestLink<C extends Pick<Coverage, "score" | "evidence">>(coverage: readonly C[]): C | null {
+  const joined = coverage.filter(({ evidence }) => evidence.rule === "joined");
+  return joined.reduce<C | null>((weakest, one) => (weakest && weakest.score <= one.score ? weakest : one), null);
+}

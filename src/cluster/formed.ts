@@ -1,0 +1,40 @@
+import type { ClusterSettings } from "./settings.ts";
+
+/** What decides whether a story is news at this moment. */
+export interface FormedQuestion {
+  status: "growing" | "formed" | "merged";
+  /** Publisher families with an independent report. */
+  families: number;
+  lastPublishedAt: number;
+  now: number;
+  /** The active story that formed before and is most similar, if any. */
+  nearest: { storyId: string; similarity: number } | null;
+}
+
+/** `formed`: news now. `held-back`: enough reports, yet no news, and why. `growing`: not enough reports, or formed before. */
+export type FormedAnswer =
+  | { kind: "growing" }
+  | { kind: "formed"; rule: string }
+  | { kind: "held-back"; cause: "old"; reason: string }
+  | { kind: "held-back"; cause: "development"; reason: string };
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * Does this moment make the story news? It does once: when enough independent publishers have reported it, its latest
+ * report is fresh, and no story that was news before is about the same thing (then it is a development of that one).
+ */
+export function storyFormed(question: FormedQuestion, settings: ClusterSettings): FormedAnswer {
+  const { status, families, lastPublishedAt, now, nearest } = question;
+  if (status !== "growing" || families < settings.independentToForm) return { kind: "growing" };
+  const ageHours = (now - lastPublishedAt) / HOUR_MS;
+  if (ageHours > settings.alertMaxAgeHours) {
+    const reason = `latest report is ${Math.round(ageHours)} hours old, limit ${settings.alertMaxAgeHours}`;
+    return { kind: "held-back", cause: "old", reason };
+  }
+  if (nearest && nearest.similarity >= settings.developmentAt) {
+    const reason = `development of ${nearest.storyId}, similarity ${nearest.similarity.toFixed(2)}`;
+    return { kind: "held-back", cause: "development", reason };
+  }
+  return { kind: "formed", rule: `${families} independent publishers, ${settings.independentToForm} needed` };
+}

@@ -1,0 +1,57 @@
+import { asQuery, type Query } from "./article-vectors.ts";
+import { probability, type Weights } from "./decision.ts";
+import { candidates, type Lane } from "./lane.ts";
+import { heaviest } from "./postings.ts";
+import type { ClusterSettings } from "./settings.ts";
+import { compare, type Features } from "./similarity.ts";
+import type { Member, StoryState } from "./story-state.ts";
+import { templated } from "./templated.ts";
+import { hoursOutside } from "./time-gap.ts";
+
+export { asQuery };
+
+/** A story that an article could belong to. */
+export interface Ranked {
+  story: StoryState;
+  features: Features;
+  /** Probability that the article belongs; 0 where a template speaks against it. */
+  score: number;
+}
+
+export type Timed = Pick<Member, "publishedAt" | "dated" | "firstSeenAt">;
+
+/** The stories an article could belong to, the likeliest first. */
+export function rankStories(
+  query: Query,
+  article: Timed,
+  lane: Lane,
+  storyOf: (number: number) => StoryState | undefined,
+  settings: ClusterSettings,
+  weights: Weights,
+): Ranked[] {
+  const fits = (story: StoryState) => hoursOutside(article, story) <= settings.windowHours;
+  const terms = heaviest(query.vectors.all, settings.queryTerms);
+  const found = candidates(lane, terms, storyOf, fits, settings.maxCandidates);
+  const ranked = score(query, article, found, lane, settings, weights);
+  return ranked.sort((a, b) => b.score - a.score || a.story.founded - b.story.founded);
+}
+
+/** Scores one article against given stories, in their order. */
+export function score(
+  query: Query,
+  article: Timed,
+  stories: StoryState[],
+  lane: Lane,
+  settings: ClusterSettings,
+  weights: Weights,
+): Ranked[] {
+  const timed = stories.map((story) => ({ story, hours: hoursOutside(article, story) }));
+  const features = compare(query, timed, lane.scratch);
+  return stories.map((story, i) => {
+    const found = features[i]!;
+    const likely = probability(found, weights);
+    // looking for a template costs more than the comparison itself, so only where it would matter
+    const score = likely >= settings.joinAt / 2 && templated(query, story) ? 0 : likely;
+    return { story, features: found, score };
+  });
+}

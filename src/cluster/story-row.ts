@@ -1,0 +1,56 @@
+import type { Coverage, CoverageRole, Story } from "../model/story.ts";
+import type { Member } from "./story-state.ts";
+
+/** What a story's row is made of besides its members. */
+export type StoryFacts = Pick<Story, "id" | "status" | "mergedInto" | "formedAt">;
+
+/** A story's row as its members make it. Named after its earliest report. */
+export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
+  const reports = members.filter((member) => member.coverage.role !== "near_duplicate");
+  const languages = new Map<string, number>();
+  let firstPublishedAt = Number.POSITIVE_INFINITY;
+  let lastPublishedAt = Number.NEGATIVE_INFINITY;
+  for (const { lang, publishedAt } of members) {
+    languages.set(lang, (languages.get(lang) ?? 0) + 1);
+    firstPublishedAt = Math.min(firstPublishedAt, publishedAt);
+    lastPublishedAt = Math.max(lastPublishedAt, publishedAt);
+  }
+  return {
+    ...facts,
+    title: (originOf(reports) ?? members[0])?.title ?? "",
+    firstPublishedAt: members.length > 0 ? firstPublishedAt : 0,
+    lastPublishedAt: members.length > 0 ? lastPublishedAt : 0,
+    counts: {
+      articles: members.length,
+      publishers: new Set(members.map((member) => member.source)).size,
+      independent: reports.length,
+    },
+    languages: [...languages].sort((a, b) => b[1] - a[1]).map(([lang]) => lang),
+  };
+}
+
+/** The earliest published independent report; of two at the same moment the one that came first. */
+export function originOf(members: readonly Member[]): Member | null {
+  let origin: Member | null = null;
+  for (const member of members) {
+    if (member.coverage.role === "near_duplicate") continue;
+    if (!origin || earlier(member, origin)) origin = member;
+  }
+  return origin;
+}
+
+/** A stated date goes before a mere first sight: who gave no date cannot claim to have been first. */
+function earlier(a: Member, b: Member): boolean {
+  if (a.dated !== b.dated) return a.dated;
+  return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.sequence < b.sequence);
+}
+
+/** The coverage rows of a story as they should be: one origin, its story's id on each. */
+export function coverageRows(storyId: string, members: readonly Member[]): Coverage[] {
+  const origin = originOf(members);
+  return members.map((member) => {
+    const duplicate = member.coverage.role === "near_duplicate";
+    const role: CoverageRole = duplicate ? "near_duplicate" : member === origin ? "origin" : "independent";
+    return { ...member.coverage, storyId, role };
+  });
+}

@@ -1,0 +1,94 @@
+import { countryName } from "./country-names.ts";
+import { fold } from "./fold.ts";
+
+/** One word or number as it stands in a text. */
+export interface Word {
+  /** As written, for people. */
+  written: string;
+  /** Key form: folded, without apostrophe suffix, one name per country. */
+  folded: string;
+  /** Digits, without thousands separators. */
+  number: boolean;
+  /** Written with a capital. */
+  capital: boolean;
+  /** First word of a sentence or line, where a capital says nothing. */
+  initial: boolean;
+}
+
+/** Scripts written without spaces between words. */
+const UNSPACED = new Set(["zh", "ja", "th", "lo", "km", "my"]);
+/** Languages whose elided word stands before the apostrophe (l'accord, dell'accordo). */
+const ELIDING = new Set(["fr", "it", "ca"]);
+
+const TOKEN =
+  /(?:\p{Lu}\.){2,}|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}]+(?:['’ʼ`´][\p{L}\p{M}]+)*|[.!?:;\n\r"“”«»…।。！？؟]/gu;
+const BREAK = /^[.!?:;\n\r"“”«»…।。！？؟]$/;
+const segmenters = new Map<string, Intl.Segmenter>();
+
+/** The words and numbers of a text in order, at most `limit`. */
+export function readWords(text: string, lang: string, limit: number): Word[] {
+  return UNSPACED.has(lang) ? segmented(text, lang, limit) : spaced(text, lang, limit);
+}
+
+function spaced(text: string, lang: string, limit: number): Word[] {
+  const words: Word[] = [];
+  let initial = true;
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (BREAK.test(token)) {
+      initial = true;
+      continue;
+    }
+    const word = readWord(token, lang, initial);
+    if (word) words.push(word);
+    if (words.length >= limit) break;
+    initial = false;
+  }
+  return words;
+}
+
+function readWord(token: string, lang: string, initial: boolean): Word | null {
+  if (/^\p{Nd}/u.test(token)) return numberWord(token, lang, initial);
+  const abbreviation = token.includes(".") ? token.replaceAll(".", "") : token;
+  const written = withoutApostrophe(abbreviation, lang);
+  if (!written) return null;
+  const capital = /^\p{Lu}/u.test(written);
+  // "US" in capitals is the country, "us" the pronoun
+  const folded = written === "US" || written === "USA" ? "usa" : countryName(fold(written, lang));
+  return { written, folded, number: false, capital, initial };
+}
+
+function numberWord(token: string, lang: string, initial: boolean): Word {
+  const digits = fold(token, lang).replace(/[.,](?=\d{3}(?:\D|$))/g, "");
+  return { written: token, folded: digits.replace(",", "."), number: true, capital: false, initial };
+}
+
+/**
+ * The part of a word that carries it: Erdoğan'ın → Erdoğan, Trump's → Trump, l'accord → accord, O'Brien → Brien.
+ */
+function withoutApostrophe(token: string, lang: string): string {
+  const parts = token.split(/['’ʼ`´]/);
+  if (parts.length === 1) return token;
+  const head = parts[0] ?? "";
+  return ELIDING.has(lang) || head.length === 1 ? (parts.at(-1) ?? "") : head;
+}
+
+function segmented(text: string, lang: string, limit: number): Word[] {
+  let segmenter = segmenters.get(lang);
+  if (!segmenter) {
+    segmenter = new Intl.Segmenter(lang, { granularity: "word" });
+    segmenters.set(lang, segmenter);
+  }
+  const words: Word[] = [];
+  // a word of these scripts has about two letters: no need to segment more than can be used
+  for (const { segment, isWordLike } of segmenter.segment(text.slice(0, limit * 6))) {
+    if (!isWordLike) continue;
+    const number = /^\p{Nd}/u.test(segment);
+    words.push(
+      number
+        ? numberWord(segment, lang, false)
+        : { written: segment, folded: fold(segment, lang), number, capital: /^\p{Lu}/u.test(segment), initial: false },
+    );
+    if (words.length >= limit) break;
+  }
+  return words;
+}
