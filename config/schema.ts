@@ -121,6 +121,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
   extract: {
     threads: whole("threads", 1, 64, "worker threads that parse; each may use extract.maxMemoryMb"),
     timeoutMs: whole("ms", 50, 10 * 60 * SECOND, "wall clock for one document, then its thread is killed and replaced"),
+    feedTimeoutMs: whole("ms", 50, 10 * 60 * SECOND, "the same for one feed document"),
     maxMemoryMb: whole("MB", 32, 8_192, "heap of one parsing thread"),
     maxChars: whole("characters", 1_000, 100 * MEGABYTE, "a page longer than this ends as too-large"),
     maxDepth: whole("levels", 16, 10_000, "elements nested deeper than this are flattened"),
@@ -172,6 +173,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "independent publishers that make a story news; lower alerts earlier",
     ),
     alertMaxAgeHours: whole("hours", 0, 87_600, "articles published longer ago than this send no alert"),
+    readWords: whole("words", 10, 100_000, "words of a text that are read; further down stands background"),
+    queryTerms: whole("terms", 1, 1_000, "terms of an article that are looked up to find its stories"),
+    maxCandidates: whole("stories", 1, 1_000, "stories compared in full for one article"),
+    maxPostings: whole("stories", 1, 100_000, "stories remembered for one term, the latest"),
+    maxExemplars: whole("reports", 1, 1_000, "reports of a story that an article is compared with one by one"),
+    maxActiveStories: whole("stories", 100, 10_000_000, "stories in memory; beyond it the longest silent are let go"),
   },
   alert: {
     timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "an endpoint that has not answered by then has failed this attempt"),
@@ -204,6 +211,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       isHostName,
       "host names, besides the loopback ones, that requests may ask for",
     ),
+    publicUrl: text(500, "where people reach these pages; put into alerts as the story's address; empty = alerts carry none"),
   },
   log: { level: choice(LOG_LEVELS, "lines below this level are not written") },
 };

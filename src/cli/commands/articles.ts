@@ -1,0 +1,134 @@
+import type { Command } from "commander";
+import { cleanLine } from "../clean.ts";
+import { type Cli, command, limitOption } from "../command.ts";
+import { momentOption, optionsOf, withApp } from "../context.ts";
+import { CliProblem } from "../exit.ts";
+import { findEntry, journeyOf } from "../journey.ts";
+import { journeyLines, journeyRow } from "../journey-text.ts";
+import { articleRow, duplicateRow, placeOfEntry } from "../records.ts";
+import { table } from "../table.ts";
+import { isoMinutes, isoSeconds } from "../times.ts";
+
+interface ListOptions {
+  limit: number;
+  since?: string;
+  feed?: string;
+  story?: string;
+  source?: string;
+}
+
+interface ShowOptions {
+  raw?: boolean;
+  removed?: boolean;
+  journey?: boolean;
+}
+
+export function articlesCommands(program: Command, cli: Cli): void {
+  const articles = command(program, "articles", {
+    summary: "lists and shows articles",
+    examples: ["articles list --since 24h", "articles show e_0123456789abcdef --removed"],
+  });
+
+  limitOption(
+    command(articles, "list", {
+      summary: "lists articles, latest first",
+      examples: ["articles list", "articles list --since 24h --source example.org", "articles list --story s_… --json"],
+    }),
+  )
+    .option("--since <moment>", "first seen since: 2025-11-06T12:00Z, or 90m, 24h, 7d back")
+    .option("--feed <id-or-url>", "only what this feed found")
+    .option("--story <id>", "only this story's coverage")
+    .option("--source <domain>", "only this publisher")
+    .action((_options, self: Command) => list(cli, self));
+
+  command(articles, "show <id>", {
+    summary: "shows one article's text and metadata",
+    examples: ["articles show e_…", "articles show https://… --removed", "articles show e_… --raw > page.html"],
+  })
+    .option("--raw", "the page's bytes as they were fetched")
+    .option("--removed", "what was taken out of the page, and why")
+    .option("--journey", "its way through the stages, like `samestory trace`")
+    .action((id: string, _options, self: Command) => show(cli, id, self));
+}
+
+async function list(cli: Cli, self: Command): Promise<void> {
+  const options = optionsOf<ListOptions>(self);
+  await withApp(cli, options, {}, async ({ store, clock }) => {
+    const feed = options.feed === undefined ? null : await store.feed(options.feed);
+    if (options.feed !== undefined && !feed)
+      throw new CliProblem(`there is no feed ${options.feed}; list them with: samestory feeds list`);
+    const found = await store.articles({
+      limit: options.limit,
+      ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
+      ...(feed ? { feedId: feed.id } : {}),
+      ...(options.story === undefined ? {} : { storyId: options.story }),
+      ...(options.source === undefined ? {} : { source: options.source }),
+    });
+    if (options.json) for (const article of found) await cli.out.json(articleRow(article));
+    else if (found.length === 0) cli.out.note("no articles; is there a feed? samestory feeds list");
+    else
+      await cli.out.lines(
+        ...table(
+          found,
+          [
+            { title: "id", value: (article) => article.id },
+            { title: "published", value: (article) => isoMinutes(article.publishedAt) },
+            { title: "source", value: (article) => article.source, shrinkTo: 12 },
+            { title: "title", value: (article) => article.title, shrinkTo: 16 },
+          ],
+          cli.out.width,
+        ),
+      );
+  });
+}
+
+async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
+  const options = optionsOf<ShowOptions>(self);
+  await withApp(cli, options, {}, async (app) => {
+    const { store, clock } = app;
+    const entry = await findEntry(app, idOrUrl);
+    if (options.raw) {
+      const page = await store.page(entry.id);
+      if (!page) throw new CliProblem(`${entry.id} has no stored page; its way: samestory trace ${entry.id}`);
+      return cli.out.bytes(page.body);
+    }
+    const journey = await journeyOf(app, entry.id);
+    if (options.journey) {
+      if (options.json) return cli.out.json(journeyRow(journey));
+      return cli.out.lines(...journeyLines(journey, clock.now()));
+    }
+    const { article, removals, duplicate, coverage, story } = journey;
+    if (options.removed) {
+      if (options.json) {
+        for (const { kind, reason, score, text } of removals) await cli.out.json({ kind, reason, score, text });
+        return;
+      }
+      if (removals.length === 0) cli.out.note(`nothing was removed from ${entry.id}`);
+      for (const { kind, reason, score, text } of removals)
+        await cli.out.lines(`${kind} (${reason}, score ${score.toFixed(2)})`, ...indented(text), "");
+      return;
+    }
+    if (!article)
+      throw new CliProblem(`${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`);
+    if (options.json)
+      return cli.out.json({
+        ...articleRow(article),
+        text: article.text,
+        ...(duplicate ? duplicateRow(duplicate) : { duplicate_of: null, original_id: article.id, relation: null }),
+        story_id: coverage?.storyId ?? null,
+        status: placeOfEntry(entry),
+      });
+    await cli.out.heading(cleanLine(article.title));
+    await cli.out.lines(
+      article.url,
+      `${article.source}; ${article.author ?? "no author"}; published ${isoSeconds(article.publishedAt)} (from ${article.dateSource}); ${article.lang ?? "language unknown"}`,
+      `${article.id}, revision ${article.revision}; by ${article.strategy}, confidence ${article.confidence.toFixed(2)}; ${removals.length} blocks removed`,
+      ...(duplicate ? [`${duplicate.relation} of ${duplicate.parentId}`] : []),
+      ...(story ? [`story ${story.id}: ${cleanLine(story.title)}`] : []),
+      "",
+      article.text,
+    );
+  });
+}
+
+const indented = (text: string): string[] => text.split("\n").map((line) => `  ${line}`);

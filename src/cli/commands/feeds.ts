@@ -1,0 +1,134 @@
+import type { Command } from "commander";
+import type { App } from "../../app.ts";
+import type { Feed } from "../../model/feed.ts";
+import { type Cli, command, type SharedOptions } from "../command.ts";
+import { optionsOf, withApp } from "../context.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import { type AddOptions, addFeeds } from "../feeds/add.ts";
+import { checkFeed } from "../feeds/check.ts";
+import { exportOpml, importOpml } from "../feeds/opml.ts";
+import { feedRow } from "../records.ts";
+import { table } from "../table.ts";
+import { isoMinutes } from "../times.ts";
+
+const STATES = ["active", "quiet", "failing", "blocked", "gone", "paused"];
+
+export function feedsCommands(program: Command, cli: Cli): void {
+  const feeds = command(program, "feeds", {
+    summary: "the addresses that are polled",
+    examples: ["feeds add https://www.example.org/", "feeds list", "feeds check https://www.example.org/feed.xml"],
+  });
+
+  command(feeds, "add <urls...>", {
+    summary: "adds feeds; a site's page is searched for the feed it names",
+    examples: [
+      "feeds add https://www.example.org/feed.xml",
+      "feeds add example.org example.net --folder World",
+      "feeds add --no-check https://www.example.org/feed.xml",
+    ],
+    more: "Each address is asked once (a site's page: at most five requests).",
+  })
+    .option("--no-check", "store the address without a request")
+    .option("--folder <name>", "folder to keep it in, for export")
+    .action((urls: string[], _options, self: Command) => addFeeds(cli, urls, optionsOf<AddOptions>(self)));
+
+  command(feeds, "list", {
+    summary: "lists feeds with their health and next poll",
+    examples: ["feeds list", "feeds list --state failing", "feeds list --json"],
+  })
+    .option("--state <state>", `one of ${STATES.join(", ")}`)
+    .action((_options, self: Command) => list(cli, optionsOf<SharedOptions & { state?: string }>(self)));
+
+  const acts: [string, string, (app: App, feed: Feed) => Promise<string>][] = [
+    ["remove", "forgets feeds; the articles they brought stay", remove],
+    ["pause", "stops polling feeds until they are resumed", pause],
+    ["resume", "polls paused or gone feeds again, at once", resume],
+  ];
+  for (const [verb, summary, act] of acts)
+    command(feeds, `${verb} <feeds...>`, {
+      summary,
+      examples: [`feeds ${verb} f_0123456789abcdef`, `feeds ${verb} https://www.example.org/feed.xml`],
+    }).action((ids: string[], _options, self: Command) => forEach(cli, ids, optionsOf(self), act));
+
+  command(feeds, "import <file>", {
+    summary: "adds the feeds of an OPML file, without asking any of them",
+    examples: ["feeds import subscriptions.opml", "feeds import config/feeds.opml"],
+  }).action((file: string, _options, self: Command) => importOpml(cli, file, optionsOf(self)));
+
+  command(feeds, "export", {
+    summary: "prints all feeds as OPML",
+    examples: ["feeds export > feeds.opml"],
+  }).action((_options, self: Command) => exportOpml(cli, optionsOf(self)));
+
+  command(feeds, "check <url>", {
+    summary: "asks a feed once and explains what a poll makes of it; stores nothing",
+    examples: ["feeds check https://www.example.org/feed.xml", "feeds check f_0123456789abcdef --json"],
+    more: "Shows the headers sent and received, the decision, the items, and when the next poll would be and why.",
+  }).action((url: string, _options, self: Command) => checkFeed(cli, url, optionsOf(self)));
+}
+
+async function list(cli: Cli, options: SharedOptions & { state?: string }): Promise<void> {
+  if (options.state !== undefined && !STATES.includes(options.state))
+    throw new CliProblem(`--state ${options.state}: expected one of ${STATES.join(", ")}`, EXIT.usage);
+  await withApp(cli, options, {}, async ({ store }) => {
+    const found = (await store.feeds()).filter(({ state }) => options.state === undefined || state === options.state);
+    if (options.json) for (const feed of found) await cli.out.json(feedRow(feed));
+    else if (found.length === 0) cli.out.note("no feeds; add some with: samestory feeds add https://…");
+    else
+      await cli.out.lines(
+        ...table(
+          found,
+          [
+            { title: "id", value: (feed) => feed.id },
+            { title: "state", value: (feed) => feed.state },
+            { title: "next poll", value: (feed) => nextPoll(feed) },
+            { title: "address", value: (feed) => feed.url, shrinkTo: 24 },
+            { title: "reason", value: (feed) => feed.stateReason, shrinkTo: 6 },
+          ],
+          cli.out.width,
+        ),
+      );
+  });
+}
+
+const nextPoll = (feed: Feed): string | null =>
+  feed.state === "paused" || feed.state === "gone" ? null : isoMinutes(feed.nextDueAt);
+
+async function forEach(
+  cli: Cli,
+  ids: string[],
+  options: SharedOptions,
+  act: (app: App, feed: Feed) => Promise<string>,
+): Promise<void> {
+  await withApp(cli, options, {}, async (app) => {
+    let unknown = 0;
+    for (const id of ids) {
+      const feed = (await app.store.feed(id)) ?? (await app.store.feed(URL.parse(id)?.href ?? id));
+      if (!feed) {
+        unknown++;
+        cli.out.note(`there is no feed ${id}; list them with: samestory feeds list`);
+        continue;
+      }
+      const done = await act(app, feed);
+      if (options.json) await cli.out.json({ id: feed.id, url: feed.url, done });
+      else await cli.out.lines(`${done}  ${feed.id}  ${feed.url}`);
+    }
+    if (unknown > 0) cli.exitCode = unknown === ids.length ? EXIT.failed : EXIT.partFailed;
+  });
+}
+
+async function remove({ store }: App, feed: Feed): Promise<string> {
+  await store.removeFeed(feed.id);
+  return "removed";
+}
+
+async function pause({ store }: App, feed: Feed): Promise<string> {
+  await store.saveFeed({ ...feed, state: "paused", stateReason: "paused by the operator" });
+  return "paused";
+}
+
+async function resume({ store, clock }: App, feed: Feed): Promise<string> {
+  if (feed.state !== "paused" && feed.state !== "gone") return feed.state;
+  await store.saveFeed({ ...feed, state: "active", stateReason: null, nextDueAt: clock.now() });
+  return "active";
+}

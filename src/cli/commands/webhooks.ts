@@ -1,0 +1,125 @@
+import type { Command } from "commander";
+import { type Cli, command, limitOption, wholeOption } from "../command.ts";
+import { optionsOf, withApp } from "../context.ts";
+import { CliProblem } from "../exit.ts";
+import { endpointRow, shownAddress } from "../records.ts";
+import { table } from "../table.ts";
+import { addEndpoint, removeEndpoint, sendPing } from "../webhooks/endpoints.ts";
+import { type ListenOptions, listen } from "../webhooks/listen.ts";
+import { type LogOptions, showLog } from "../webhooks/log.ts";
+import { type RedeliverOptions, redeliver } from "../webhooks/redeliver.ts";
+
+const STATES = ["waiting", "delivered", "failed", "dropped"];
+
+export function webhooksCommands(program: Command, cli: Cli): void {
+  const webhooks = command(program, "webhooks", {
+    summary: "where alerts go, and what became of each delivery",
+    examples: ["webhooks add https://example.org/hook", "webhooks test ep_…", "webhooks log --state failed"],
+    more: "Alerts are signed after Standard Webhooks: webhook-id, webhook-timestamp, webhook-signature.",
+  });
+
+  command(webhooks, "add <url>", {
+    summary: "adds an endpoint; its secret is printed this once",
+    examples: ["webhooks add https://example.org/hook", "webhooks add https://example.org/hook --secret whsec_…"],
+    more: "A disabled endpoint that is added again is enabled; its secret stays.",
+  })
+    .option("--secret <secret>", "whsec_ and the base64 of 24 to 64 bytes; without it, one is made")
+    .action((url: string, _options, self: Command) => addEndpoint(cli, url, optionsOf<{ secret?: string }>(self)));
+
+  command(webhooks, "list", {
+    summary: "lists endpoints with their health",
+    examples: ["webhooks list", "webhooks list --json"],
+  }).action((_options, self: Command) => list(cli, self));
+
+  command(webhooks, "test <id>", {
+    summary: "sends a signed ping event now and says what came back",
+    examples: ["webhooks test ep_…"],
+  }).action((id: string, _options, self: Command) => sendPing(cli, id, optionsOf(self)));
+
+  limitOption(
+    command(webhooks, "log [delivery]", {
+      summary: "lists deliveries, or shows one with each attempt and its reply",
+      examples: ["webhooks log", "webhooks log --state failed --endpoint ep_…", "webhooks log d_…"],
+    }),
+  )
+    .option("--state <state>", `one of ${STATES.join(", ")}`)
+    .option("--endpoint <id>", "only this endpoint's")
+    .option("--story <id>", "only this story's")
+    .action((id: string | undefined, _options, self: Command) => {
+      const options = optionsOf<LogOptions>(self);
+      checkState(options.state);
+      return showLog(cli, id, options);
+    });
+
+  command(webhooks, "redeliver [deliveries...]", {
+    summary: "sends deliveries again, with the same id and body",
+    examples: [
+      "webhooks redeliver d_…",
+      "webhooks redeliver --state failed",
+      "webhooks redeliver --story s_… --endpoint ep_…",
+    ],
+    more: "With --endpoint, alerts from before the endpoint was added are sent to it too.",
+  })
+    .option("--state <state>", `deliveries in this state: ${STATES.join(", ")}`)
+    .option("--since <moment>", "alerts since: 2025-11-06T12:00Z, or 90m, 24h, 7d back")
+    .option("--endpoint <id>", "to this endpoint")
+    .option("--story <id>", "this story's alerts")
+    .action((ids: string[], _options, self: Command) => {
+      const options = optionsOf<RedeliverOptions>(self);
+      checkState(options.state);
+      return redeliver(cli, ids, options);
+    });
+
+  command(webhooks, "remove <id>", {
+    summary: "removes an endpoint; what waits for it is dropped",
+    examples: ["webhooks remove ep_…"],
+  }).action((id: string, _options, self: Command) => removeEndpoint(cli, id, optionsOf(self)));
+
+  command(webhooks, "listen", {
+    summary: "receives webhooks on this machine, checks each signature and prints what arrives",
+    examples: ["webhooks listen --secret whsec_… --port 8765", "webhooks listen --secret whsec_… --count 1 --json"],
+  })
+    .requiredOption("--secret <secret>", "the endpoint's secret")
+    .option("--port <port>", "0 takes any that is free", wholeOption(0, 65_535), 8_765)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--count <n>", "end after so many webhooks", wholeOption(1, 1_000_000))
+    .action((_options, self: Command) => listen(cli, optionsOf<ListenOptions>(self)));
+}
+
+function checkState(state: string | undefined): void {
+  if (state !== undefined && !STATES.includes(state))
+    throw new CliProblem(`--state ${state}: expected one of ${STATES.join(", ")}`, 2);
+}
+
+async function list(cli: Cli, self: Command): Promise<void> {
+  const options = optionsOf(self);
+  await withApp(cli, options, {}, async ({ store }) => {
+    const rows = [];
+    for (const endpoint of await store.endpoints()) {
+      const latest = await store.deliveries({ limit: 1_000, endpointId: endpoint.id });
+      const inState = (state: string) => latest.filter((delivery) => delivery.state === state).length;
+      rows.push({ endpoint, waiting: inState("waiting"), delivered: inState("delivered"), failed: inState("failed") });
+    }
+    if (options.json)
+      for (const { endpoint, ...counts } of rows) await cli.out.json({ ...endpointRow(endpoint), latest: counts });
+    else if (rows.length === 0) cli.out.note("no endpoints; add one with: samestory webhooks add https://…");
+    else {
+      await cli.out.lines(
+        ...table(
+          rows,
+          [
+            { title: "id", value: ({ endpoint }) => endpoint.id },
+            { title: "state", value: ({ endpoint }) => endpoint.state },
+            { title: "sent", value: ({ delivered }) => delivered, align: "right" },
+            { title: "waits", value: ({ waiting }) => waiting, align: "right" },
+            { title: "failed", value: ({ failed }) => failed, align: "right" },
+            { title: "address", value: ({ endpoint }) => shownAddress(endpoint.url), shrinkTo: 20 },
+          ],
+          cli.out.width,
+        ),
+      );
+      for (const { endpoint } of rows)
+        if (endpoint.stateReason) cli.out.note(`${endpoint.id}: ${endpoint.stateReason}`);
+    }
+  });
+}

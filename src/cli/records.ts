@@ -1,0 +1,169 @@
+import type { Attempt, Delivery, Endpoint } from "../model/alert.ts";
+import type { Article } from "../model/article.ts";
+import type { Feed, FeedEntry } from "../model/feed.ts";
+import type { NearDuplicate } from "../model/signature.ts";
+import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { StepRecord } from "../ports/store.ts";
+import { iso, isoOrNull } from "./times.ts";
+
+/** Rows as `--json` prints them: the names of the exports, times in ISO 8601. No row holds a secret. */
+
+export function feedRow(feed: Feed) {
+  const { polling } = feed;
+  return {
+    id: feed.id,
+    url: feed.url,
+    title: feed.title,
+    site_url: feed.siteUrl,
+    source: feed.source,
+    folder: feed.folder,
+    state: feed.state,
+    state_reason: feed.stateReason,
+    added: iso(feed.addedAt),
+    next_due: iso(feed.nextDueAt),
+    last_polled: isoOrNull(feed.lastPolledAt),
+    last_success: isoOrNull(feed.lastSuccessAt),
+    polls: polling.polls,
+    not_modified: polling.notModified,
+    failures: polling.failures,
+    last_status: polling.lastStatus,
+    last_error: polling.lastError,
+    items_per_day: polling.itemsPerDay,
+  };
+}
+
+/** Where an entry is: its ending, or the stage it waits for. */
+export function placeOfEntry(entry: Pick<FeedEntry, "ending" | "waitsFor">): string {
+  return entry.ending ?? `waiting for ${entry.waitsFor}`;
+}
+
+export function entryRow(entry: FeedEntry) {
+  return {
+    id: entry.id,
+    url: entry.url,
+    canonical_url: entry.canonicalUrl,
+    source: entry.source,
+    title: entry.title,
+    published: isoOrNull(entry.publishedAt),
+    date_source: entry.dateSource,
+    first_seen: iso(entry.firstSeenAt),
+    status: placeOfEntry(entry),
+    waits_for: entry.waitsFor,
+    ending: entry.ending,
+    not_before: entry.waitsFor === null ? null : iso(entry.notBeforeAt),
+    tries: entry.tries,
+  };
+}
+
+export function articleRow(article: Article) {
+  return {
+    id: article.id,
+    url: article.url,
+    canonical_url: article.canonicalUrl,
+    source: article.source,
+    title: article.title,
+    author: article.author,
+    published: iso(article.publishedAt),
+    date_source: article.dateSource,
+    first_seen: iso(article.firstSeenAt),
+    lang: article.lang,
+    revision: article.revision,
+    strategy: article.strategy,
+    confidence: article.confidence,
+    characters: article.text.length,
+    extracted: iso(article.extractedAt),
+    made_by: article.madeBy,
+  };
+}
+
+export function duplicateRow(duplicate: NearDuplicate) {
+  return {
+    duplicate_of: duplicate.parentId,
+    original_id: duplicate.originalId,
+    relation: duplicate.relation,
+    covered: duplicate.covered,
+    parent_covered: duplicate.parentCovered,
+    matched_words: duplicate.matchedWords,
+    similarity: duplicate.similarity,
+  };
+}
+
+export function storyRow(story: Story) {
+  return {
+    id: story.id,
+    title: story.title,
+    status: story.status,
+    merged_into: story.mergedInto,
+    formed_at: isoOrNull(story.formedAt),
+    first_published: iso(story.firstPublishedAt),
+    last_published: iso(story.lastPublishedAt),
+    counts: story.counts,
+    languages: story.languages,
+  };
+}
+
+export function coverageRow(coverage: Coverage & { article: Article; duplicateOf: string | null }) {
+  const { article, evidence } = coverage;
+  return {
+    id: article.id,
+    url: article.url,
+    source: article.source,
+    title: article.title,
+    published: iso(article.publishedAt),
+    role: coverage.role,
+    duplicate_of: coverage.duplicateOf,
+    score: coverage.score,
+    added: iso(coverage.addedAt),
+    rule: evidence.rule,
+    terms: evidence.terms,
+    features: evidence.features,
+    runner_up: evidence.runnerUp && { story_id: evidence.runnerUp.storyId, score: evidence.runnerUp.score },
+  };
+}
+
+export function eventRow(event: StoryEvent) {
+  return { at: iso(event.at), kind: event.kind, article_id: event.articleId, reason: event.reason };
+}
+
+export function stepRow(step: StepRecord) {
+  const { stage, ms, kind, reason, detail } = step;
+  return { stage, at: iso(step.startedAt), ms, ending: kind, reason, detail };
+}
+
+export function endpointRow(endpoint: Endpoint) {
+  return {
+    id: endpoint.id,
+    url: shownAddress(endpoint.url),
+    state: endpoint.state,
+    state_reason: endpoint.stateReason,
+    created: iso(endpoint.createdAt),
+  };
+}
+
+/** An endpoint's address without what is often secret in it: user, password and the values of its query. */
+export function shownAddress(address: string): string {
+  const url = URL.parse(address);
+  if (!url) return address;
+  if (url.password) url.password = "***";
+  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, "***");
+  return url.href;
+}
+
+export function deliveryRow(delivery: Delivery) {
+  return {
+    id: delivery.id,
+    alert_id: delivery.alertId,
+    endpoint_id: delivery.endpointId,
+    webhook_id: delivery.webhookId,
+    state: delivery.state,
+    attempts: delivery.attempts,
+    next_attempt: delivery.state === "waiting" ? iso(delivery.nextAttemptAt) : null,
+    delivered: isoOrNull(delivery.deliveredAt),
+    last_error: delivery.lastError,
+  };
+}
+
+export function attemptRow(attempt: Attempt) {
+  const { number, status, ms, error, reply } = attempt;
+  return { number, at: iso(attempt.at), status, ms, error, reply };
+}
