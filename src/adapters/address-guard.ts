@@ -76,13 +76,29 @@ export function privateKind(address: string): string | null {
   if (isIP(address) === 0) return "not an address";
   const parsed = ipaddr.parse(address);
   const range = parsed.range();
-  if (parsed instanceof ipaddr.IPv4) {
-    if (parsed.toString() === "168.63.129.16") return "metadata";
-    return range === "unicast" ? null : range;
-  }
-  if (range !== "unicast") return range;
+  if (range !== "unicast") return IN_WORDS[range] ?? range;
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString() === "168.63.129.16" ? "metadata" : null;
   const parts = (parsed as InstanceType<typeof ipaddr.IPv6>).parts;
   if (((parts[0] ?? 0) & 0xe000) !== 0x2000) return "outside 2000::/3";
   if (((parts[4] ?? 0) & 0xfdff) === 0 && parts[5] === 0x5efe) return "isatap";
   return null;
 }
+
+/** Names of ranges that ipaddr.js writes as code; the others are words already. */
+const IN_WORDS: Record<string, string> = {
+  amt: "multicast tunnel",
+  as112: "AS112",
+  as112v6: "AS112",
+  carrierGradeNat: "carrier-grade NAT",
+  deprecatedOrchid: "ORCHID",
+  deprecatedSiteLocal: "site-local",
+  droneRemoteIdProtocolEntityTags: "drone id",
+  ipv4Mapped: "IPv4-mapped",
+  linkLocal: "link-local",
+  orchid2: "ORCHID",
+  rfc6052: "NAT64",
+  rfc6145: "IPv4-translated",
+  segmentRouting: "segment routing",
+  teredo: "Teredo",
+  uniqueLocal: "unique local",
+};

@@ -57,7 +57,7 @@ function masked(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => masked(item, depth + 1));
   const entries = Object.entries(value).slice(0, MAX_ITEMS);
   return Object.fromEntries(
-    entries.map(([name, field]) => [name, SECRET_NAME.test(name) && field != null ? MASK : masked(field, depth + 1)]),
+    entries.map(([name, field]) => [name, isSecret(name, field) ? MASK : masked(field, depth + 1)]),
   );
 }
 
@@ -65,3 +65,7 @@ function text(value: string): string {
   const cut = value.length > MAX_TEXT_LENGTH ? `${value.slice(0, MAX_TEXT_LENGTH)}…` : value;
   return cut.replace(SECRET_TEXT, MASK).toWellFormed();
 }
+
+/** A count of signatures or a fencing token is a number, and no secret. */
+const isSecret = (name: string, value: unknown): boolean =>
+  SECRET_NAME.test(name) && value !== null && (typeof value === "string" || typeof value === "object");

@@ -7,10 +7,7 @@ export function hostGapMs(crawlDelayMs: number | null, settings: FetchSettings):
   return Math.max(settings.minGapMs, Math.min(crawlDelayMs ?? 0, settings.maxCrawlDelayMs));
 }
 
-/**
- * How long the whole host is left alone after this reply. 429 speaks for the host (503 only for the page); so does a
- * network that did not answer, for which the page's own back-off is enough.
- */
+/** How long the whole host is left alone after this reply: a 429 speaks for the host, everything else for the page alone. */
 export function hostPauseMs(outcome: HttpOutcome, now: number, settings: FetchSettings): number {
   if (!outcome.ok || outcome.status !== 429) return 0;
   const asked = retryAfterMs(outcome.headers["retry-after"], now) ?? settings.retryBaseMs;

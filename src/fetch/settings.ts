@@ -9,6 +9,7 @@ export interface FetchSettings {
   /** Of a page after inflation. */
   maxBytes: number;
   maxHops: number;
+  /** Of one page. With eight, a site may be away for two hours (1 + 2 + 4 + … + 64 minutes) without an article lost. */
   maxTries: number;
   /** First wait after a passing failure; doubled each time. */
   retryBaseMs: number;
@@ -29,7 +30,7 @@ export const FETCH_DEFAULTS: FetchSettings = {
   timeoutMs: 30_000,
   maxBytes: 5_000_000,
   maxHops: 10,
-  maxTries: 5,
+  maxTries: 8,
   retryBaseMs: 60_000,
   maxCrawlDelayMs: 60_000,
   maxRetryAfterMs: 7 * 86_400_000,

@@ -98,7 +98,7 @@ test("an allowed range opens itself on its port, and nothing beside it", () => {
   assert.equal(guard.refusal("127.0.1.5", 8801), "loopback");
   assert.equal(guard.refusal("127.0.0.255", 8800), "loopback");
   assert.equal(guard.refusal("127.0.2.0", 8800), "loopback");
-  assert.equal(guard.refusal("::ffff:127.0.1.5", 8800), "ipv4Mapped");
+  assert.equal(guard.refusal("::ffff:127.0.1.5", 8800), "IPv4-mapped");
   assert.equal(guard.refusal("::127.0.1.5", 8800) === null, false);
 });
 
@@ -107,7 +107,7 @@ test("a range without a port opens all its ports", () => {
   assert.equal(guard.refusal("10.1.2.3", 1), null);
   assert.equal(guard.refusal("10.1.2.4", 1), "private");
   assert.equal(guard.refusal("fd12::1", 9000), null);
-  assert.equal(guard.refusal("fd12::1", 9001), "uniqueLocal");
+  assert.equal(guard.refusal("fd12::1", 9001), "unique local");
 });
 
 test("an allowed IPv4 range says nothing about IPv6, nor the other way round", () => {

@@ -37,11 +37,13 @@ test("secrets are hidden by field name at any depth, and inside text", () => {
   log.info("endpoint added", {
     endpoint: { url: "https://user:hunter2@desk.example/hook", secret: "whsec_c2VjcmV0" },
     headers: [{ Authorization: "Bearer abc", accept: "*/*" }],
+    signatures: 12,
     note: "signed with whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
     error: new Error("cannot reach redis://:hunter2@cache.example"),
   });
   const text = JSON.stringify(lines);
   for (const secret of ["hunter2", "c2VjcmV0", "Bearer", "MfKQ9r8G"]) assert.ok(!text.includes(secret), secret);
+  assert.equal(lines[0]?.signatures, 12);
   assert.ok(text.includes("desk.example/hook") && text.includes("*/*"));
 });
 

@@ -81,7 +81,7 @@ for (const status of [408, 425, 429, 500, 502, 503, 504, 520, 599])
     assert.equal(said(reply(status)), `later 60000 http-${status}`);
     assert.equal(said(reply(status), 1), `later 120000 http-${status}`);
     assert.equal(said(reply(status), 3), `later 480000 http-${status}`);
-    assert.equal(said(reply(status), 4), `dropped http-${status}`);
+    assert.equal(said(reply(status), 7), `dropped http-${status}`);
   });
 
 test("Retry-After of a 429 or 503 is kept to, up to the longest that is", () => {
@@ -96,7 +96,7 @@ test("Retry-After of a 429 or 503 is kept to, up to the longest that is", () => 
 for (const reason of ["no-such-host", "connect", "timeout", "protocol"] as const)
   test(`${reason} is a fault of the moment, until the last try`, () => {
     assert.equal(said(failed(reason)), `later 60000 ${reason}`);
-    assert.equal(said(failed(reason), 4), `dropped ${reason}`);
+    assert.equal(said(failed(reason), 7), `dropped ${reason}`);
   });
 
 for (const reason of ["refused-address", "bad-address", "too-large", "too-many-redirects", "bad-encoding"] as const)
@@ -107,7 +107,7 @@ for (const reason of ["refused-address", "bad-address", "too-large", "too-many-r
   });
 
 test("a request called off by ourselves is not a failure", () => {
-  assert.equal(said(failed("aborted"), 4), "later 0 stopping");
+  assert.equal(said(failed("aborted"), 7), "later 0 stopping");
 });
 
 test("the wait after many tries stays within a day", () => {

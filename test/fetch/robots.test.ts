@@ -102,7 +102,7 @@ test("a page that robots.txt forbids is dropped; one that cannot be decided wait
   assert.deepEqual(judged("disallowed"), { kind: "dropped", reason: "robots-disallowed" });
   const waiting = judged("not-now", 1);
   assert.deepEqual([waiting?.kind, waiting?.kind === "later" && waiting.ms], ["later", 120_000]);
-  const over = judged("not-now", 4);
+  const over = judged("not-now", 7);
   assert.equal(over?.kind === "dropped" && over.reason, "robots-unreachable");
 });
 
