@@ -34,6 +34,8 @@ export const MAX_WEBHOOK_BYTES = 65_536;
 /** Ids remembered to tell a repetition. */
 const MAX_REMEMBERED = 10_000;
 const REQUEST_TIMEOUT_MS = 10_000;
+/** For answers in hand while closing. */
+const CLOSE_GRACE_MS = 1_000;
 
 /**
  * A small receiver for the local machine: checks signature and timestamp, then hands the event on.
@@ -80,8 +82,12 @@ export async function listenWebhooks(options: ListenOptions): Promise<{ url: str
     url: `http://${family === "IPv6" ? `[${address}]` : address}:${port}/`,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        // Answers in hand still go out: a receiver may close itself from within `onEvent`.
+        const late = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+        server.close(() => {
+          clearTimeout(late);
+          resolve();
+        });
       }),
   };
 }

@@ -39,7 +39,7 @@ async function receiver(t: TestContext, onEvent: (event: ReceivedWebhook) => voi
         .end(body);
     });
   };
-  return { events, refused, post };
+  return { events, refused, post, close };
 }
 
 test("a signed webhook is taken with a 204 and handed on", async (t) => {
@@ -100,4 +100,9 @@ test("when the event cannot be dealt with, the sender is asked to come again", a
     events.map((event) => event.repeated),
     [false, false],
   );
+});
+
+test("a receiver that closes itself upon an event still answers it", async (t) => {
+  const { post, close } = await receiver(t, () => void close());
+  assert.equal(await post("{}"), 204);
 });
