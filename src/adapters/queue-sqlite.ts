@@ -32,7 +32,7 @@ export interface SqliteQueueOptions {
 export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queue> {
   const { file, settings, clock, log, holder = processHolder(), isAlive = holderIsAlive } = options;
   const { lockMs, lookMs } = settings;
-  const db = await openDatabase({ file, synchronous: "normal", now: () => clock.now() });
+  const db = await openDatabase({ file, synchronous: "normal", lookThrough: false, now: () => clock.now() });
   const jobs = jobsOf(db, { settings, holder, isAlive, now: () => clock.now() });
   const consumers = new Set<StageConsumer>();
   const closing = new AbortController();

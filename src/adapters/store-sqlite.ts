@@ -34,7 +34,7 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { file, clock, isAlive = holderIsAlive } = options;
-  const db = await openDatabase({ file, synchronous: "full", now: clock?.now ?? Date.now });
+  const db = await openDatabase({ file, synchronous: "full", lookThrough: true, now: clock?.now ?? Date.now });
   const feeds = feedsOf(db);
   const steps = stepsOf(db);
   const entries = entriesOf(db);

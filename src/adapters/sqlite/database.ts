@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { StoreUnusable } from "../../ports/store.ts";
 import { isBusy, plainFault } from "./faults.ts";
 import { migrate } from "./migrate.ts";
+import { assertNotEmptied, assertSound } from "./soundness.ts";
 
 /** Before this, two connections could damage the file when the WAL was reset: https://www.sqlite.org/wal.html#walreset. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -47,6 +48,8 @@ export interface DatabaseOptions {
    * cut the file is sound but may be some commits older.
    */
   synchronous: "full" | "normal";
+  /** Whether a file of moderate size is looked through for damage. */
+  lookThrough: boolean;
   now: () => number;
 }
 
@@ -55,6 +58,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const { file } = options;
   let connection: DatabaseSync | null = null;
   try {
+    assertNotEmptied(file);
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     assertEngine(connection);
     const db = connect(connection, file);
@@ -62,6 +66,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await patiently(() => connection?.exec("PRAGMA journal_mode = WAL"));
     connection.exec(`PRAGMA synchronous = ${options.synchronous}; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF`);
     await migrate(db, connection, options.now());
+    if (options.lookThrough) assertSound(connection, file);
     return db;
   } catch (error) {
     connection?.close();
