@@ -1,25 +1,22 @@
+import { alertOf } from "../src/alert/alert-of.ts";
 import { storyFormedPayload } from "../src/alert/payload.ts";
 import { coverageAfter } from "../src/cluster/coverage-after.ts";
+import { describeChange } from "../src/cluster/describe-change.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
-import { alertOf } from "../src/alert/alert-of.ts";
+import type { Alert } from "../src/model/alert.ts";
 import { next } from "../src/model/ending.ts";
-import { STALE, step, type Worker } from "./worker.ts";
+import { type Desk, STALE, step, type Worker } from "./worker.ts";
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Gives an article its story, and writes the alert of a story that thereby forms. One at a time, in order. Key: entry id. */
 export const cluster: Worker = async (desk) => {
-  const { store, clock, settings, log } = desk.app;
-  const windowMs = settings.cluster.windowHours * HOUR;
-  const index = new StoryIndex(settings.cluster);
-  let rebuilt = 0;
-  for await (const row of store.clustered(clock.now() - 2 * windowMs)) {
-    index.restore(row);
-    rebuilt++;
-  }
-  for (const story of await store.stories({ limit: Number.MAX_SAFE_INTEGER, since: clock.now() - 2 * windowMs }))
-    index.restoreStory(story);
-  log.info("index rebuilt", { stage: desk.stage, articles: rebuilt });
+  const { store, clock, settings } = desk.app;
+  const index = await rebuiltIndex(desk);
+  const { publicUrl } = settings.web;
+  const storyPage = (id: string) => (publicUrl ? `${publicUrl.replace(/\/$/, "")}/stories/${id}` : null);
+  /** Articles taken out for a re-run whose new place is not stored yet, with the rows that this changed. */
+  const takenOut = new Map<string, ReturnType<StoryIndex["remove"]>>();
 
   return async (entryId) => {
     const startedAt = clock.now();
@@ -28,22 +25,43 @@ export const cluster: Worker = async (desk) => {
     const article = await store.article(entryId);
     if (!article) throw new Error(`${entryId} waits for cluster but has no article; run: samestory rerun extract --ids ${entryId}`);
     index.evict(startedAt);
+    const removed = takenOut.get(entryId) ?? index.remove(entryId);
+    takenOut.set(entryId, removed);
     const duplicate = await store.nearDuplicate(entryId);
     const change = index.assign(article, duplicate, { now: startedAt });
-    const ending = next(change.detail, []);
-    const alerts = [];
+
+    const alerts: Alert[] = [];
     for (const { story, reason } of change.formed) {
-      const before = await Promise.all([story.id, ...change.mergedIds].map((id) => store.coverage(id)));
-      const coverage = coverageAfter(before.flat(), change, story.id, article);
-      alerts.push(alertOf("story.created", story, storyFormedPayload(story, coverage, { now: startedAt, url: null, reason }), startedAt));
+      const before = await Promise.all([story.id, ...change.absorbed].map((id) => store.coverage(id)));
+      const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
+      const coverage = coverageAfter(story.id, before.flat(), change.coverage, newcomer);
+      const payload = storyFormedPayload(story, coverage, { now: startedAt, url: storyPage(story.id), reason });
+      alerts.push(alertOf("story.created", story, payload, startedAt));
     }
+    const ending = next(describeChange(change));
     const { deliveries } = await store.commitCluster(step(desk, entryId, startedAt, ending), desk.lease(), {
-      stories: change.stories,
-      coverage: change.coverage,
+      stories: [...removed.stories, ...change.stories],
+      coverage: [...removed.coverage, ...change.coverage],
       events: change.events,
       alerts,
     });
     index.apply(change);
+    takenOut.delete(entryId);
     return { ...ending, keys: deliveries.map((delivery) => delivery.id) };
   };
 };
+
+/** The active stories, put back in the order in which they grew. */
+async function rebuiltIndex({ app, stage }: Desk): Promise<StoryIndex> {
+  const { store, clock, settings, log } = app;
+  const index = new StoryIndex(settings.cluster);
+  const since = clock.now() - 2 * settings.cluster.windowHours * HOUR_MS;
+  let articles = 0;
+  for await (const row of store.clustered(since)) {
+    index.restore(row);
+    articles++;
+  }
+  for (const story of await store.stories({ limit: settings.cluster.maxActiveStories, since })) index.restoreStory(story);
+  log.info("index rebuilt", { stage, articles });
+  return index;
+}

@@ -1,20 +1,22 @@
-import { NearDuplicateIndex } from "../src/dedupe/index-window.ts";
-import { decodeSketch, encodeSketch, sketchOf } from "../src/dedupe/sketch.ts";
+import { comparedText } from "../src/dedupe/compared-text.ts";
+import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
+import { sketchOf } from "../src/dedupe/sketch.ts";
+import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
 import { next } from "../src/model/ending.ts";
 import { STALE, step, type Worker } from "./worker.ts";
 
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 
 /** Finds out whether an article repeats another. One at a time, in order. Key: entry id. */
 export const dedupe: Worker = async (desk) => {
   const { store, clock, settings, log } = desk.app;
-  const windowMs = settings.dedupe.windowHours * HOUR;
+  const windowMs = settings.dedupe.windowHours * HOUR_MS;
   const index = new NearDuplicateIndex(settings.dedupe);
   let rebuilt = 0;
   for await (const { signature, article, originalId } of store.signatures(clock.now() - windowMs)) {
     const sketch =
       decodeSketch(signature.bytes, signature.params, settings.dedupe) ??
-      sketchOf(`${article.title}\n\n${article.text}`, settings.dedupe);
+      sketchOf(comparedText(article), settings.dedupe);
     index.add(article.id, sketch, { source: article.source, publishedAt: article.publishedAt, originalId });
     rebuilt++;
   }
@@ -27,15 +29,15 @@ export const dedupe: Worker = async (desk) => {
     const article = await store.article(entryId);
     if (!article) throw new Error(`${entryId} waits for dedupe but has no article; run: samestory rerun extract --ids ${entryId}`);
     index.evict(startedAt - windowMs);
-    const sketch = sketchOf(`${article.title}\n\n${article.text}`, settings.dedupe);
-    const candidates = index.candidates(sketch, article);
+    const sketch = sketchOf(comparedText(article), settings.dedupe);
+    const candidates = index.candidates(sketch, { ...article, now: startedAt });
     const texts = await store.texts(candidates);
-    const { duplicate, detail } = index.decide(sketch, article, texts);
+    const { duplicate, detail, sketch: decided } = index.decide(sketch, article, texts);
     const ending = next(detail);
-    const signature = { articleId: article.id, ...encodeSketch(sketch, settings.dedupe) };
+    const signature = { articleId: article.id, ...encodeSketch(decided, settings.dedupe) };
     await store.commitDedupe(step(desk, entryId, startedAt, ending), desk.lease(), signature, duplicate);
     const { source, publishedAt } = article;
-    index.add(article.id, sketch, { source, publishedAt, originalId: duplicate?.originalId ?? article.id });
+    index.add(article.id, decided, { source, publishedAt, originalId: duplicate?.originalId ?? article.id });
     return ending;
   };
 };

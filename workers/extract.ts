@@ -13,7 +13,7 @@ export const extract: Worker = async (desk) => {
     if (entry?.waitsFor !== "extract") return STALE;
     const page = await store.page(entryId);
     const parsed = page && (await parser.page(page, { title: entry.title }));
-    if (!parsed?.ok || !parsed.value.ok) {
+    if (!page || !parsed?.ok || !parsed.value.ok) {
       const ending = !parsed
         ? dropped("no-page")
         : !parsed.ok

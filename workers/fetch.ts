@@ -1,6 +1,52 @@
 import { judgeResponse } from "../src/fetch/judge-response.ts";
-import { type RobotsRules, robotsAllow, robotsRequest } from "../src/fetch/robots.ts";
-import { dropped, type Ending, later, next } from "../src/model/ending.ts";
-import type { FeedEntry } from "../src/model/feed.ts";
-import { hostOf } from "../src/model/publisher.ts";
-import { step, STALE, type Worker } from "./worker.ts";
+import { judgeRobots } from "../src/fetch/judge-robots.ts";
+import { pageRequest } from "../src/fetch/page-request.ts";
+import { hostGapMs, hostPauseMs } from "../src/fetch/politeness.ts";
+import { originOf, robotsAllow, robotsFresh, robotsFrom, robotsRequest } from "../src/fetch/robots.ts";
+import { later, next } from "../src/model/ending.ts";
+import { userAgent } from "../src/model/version.ts";
+import { inTurn } from "./in-turn.ts";
+import { STALE, step, type Worker } from "./worker.ts";
+
+/** Gets one article page, when its host's turn and robots.txt allow. Key: entry id. */
+export const fetch: Worker = async (desk) => {
+  const { app, signal } = desk;
+  const { store, clock } = app;
+  const settings = app.settings.fetch;
+  const agent = userAgent(settings.contact);
+  return async (entryId) => {
+    const startedAt = clock.now();
+    const entry = await store.entry(entryId);
+    if (entry?.waitsFor !== "fetch") return STALE;
+    const origin = originOf(entry.url);
+    const kept = await store.robots(origin);
+    const rules = kept && robotsFresh(kept, startedAt, settings) ? robotsAllow(kept, entry.url, agent) : null;
+    if (!rules) {
+      // robots.txt takes a turn of its own; the page comes at the next.
+      const turn = await inTurn(app, { ...robotsRequest(origin, settings), signal }, settings.minGapMs, () => 0);
+      if (!turn.outcome) return later(turn.busyMs, "host-busy");
+      if (!turn.outcome.ok && turn.outcome.reason === "aborted") return later(0, "stopping");
+      await store.saveRobots(origin, robotsFrom(turn.outcome, clock.now(), settings));
+      return later(settings.minGapMs, "robots-read");
+    }
+    const refused = judgeRobots(rules, entry.tries, settings);
+    if (refused) {
+      await store.commitStep(step(desk, entryId, startedAt, refused));
+      return refused;
+    }
+    const gapMs = hostGapMs(rules.crawlDelayMs, settings);
+    const request = { ...pageRequest(entry.url, settings), signal };
+    const turn = await inTurn(app, request, gapMs, (reply) => hostPauseMs(reply, clock.now(), settings));
+    if (!turn.outcome) return later(turn.busyMs, "host-busy");
+    if (!turn.outcome.ok && turn.outcome.reason === "aborted") return later(0, "stopping");
+    const judged = judgeResponse(turn.outcome, entry.tries, clock.now(), settings);
+    if (judged.kind !== "page") {
+      await store.commitStep(step(desk, entryId, startedAt, judged));
+      return judged;
+    }
+    const { page } = judged;
+    const ending = next({ status: page.status, bytes: page.body.length, url: page.url });
+    await store.commitPage(step(desk, entryId, startedAt, ending), page);
+    return ending;
+  };
+};

@@ -45,14 +45,18 @@ export async function ingest(
 /** Puts a document into the store as a fetched page, unless it is there already. */
 async function keep({ store, clock }: App, { found, contentType, body }: GivenDocument) {
   const now = clock.now();
-  const { entry, added } = await store.addEntry(found, now, "fetch");
-  const before = added ? null : await store.page(entry.id);
+  const page: Page = { url: found.url, status: 200, contentType, body, fetchedAt: now };
+  const { entry, added } = await store.addEntry(found, now, "extract", page);
+  if (added) return { entry, was: "added" as const };
+  const before = await store.page(entry.id);
   if (before && contentHash(before.body) === contentHash(body)) return { entry, was: "known" as const };
-  if (entry.waitsFor !== "fetch") await store.resend([entry.id], "fetch");
-  const page: Page = { url: entry.url, status: 200, contentType, body, fetchedAt: now };
+  await store.resend([entry.id], "fetch");
   const ending = next({ given: true, bytes: body.length });
-  await store.commitPage({ entryId: entry.id, stage: "fetch", startedAt: now, endedAt: now, ending, next: "extract" }, page);
-  return { entry, was: before ? ("changed" as const) : ("added" as const) };
+  await store.commitPage(
+    { entryId: entry.id, stage: "fetch", startedAt: now, endedAt: now, ending, next: "extract" },
+    page,
+  );
+  return { entry, was: "changed" as const };
 }
 
 async function outcome({ store }: App, id: string, was: Ingested["was"]): Promise<Ingested> {

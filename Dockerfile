@@ -1,0 +1,16 @@
+# One image for every role; the command decides. Node runs the sources as they are: there is no build step.
+FROM node:24-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+# The bundled Node of package.json is for machines with an older one; here the image has the right one.
+RUN npm ci --omit=dev --omit=optional && npm cache clean --force
+COPY bin bin
+COPY config config
+COPY src src
+COPY workers workers
+RUN mkdir /data && chown node:node /data
+USER node
+ENV SAMESTORY_DATA=/data SAMESTORY_WEB_HOST=0.0.0.0
+VOLUME /data
+EXPOSE 8700
+CMD ["node", "src/cli/main.ts", "run"]

@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { listenWebhooks } from "../../src/adapters/webhook-listener.ts";
+import { newSecret } from "../../src/alert/sign.ts";
+import { newsroomAnchor, serveNewsroom } from "../../src/demo/newsroom.ts";
+import { jsonLines, samestory, start } from "../program.ts";
+import { seededRandom } from "../seeded-random.ts";
+
+const KILLS = Number(process.env.KILLS ?? 30);
+/** A run that is left alone works the newsroom off in about this time; kills fall within it. */
+const SPAN_MS = 2_500;
+
+interface ExportedArticle {
+  url: string;
+  text: string;
+  status: string;
+  duplicate_of: string | null;
+}
+interface ExportedStory {
+  id: string;
+  formed_at: string | null;
+  status: string;
+  counts: Record<string, number>;
+  articles: { url: string; role: string }[];
+}
+
+/** What a run leaves behind, without what depends on the moment: who is with whom, and what the articles say. */
+function outcome(articles: ExportedArticle[], stories: ExportedStory[]) {
+  return {
+    articles: articles.map(({ url, text, status }) => ({ url, text, status })).sort((a, b) => a.url.localeCompare(b.url)),
+    stories: stories
+      .filter(({ status }) => status !== "merged")
+      .map(({ formed_at, articles: members }) => ({ formed: formed_at !== null, members: members.map(({ url }) => url).sort() }))
+      .sort((a, b) => (a.members[0] ?? "").localeCompare(b.members[0] ?? "")),
+  };
+}
+
+test(`after ${KILLS} kill -9 at random moments the same articles and stories are there, and one webhook id per story`, async () => {
+  const random = seededRandom(20_261_122);
+  const folder = await mkdtemp(join(tmpdir(), "samestory-kill-"));
+  const newsroom = await serveNewsroom({ port: 0, anchor: newsroomAnchor(Date.now()) });
+  const secret = newSecret(new Uint8Array(32).fill(7));
+  const received: { id: string; story: string }[] = [];
+  const receiver = await listenWebhooks({
+    host: "127.0.0.1",
+    port: 0,
+    secret,
+    onEvent: ({ id, body }) => void received.push({ id, story: (body.data as { story: { id: string } }).story.id }),
+  });
+  const env = {
+    SAMESTORY_FETCH_ALLOW: JSON.stringify([`127.0.1.0/24:${newsroom.port}`, "127.0.0.1/32"]),
+    SAMESTORY_FETCH_MIN_GAP_MS: "1",
+    SAMESTORY_POLL_HOST_GAP_MS: "1",
+    SAMESTORY_FETCH_RETRY_BASE_MS: "1000",
+    SAMESTORY_LOG_LEVEL: "warn",
+  };
+  const runOn = async (data: string, args: string[]) => {
+    const ended = await samestory([...args, "--data", data], env);
+    assert.equal(ended.code, 0, `${args.join(" ")}: ${ended.stderr}`);
+    return ended.stdout;
+  };
+  const prepare = async (data: string) => {
+    await runOn(data, ["init"]);
+    await runOn(data, ["feeds", "add", "--no-check", ...newsroom.feeds]);
+    await runOn(data, ["webhooks", "add", receiver.url, "--secret", secret]);
+  };
+  const read = async (data: string) =>
+    outcome(
+      jsonLines<ExportedArticle>(await runOn(data, ["export", "articles"])),
+      jsonLines<ExportedStory>(await runOn(data, ["export", "stories"])),
+    );
+  try {
+    const calm = join(folder, "calm");
+    await prepare(calm);
+    await runOn(calm, ["run", "--once"]);
+    const undisturbed = await read(calm);
+    const alertsUndisturbed = received.length;
+    received.length = 0;
+
+    const shaken = join(folder, "shaken");
+    await prepare(shaken);
+    for (let kill = 0; kill < KILLS; kill++) {
+      const { child, ended } = start(["run", "--data", shaken], env);
+      await sleep(200 + random() * SPAN_MS);
+      child.kill("SIGKILL");
+      assert.equal((await ended).signal, "SIGKILL");
+    }
+    await runOn(shaken, ["run", "--once"]);
+
+    assert.deepEqual(await read(shaken), undisturbed);
+    assert.equal((await samestory(["doctor", "--data", shaken], env)).code, 0);
+    const ids = new Map<string, Set<string>>();
+    for (const { id, story } of received) ids.set(story, (ids.get(story) ?? new Set()).add(id));
+    assert.equal(ids.size, alertsUndisturbed);
+    for (const [story, distinct] of ids) assert.equal(distinct.size, 1, `${story} has ${[...distinct].join(", ")}`);
+  } finally {
+    await receiver.close();
+    await newsroom.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

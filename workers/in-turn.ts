@@ -1,0 +1,30 @@
+import type { App } from "../src/app.ts";
+import { hostOf } from "../src/model/publisher.ts";
+import type { HttpOutcome, HttpRequest } from "../src/ports/http.ts";
+
+/** The reply, or when to come back because the host has another caller. */
+export type Turn = { outcome: HttpOutcome; busyMs: null } | { outcome: null; busyMs: number };
+
+/**
+ * Sends one request when it is this caller's turn at the host: one at a time, `gapMs` between starts. The host is free
+ * again as soon as the reply is read; `pauseMs` says from the reply how much longer it wants to be left alone.
+ */
+export async function inTurn(
+  { store, http, clock }: App,
+  request: HttpRequest,
+  gapMs: number,
+  pauseMs: (outcome: HttpOutcome) => number,
+): Promise<Turn> {
+  const host = hostOf(request.url);
+  // A slot that a dead process holds opens when no request of its could be under way any more.
+  const slot = await store.takeHost(host, clock.now(), gapMs, request.timeoutMs * 2);
+  if (!slot.taken) return { outcome: null, busyMs: slot.retryAt - clock.now() };
+  let pause = 0;
+  try {
+    const outcome = await http.request(request);
+    pause = pauseMs(outcome);
+    return { outcome, busyMs: null };
+  } finally {
+    await store.freeHost(host, clock.now(), pause);
+  }
+}
