@@ -1,0 +1,103 @@
+import { Piscina } from "piscina";
+import type { ExtractSettings } from "../extract/settings.ts";
+import type { ExtractResult, Page } from "../model/article.ts";
+import type { ParsedFeed } from "../model/feed.ts";
+import type { PollSettings } from "../poll/settings.ts";
+import type { ParseOutcome, Parser } from "../ports/parser.ts";
+import type { ParseTask } from "./parse-worker.ts";
+
+/** What the pool is made from. */
+export interface ParsePoolOptions {
+  extract: ExtractSettings;
+  poll: PollSettings;
+  /** The module that the threads run; tests put one in its place that hangs or eats memory. */
+  workerFile?: URL;
+}
+
+/**
+ * Threads that parse. The wall clock of a document starts when a thread takes it, not when it is queued: at most as many
+ * documents as there are threads are handed to the pool, the rest waits here. A thread that is over time or memory is
+ * killed and another takes its place; the document's outcome says so.
+ */
+export function createParsePool(options: ParsePoolOptions): Parser {
+  const { extract, poll } = options;
+  const threads = Math.max(1, extract.threads);
+  const pool = new Piscina<ParseTask, unknown>({
+    filename: (options.workerFile ?? new URL("./parse-worker.ts", import.meta.url)).href,
+    minThreads: 0,
+    maxThreads: threads,
+    concurrentTasksPerWorker: 1,
+    idleTimeout: 30_000,
+    recordTiming: false,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: extract.maxMemoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+  });
+  // A killed thread also reports itself here; its task has already been told.
+  pool.on("error", () => {});
+
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  const turn = (): Promise<void> => {
+    if (running < threads) {
+      running++;
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  };
+  const done = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else running--;
+  };
+
+  async function run<T>(task: ParseTask, bytes: Uint8Array, timeoutMs: number): Promise<ParseOutcome<T>> {
+    await turn();
+    const startedAt = performance.now();
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), timeoutMs);
+    const ms = () => Math.round(performance.now() - startedAt);
+    try {
+      const value = (await pool.run(task, {
+        signal: controller.signal,
+        transferList: [bytes.buffer as ArrayBuffer],
+      })) as T;
+      return { ok: true, value, ms: ms() };
+    } catch (error) {
+      const { name, message, code } = error as Error & { code?: string };
+      if (controller.signal.aborted)
+        return { ok: false, reason: "parse-timeout", detail: `killed after ${timeoutMs} ms`, ms: ms() };
+      if (code === "ERR_WORKER_OUT_OF_MEMORY")
+        return { ok: false, reason: "parse-memory", detail: `killed at ${extract.maxMemoryMb} MB`, ms: ms() };
+      return { ok: false, reason: "parse-error", detail: `${name}: ${message}`.slice(0, 500), ms: ms() };
+    } finally {
+      clearTimeout(timer);
+      done();
+    }
+  }
+
+  return {
+    page(page: Page, known: { title: string | null }) {
+      const body = ownCopy(page.body);
+      const task: ParseTask = { kind: "page", page: { ...page, body }, known, settings: extract };
+      return run<ExtractResult>(task, body, extract.timeoutMs);
+    },
+    feed(bytes: Uint8Array, contentType: string, url: string) {
+      const copy = ownCopy(bytes);
+      const task: ParseTask = { kind: "feed", bytes: copy, contentType, url, settings: poll };
+      return run<ParsedFeed>(task, copy, extract.feedTimeoutMs);
+    },
+    async close() {
+      await pool.destroy();
+    },
+  };
+}
+
+/**
+ * Bytes in a buffer of their own, which can be handed over to a thread without another copy. The caller keeps its own:
+ * it may still have to store them.
+ */
+function ownCopy(bytes: Uint8Array): Uint8Array {
+  const copy = new Uint8Array(bytes.byteLength);
+  copy.set(bytes);
+  return copy;
+}

@@ -1,0 +1,183 @@
+import type { Element, Tree } from "./tree.ts";
+import { isInline, UNREAD } from "./tree.ts";
+
+/** A run of text that one block-level element holds: a paragraph, a heading, a list item, a table row. */
+export interface Block {
+  /** White space collapsed; a single `<br>` is a line break. */
+  text: string;
+  /** The block-level element it stands in. */
+  element: Element;
+  /** Order on the page, from 0. */
+  index: number;
+  chars: number;
+  /** Counted in words of two to three letters and more where there are no spaces. */
+  words: number;
+  /** Characters inside links. */
+  linkChars: number;
+  links: number;
+  /** Characters in bold or italic type. */
+  markedChars: number;
+  /** The address of the only link that covers the whole text; null otherwise. */
+  href: string | null;
+  /** Ends the way a sentence does. */
+  sentence: boolean;
+}
+
+/** The blocks of a page, and which of them stand inside each element. */
+export interface Blocks {
+  list: Block[];
+  /** By element index: the first block inside it … */
+  from: Int32Array;
+  /** … and the one after its last. */
+  to: Int32Array;
+  /** `mass[i]` is the running text (in words) of the blocks before block i. */
+  mass: Float64Array;
+}
+
+const MARKED = new Set(["b", "strong", "em", "i"]);
+const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/g;
+const ENDS = /[.!?…。！？؟।۔:;][)\]"'”“’»›」』]*\s*$/;
+
+/** Words in a text; scripts that write without spaces count two characters as a word. */
+export function countWords(text: string): number {
+  let words = 0;
+  let inside = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const space = code === 32 || code === 10 || code === 0xa0;
+    if (!space && !inside) words++;
+    inside = !space;
+  }
+  if (words > 0 && text.length / words > 12) {
+    const wide = text.match(WIDE)?.length ?? 0;
+    if (wide > text.length / 3) words = Math.max(words, Math.round(wide / 2));
+  }
+  return words;
+}
+
+/** True for text that ends the way a sentence ends (also with a colon, which leads on to what follows). */
+export const endsSentence = (text: string): boolean => ENDS.test(text);
+
+/** Running text in words: what a paragraph has and a menu has not. */
+export function massOf(block: Block): number {
+  if (block.words < 7 || block.linkChars > block.chars * 0.45) return 0;
+  if (!block.sentence && block.words < 18) return 0;
+  return block.words * (1 - block.linkChars / block.chars);
+}
+
+/** Walks the tree once and cuts its text into blocks. */
+export function blocksOf(tree: Tree): Blocks {
+  const list: Block[] = [];
+  const from = new Int32Array(tree.elements.length);
+  const to = new Int32Array(tree.elements.length);
+  let text = "";
+  let linkChars = 0;
+  let links = 0;
+  let markedChars = 0;
+  let href: string | null = null;
+  let inLink = 0;
+  let inMarked = 0;
+  let holder = tree.root;
+
+  const flush = () => {
+    if (text !== "") {
+      const clean = text
+        .replace(/[\u200B\u2060\uFEFF\u00AD]/g, "")
+        .replace(/[^\S\n]+/g, " ")
+        .replace(/ ?\n ?/g, "\n")
+        .trim();
+      if (clean !== "") {
+        const chars = clean.length;
+        list.push({
+          text: clean,
+          element: holder,
+          index: list.length,
+          chars,
+          words: countWords(clean),
+          linkChars: Math.min(linkChars, chars),
+          links,
+          markedChars: Math.min(markedChars, chars),
+          href: linkChars >= chars - 2 && links === 1 ? href : null,
+          sentence: endsSentence(clean),
+        });
+      }
+    }
+    text = "";
+    linkChars = 0;
+    links = inLink > 0 ? 1 : 0;
+    markedChars = 0;
+  };
+
+  const stack: { element: Element; at: number }[] = [{ element: tree.root, at: 0 }];
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!;
+    const child = top.element.children[top.at++];
+    if (child === undefined) {
+      const { element } = top;
+      stack.pop();
+      const { tag } = element;
+      if (tag === "a") inLink--;
+      if (MARKED.has(tag)) inMarked--;
+      if (tag === "td" || tag === "th") text += " ";
+      if (!isInline(tag)) {
+        flush();
+        holder = blockHolder(element.parent ?? tree.root);
+      }
+      to[element.index] = list.length;
+      continue;
+    }
+    if (typeof child === "string") {
+      text += child.replace(/\s+/g, " ");
+      const chars = child.trim().length;
+      if (inLink > 0) linkChars += chars;
+      if (inMarked > 0) markedChars += chars;
+      continue;
+    }
+    const { tag } = child;
+    from[child.index] = list.length;
+    to[child.index] = list.length;
+    if (UNREAD.has(tag)) continue;
+    if (tag === "br") {
+      // Two in a row end a paragraph, one is a line break.
+      if (/\n\s*$/.test(text)) flush();
+      else if (text.trim() !== "") text += "\n";
+      continue;
+    }
+    if (!isInline(tag)) {
+      flush();
+      holder = child;
+      from[child.index] = list.length;
+    } else if (tag === "a") {
+      inLink++;
+      links++;
+      href = child.attributes.href ?? null;
+    } else if (MARKED.has(tag)) {
+      inMarked++;
+    } else if (tag === "td" || tag === "th") {
+      text += " ";
+    }
+    if (child.children.length > 0) stack.push({ element: child, at: 0 });
+    else {
+      if (tag === "a") inLink--;
+      if (MARKED.has(tag)) inMarked--;
+      if (!isInline(tag)) holder = blockHolder(child.parent ?? tree.root);
+    }
+  }
+  flush();
+  to[0] = list.length;
+
+  const mass = new Float64Array(list.length + 1);
+  for (const block of list) mass[block.index + 1] = mass[block.index]! + massOf(block);
+  return { list, from, to, mass };
+}
+
+/** The nearest block-level element at or above. */
+function blockHolder(element: Element): Element {
+  let at = element;
+  while (isInline(at.tag) && at.parent) at = at.parent;
+  return at;
+}
+
+/** Running text inside an element, in words. */
+export const massIn = (blocks: Blocks, element: Element): number =>
+  blocks.mass[blocks.to[element.index]!]! - blocks.mass[blocks.from[element.index]!]!;

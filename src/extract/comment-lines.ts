@@ -1,0 +1,55 @@
+import { boilerplateLine } from "./boilerplate-lines.ts";
+import { PRAISE } from "./spam-signs.ts";
+
+/** "Maria S. says:", "Posted by maria on 3 May 2024" and the like, which stand over a comment. */
+const SAYS =
+  /^[\p{L}\p{N}_.,'’@ -]{2,40}\s(?:says?|said|wrote|commented|replied|schrieb|schreibt|sagt|meint|a écrit|dit|dice|dijo|escribió|comentó|diz|disse|escreveu|comentou|scrive|ha scritto|zegt|schreef|yazdı|dedi ki|diyor ki|пишет|написала?|сказала?|يقول|قال|कहते हैं|ने कहा|نے کہا)(?:\s(?:on|at|am|le|el|il|op)\s.{1,40})?\s*[:：]\s*$/u;
+const POSTED = /^(?:posted|submitted|written|comment) by\s.{2,60}$|^@[\w.]{2,30}\s*[·|,-]?\s*.{0,20}$/i;
+const ACTIONS =
+  /^(?:reply|report|like|quote|share|permalink|flag|upvote|downvote|antworten|melden|répondre|signaler|responder|denunciar|rispondi|segnala|beantwoorden|yanıtla|cevapla|ответить|пожаловаться|رد|जवाब दें|trả lời|\d+ (?:likes?|replies|votes?)|👍.{0,6})(?:\s*[·|•,/]?\s*(?:reply|report|like|quote|share|flag|\d+))*$/i;
+const NAME = /^(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*|[\p{L}\p{N}_]{3,24})(?:\s[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*){0,3}$/u;
+const NAME_AND_TIME =
+  /^[\p{L}\p{N}_.'’@ -]{2,40}[\s,|·•–—(-]+(?:\d{1,3}\s?(?:s|m|h|d|w|min|mins?|minutes?|hours?|days?|weeks?|months?|years?|minuten|stunden|tage|heures|jours|horas|días|dias|ore|giorni|dakika|saat|gün|минут|час\w*|дн\w*)\s?(?:ago|önce|назад|fa|geleden)?|(?:vor|il y a|hace|há)\s\d{1,3}\s\p{L}+|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}.{0,20}|\d{4}-\d\d-\d\d.{0,20}|\p{L}{3,10}\.? \d{1,2},? \d{4}.{0,20}|\d{1,2}\.? \p{L}{3,10}\.? \d{4}.{0,20})\)?$/u;
+
+/** A line that stands over or under a comment: its author, its date, its buttons. */
+export function commentMeta(text: string): boolean {
+  if (text.length > 90) return false;
+  return SAYS.test(text) || POSTED.test(text) || ACTIONS.test(text) || NAME_AND_TIME.test(text);
+}
+
+/** A line that could be an author's name: four words at most, each with a capital, no sentence. */
+export const nameLike = (text: string): boolean =>
+  text.length <= 40 && NAME.test(text) && boilerplateLine(text) === null;
+
+const FIRST_PERSON =
+  /(?:^|[^\p{L}'’])(?:i|i['’](?:m|ve|d|ll)|my|me|mine|myself|imo|imho|ich|mein(?:e[nrms]?)?|mir|mich|j['’]\p{L}+|je|moi|mon|ma|mes|yo|mi|mis|creo|pienso|eu|meu|minha|acho|io|mio|mia|penso|ik|mijn|ben|benim|bence|я|мне|мой|моя|меня|أنا|أعتقد|मैं|मेरा|मेरे|मेरी|मुझे|میں نے|میرا|میری|tôi|mình|saya)(?=[^\p{L}'’]|$)/giu;
+const SECOND_PERSON =
+  /(?:^|[^\p{L}])(?:you|your|yours|u r|du|dein\w*|ihr|euch|eure\w*|vous|votre|vos|tu|ton|tes|usted(?:es)?|vosotros|você|vocês|voi|vostr\w+|jullie|siz|sizin|вы|ваш\w*|вам|أنتم|आप|آپ|bạn)(?=[^\p{L}]|$)/giu;
+const TO_AUTHOR =
+  /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/iu;
+const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]/gu;
+
+/** Signs of a reader's voice in a paragraph, outside of quotation marks. */
+export interface Voice {
+  first: number;
+  second: number;
+  /** Speaks to the author or about the article, or praises it. */
+  toAuthor: boolean;
+  /** Exclamation marks, smileys, dots, no capital at the start. */
+  loose: number;
+}
+
+export function voiceOf(text: string): Voice {
+  const plain = text.replace(QUOTED, " ");
+  let loose = 0;
+  if (/!{2,}|\?{2,}|!\?|\.{4,}/.test(plain)) loose++;
+  if (/[:;]-?[)(DPp](?:\s|$)|\p{Extended_Pictographic}/u.test(plain)) loose++;
+  if (/^\p{Ll}/u.test(plain)) loose++;
+  if (/!\s*$/.test(plain)) loose++;
+  return {
+    first: plain.match(FIRST_PERSON)?.length ?? 0,
+    second: plain.match(SECOND_PERSON)?.length ?? 0,
+    toAuthor: TO_AUTHOR.test(plain) || PRAISE.some((pattern) => pattern.test(plain)),
+    loose,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Block, Blocks } from "./blocks.ts";
+import { boilerplateLine } from "./boilerplate-lines.ts";
+import { commentMeta, nameLike } from "./comment-lines.ts";
+import { type ArticleProfile, scoreAgainst } from "./comment-spam.ts";
+import type { Ledger } from "./ledger.ts";
+import { copyKey } from "./plain-tail.ts";
+import type { Regions } from "./regions.ts";
+import { namesOf } from "./regions.ts";
+import type { Element, Tree } from "./tree.ts";
+
+const REPLY =
+  /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/iu;
+
+/**
+ * Marks comments that no name gives away: two or more parts of the page that each end in a "Reply" of their own are
+ * comments. Parts that hold the headline or most of the text are not touched.
+ */
+export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void {
+  const replies = blocks.list.filter(
+    (block) => block.chars <= 60 && REPLY.test(block.text) && regions.nearest[block.element.index]! < 0,
+  );
+  if (replies.length < 2) return;
+  const whole = Math.max(1, blocks.mass[blocks.list.length]!);
+  for (const reply of replies) {
+    let item: Element = reply.element;
+    while (item.parent && replies.filter((other) => inside(item.parent!, other.element)).length < 2) item = item.parent;
+    const mass = blocks.mass[blocks.to[item.index]!]! - blocks.mass[blocks.from[item.index]!]!;
+    if (item.tag === "body" || mass > whole * 0.4 || holdsTag(tree, item, "h1")) continue;
+    regions.own[item.index] = "comment";
+    for (let i = item.index; i <= item.last; i++) regions.nearest[i] = item.index;
+  }
+}
+
+const inside = (outer: Element, inner: Element) => inner.index >= outer.index && inner.index <= outer.last;
+
+function holdsTag(tree: Tree, element: Element, tag: string): boolean {
+  for (let i = element.index; i <= element.last; i++) if (tree.elements[i]!.tag === tag) return true;
+  return false;
+}
+
+/** Whether a block stands in a part of the page that is a comment section. */
+export function inComments(block: Block, regions: Regions): boolean {
+  for (let at = regions.nearest[block.element.index]!, element = block.element; at >= 0; ) {
+    if (regions.own[at] === "comment") return true;
+    while (element.index !== at) element = element.parent!;
+    if (!element.parent) return false;
+    element = element.parent;
+    at = regions.nearest[element.index]!;
+  }
+  return false;
+}
+
+/** The comment that a block belongs to: the nearest list item, article or element named so. */
+function itemOf(block: Block): Element {
+  let at: Element | null = block.element;
+  while (at) {
+    if (at.tag === "li" || at.tag === "article" || /Comment$|Answer$/.test(at.attributes.itemtype ?? "")) return at;
+    if (at.tag !== "p" && ITEM.test(namesOf(at))) return at;
+    if (at.tag === "body") break;
+    at = at.parent;
+  }
+  return block.element.parent ?? block.element;
+}
+const ITEM =
+  /(?:^|[-\s])(?:comment|comment-(?:\d+|item|body|container|wrapper|entry|single|box)|kommentar|commentaire|comentario|commento|yorum)(?:$|[\s\d])/;
+
+/** Writes each comment of the page to the ledger as one row: `spam` when it scores so, `comment` otherwise. */
+export function ledgerComments(list: Block[], profile: ArticleProfile, spamAt: number, ledger: Ledger): void {
+  const items: { element: Element; blocks: Block[] }[] = [];
+  for (const block of list) {
+    const element = itemOf(block);
+    const last = items[items.length - 1];
+    if (last?.element === element) last.blocks.push(block);
+    else items.push({ element, blocks: [block] });
+  }
+  const spoken = items.map(({ blocks }) => blocks.filter((block) => !about(block)));
+  const keys = spoken.map((blocks) => copyKey(blocks.map(({ text }) => text).join(" ")));
+  const copies = new Map<string, number>();
+  for (const key of keys) if (key.length >= 12) copies.set(key, (copies.get(key) ?? 0) + 1);
+  for (const [i, { blocks }] of items.entries()) {
+    const at = blocks[0]!.index;
+    const text = blocks.map((block) => block.text).join("\n");
+    if (spoken[i]!.length === 0) {
+      ledger.add("boilerplate", "comment-form", 0.85, text, at);
+      continue;
+    }
+    const said = spoken[i]!.map((block) => block.text).join("\n");
+    const count = copies.get(keys[i]!) ?? 1;
+    const { score, spam, reasons } = scoreAgainst(said, profile, { copies: count, afterEnd: true }, spamAt);
+    if (spam) ledger.add("spam", reasons[0] ?? "comment-spam", score, text, at);
+    else ledger.add("comment", "comment-section", 1 - score, text, at);
+  }
+}
+
+/** Lines about a comment, not of it: its author, its date, buttons, prompts. */
+function about(block: Block): boolean {
+  if (block.words > 25) return false;
+  return commentMeta(block.text) || boilerplateLine(block.text) !== null || (nameLike(block.text) && block.words <= 4);
+}

@@ -1,0 +1,149 @@
+import type { ExtractResult, Page } from "../model/article.ts";
+import { decodeText } from "../model/charset.ts";
+import type { Block, Blocks } from "./blocks.ts";
+import { blocksOf, massIn, massOf } from "./blocks.ts";
+import { findBody } from "./body.ts";
+import { markCards } from "./cards.ts";
+import { ledgerChrome } from "./chrome.ts";
+import { profileOf } from "./comment-spam.ts";
+import { inComments, ledgerComments, markReplies } from "./comments.ts";
+import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
+import { judgeBlocks, type Verdict } from "./judge-blocks.ts";
+import { languageOf } from "./language.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { readMetadata } from "./metadata.ts";
+import { parseTree } from "./parse-tree.ts";
+import type { Regions } from "./regions.ts";
+import { regionsOf } from "./regions.ts";
+import { sameHeadline } from "./same-headline.ts";
+import type { ExtractSettings } from "./settings.ts";
+import type { Element, Tree } from "./tree.ts";
+import { textOf } from "./tree.ts";
+
+/** Pages on which the replies are the content. */
+const DISCUSSION = /^(?:DiscussionForumPosting|QAPage|Question)$/;
+
+/**
+ * An HTML page: tree, blocks, regions, body, a verdict for each block of the body, comments apart, the rest of the page
+ * summed up; then text and metadata.
+ */
+export function extractHtml(page: Page, known: { title: string | null }, settings: ExtractSettings): ExtractResult {
+  const html = decodeText(page.body, page.contentType, "html").text;
+  if (html.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
+  const tree = parseTree(html, settings);
+  const blocks = blocksOf(tree);
+  const linked = linkedDataOf(tree);
+  const discussion = linked.some((node) => typesOf(node).some((type) => DISCUSSION.test(type)));
+  const regions = regionsOf(tree, blocks, { comments: !discussion });
+  if (!discussion) markReplies(tree, blocks, regions);
+  markCards(tree, blocks, regions);
+
+  const meta = readMetadata(tree, linked, page.url, known);
+  const articleBody = linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null;
+  const titles = [meta.title, known.title, ...meta.headlines].filter((title): title is string => !!title);
+  const headline = headlineOf(tree, meta.title);
+  const body = findBody(tree, blocks, regions, { articleBody, headline });
+  const verdicts = judgeBlocks(blocks, body, regions, titles, headline);
+
+  const kept = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
+  const text = joinBlocks(kept);
+  const ledger = createLedger(settings);
+  ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text }, settings, ledger);
+  if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
+  const { headlines: _, ...content } = meta;
+  return {
+    ok: true,
+    content: {
+      ...content,
+      lang: meta.lang ?? languageOf(text),
+      text,
+      strategy: body.strategy,
+      confidence: confidence(blocks, body.container, body.strategy, kept),
+    },
+    removals: ledger.rows(),
+  };
+}
+
+/** The heading that repeats the page's title, or its first h1. */
+function headlineOf(tree: Tree, title: string | null): Element | null {
+  let first: Element | null = null;
+  for (const element of tree.elements) {
+    if (element.tag !== "h1" && element.tag !== "h2") continue;
+    if (element.tag === "h1" && !first) first = element;
+    if (title && sameHeadline(title, textOf(element, 500))) return element;
+  }
+  return first;
+}
+
+/** One blank line between blocks; rows of a table follow each other line by line. */
+export function joinBlocks(kept: Block[]): string {
+  let text = "";
+  let before: Block | null = null;
+  for (const block of kept) {
+    const row = block.element.tag === "tr" && before?.element.tag === "tr";
+    text += before ? (row ? "\n" : "\n\n") : "";
+    text += block.text;
+    before = block;
+  }
+  return text;
+}
+
+/** Everything that is not in the text: comments one by one, blocks of the body by rule and part, the site summed up. */
+function ledgerPage(
+  blocks: Blocks,
+  regions: Regions,
+  verdicts: Map<number, Verdict>,
+  article: { title: string; text: string },
+  settings: ExtractSettings,
+  ledger: Ledger,
+): void {
+  const taken = new Set<number>();
+  const comments: Block[] = [];
+  let run: { reason: string; score: number; part: number; texts: string[]; at: number; end: number } | null = null;
+  const close = () => {
+    if (run) ledger.add("boilerplate", run.reason, run.score, run.texts.join("\n"), run.at);
+    run = null;
+  };
+  for (const block of blocks.list) {
+    const verdict = verdicts.get(block.index);
+    const comment =
+      !verdict?.keep &&
+      (inComments(block, regions) || (verdict && !verdict.keep && verdict.reason === "comment-section"));
+    if (comment) comments.push(block);
+    if (comment || verdict) taken.add(block.index);
+    if (!verdict || verdict.keep || comment) {
+      close();
+      continue;
+    }
+    const part = regions.nearest[block.element.index]!;
+    if (run && run.reason === verdict.reason && run.part === part && part >= 0 && run.end === block.index - 1) {
+      run.texts.push(block.text);
+      run.end = block.index;
+    } else {
+      close();
+      run = {
+        reason: verdict.reason,
+        score: verdict.score,
+        part,
+        texts: [block.text],
+        at: block.index,
+        end: block.index,
+      };
+    }
+  }
+  close();
+  if (comments.length > 0) ledgerComments(comments, profileOf(article.title, article.text), settings.spamAt, ledger);
+  ledgerChrome(blocks, taken, regions, settings.maxChromeChars, ledger);
+}
+
+/**
+ * How far the text can be trusted, 0 to 1: how it was found, how much of the page's running text it holds, and whether
+ * there is enough of it to be an article.
+ */
+function confidence(blocks: Blocks, container: Element, strategy: string, kept: Block[]): number {
+  const found = { claimed: 0.95, "json-ld": 0.95, paragraphs: 0.8, "whole-page": 0.5 }[strategy] ?? 0.5;
+  const mass = kept.reduce((sum, block) => sum + massOf(block), 0);
+  const held = mass / Math.max(1, massIn(blocks, container));
+  const enough = Math.min(1, mass / 100);
+  return Math.round(found * (0.4 + 0.3 * Math.min(1, held) + 0.3 * enough) * 100) / 100;
+}

@@ -1,0 +1,195 @@
+import type { Block, Blocks } from "./blocks.ts";
+import { massOf } from "./blocks.ts";
+import type { Body } from "./body.ts";
+import { boilerplateLine } from "./boilerplate-lines.ts";
+import { functionWordShare } from "./language.ts";
+import type { Region, Regions } from "./regions.ts";
+import { namesOf } from "./regions.ts";
+import { sameHeadline } from "./same-headline.ts";
+import type { Element } from "./tree.ts";
+import { holds } from "./tree.ts";
+
+/** What becomes of a block inside the container. */
+export type Verdict = { keep: true } | { keep: false; reason: string; score: number };
+
+const KEEP: Verdict = { keep: true };
+const drop = (reason: string, score: number): Verdict => ({ keep: false, reason, score });
+
+const REGION_REASON: Record<Region, string> = {
+  nav: "navigation",
+  header: "page-header",
+  footer: "page-footer",
+  aside: "aside",
+  comment: "comment-section",
+  related: "related-links",
+  promo: "promo",
+  share: "share-bar",
+  caption: "caption",
+  meta: "byline-or-meta",
+  hidden: "hidden",
+  form: "form",
+};
+
+const isHeading = (block: Block) => /^h[1-6]$/.test(block.element.tag);
+
+/** Keep or drop for each block of the body, in order: region, words, links, then what its neighbours say. */
+export function judgeBlocks(
+  blocks: Blocks,
+  body: Body,
+  regions: Regions,
+  titles: string[],
+  headline: Element | null,
+): Map<number, Verdict> {
+  const list = blocksOfBody(blocks, body);
+  const verdicts = new Map<number, Verdict>();
+  for (const block of list) verdicts.set(block.index, judgeAlone(block, body, regions, titles));
+  const kept = () => list.filter((block) => verdicts.get(block.index)!.keep);
+  cutAtHeading(list, verdicts);
+  judgeHeadings(list, verdicts);
+  const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
+  cutTail(list, verdicts, claimed);
+  cutHead(kept(), verdicts, claimed);
+  for (const block of neighbours(blocks, body, regions, list, headline)) {
+    const verdict = judgeAlone(block, body, regions, titles);
+    if (verdict.keep) verdicts.set(block.index, verdict);
+  }
+  return new Map([...verdicts].sort((a, b) => a[0] - b[0]));
+}
+
+/** The blocks that stand in the container, or in its claimed parts when there are several. */
+export function blocksOfBody(blocks: Blocks, body: Body): Block[] {
+  const all = blocks.list.slice(blocks.from[body.container.index]!, blocks.to[body.container.index]!);
+  if (body.claimed.length < 2) return all;
+  return all.filter((block) => body.claimed.some((part) => holds(part, block.element)));
+}
+
+/** Verdict by the block itself and by what it stands in. */
+function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]): Verdict {
+  const region = regionInside(block.element, body.container, regions);
+  if (region) {
+    if (region !== "header")
+      return drop(REGION_REASON[region], region === "hidden" || region === "comment" ? 0.95 : 0.85);
+    if (block.words < 25 || block.linkChars > block.chars / 2) return drop("article-header", 0.8);
+  }
+  const linkShare = block.linkChars / block.chars;
+  if (titles.some((title) => sameHeadline(title, block.text))) return drop("headline", 0.95);
+  if (block.words <= 30) {
+    const line = boilerplateLine(block.text);
+    if (line) return drop(line.reason, line.score);
+  }
+  if (linkShare > 0.9 && block.words >= 3 && !isHeading(block)) {
+    // A line that is one link: a pointer to another article, unless it reads like a sentence in the text.
+    if (block.links >= 1 && block.words < 40) return drop("link-line", 0.75);
+  }
+  if (linkShare > 0.55 && block.links >= 2 && !block.sentence) return drop("link-list", 0.8);
+  if (!/[\p{L}\p{N}]/u.test(block.text)) return drop("ornament", 0.9);
+  if (capitals(block) && linkShare > 0.5) return drop("related-link", 0.85);
+  return KEEP;
+}
+
+/** All-capitals text of some length. */
+function capitals(block: Block): boolean {
+  const letters = block.text.replace(/[^\p{L}]/gu, "");
+  return letters.length >= 12 && letters === letters.toUpperCase() && letters !== letters.toLowerCase();
+}
+
+/** The nearest marked region between a block and the container, the container's own mark apart. */
+function regionInside(element: Element, container: Element, regions: Regions): Region | null {
+  const marked = regions.nearest[element.index]!;
+  if (marked < 0 || marked <= container.index) return null;
+  return regions.own[marked] ?? null;
+}
+
+/** A heading lives by what follows it: text keeps it, another heading of the same rank or the end does not. */
+function judgeHeadings(list: Block[], verdicts: Map<number, Verdict>): void {
+  for (let i = list.length - 1; i >= 0; i--) {
+    const block = list[i]!;
+    if (!isHeading(block) || !verdicts.get(block.index)!.keep) continue;
+    let j = i + 1;
+    while (j < list.length && !verdicts.get(list[j]!.index)!.keep && j - i < 12) j++;
+    const next = list[j];
+    if (!next || !verdicts.get(next.index)!.keep || j - i >= 12)
+      verdicts.set(block.index, drop("heading-without-text", 0.7));
+  }
+}
+
+const isProse = (block: Block) =>
+  massOf(block) > 0 || (block.sentence && block.words >= 4 && block.linkChars < block.chars / 2);
+
+/** Tail: after the last prose, short lines that are no sentences. */
+function cutTail(list: Block[], verdicts: Map<number, Verdict>, claimed: boolean): void {
+  let last = -1;
+  for (let i = list.length - 1; i >= 0; i--) {
+    const block = list[i]!;
+    if (verdicts.get(block.index)!.keep && isProse(block)) {
+      last = i;
+      break;
+    }
+  }
+  if (last < 0) return;
+  for (let i = last + 1; i < list.length; i++) {
+    const block = list[i]!;
+    if (!verdicts.get(block.index)!.keep) continue;
+    const listed = block.element.tag === "li" || block.element.tag === "tr" || block.element.tag === "dd";
+    if (claimed && block.linkChars < block.chars / 2) continue;
+    if (!listed || block.linkChars > 0) verdicts.set(block.index, drop("tail", 0.6));
+  }
+}
+
+/** Head: before the first prose, lines that are neither a sentence nor a heading over the text. */
+function cutHead(kept: Block[], verdicts: Map<number, Verdict>, claimed: boolean): void {
+  const first = kept.findIndex((block) => massOf(block) > 0);
+  if (first <= 0) return;
+  for (let i = 0; i < first; i++) {
+    const block = kept[i]!;
+    if (isHeading(block) && i === first - 1) continue;
+    if (block.sentence && block.words >= 4) continue;
+    if (claimed && block.linkChars === 0 && block.words >= 3) continue;
+    if (block.element.tag === "li" && functionWordShare(block.text) > 0.15 && block.words >= 5) continue;
+    verdicts.set(block.index, drop("head", 0.6));
+  }
+}
+
+/**
+ * A section heading that only ever stands after an article ("More on this", "12 comments") ends it, when little running
+ * text follows.
+ */
+function cutAtHeading(list: Block[], verdicts: Map<number, Verdict>): void {
+  const total = list.reduce((sum, block) => sum + (verdicts.get(block.index)!.keep ? massOf(block) : 0), 0);
+  let before = 0;
+  for (let i = 0; i < list.length; i++) {
+    const block = list[i]!;
+    if (verdicts.get(block.index)!.keep) before += massOf(block);
+    if (before < total * 0.6 || block.words > 8 || block.sentence) continue;
+    const line = boilerplateLine(block.text);
+    const comments = line?.reason === "comment-heading";
+    if (!line || (!comments && line.reason !== "related-link" && line.reason !== "promo")) continue;
+    const next = list.slice(i + 1, i + 4);
+    if (!comments && !(isHeading(block) && next.some((one) => one.linkChars > one.chars * 0.6))) continue;
+    for (const rest of list.slice(i)) {
+      if (verdicts.get(rest.index)!.keep)
+        verdicts.set(rest.index, drop(comments ? "comment-section" : "related-links", 0.7));
+    }
+    return;
+  }
+}
+
+/** Running text beside the container: a standfirst under the headline, a last paragraph after an advertisement. */
+function neighbours(blocks: Blocks, body: Body, regions: Regions, list: Block[], headline: Element | null): Block[] {
+  const first = list[0];
+  if (!first || !headline || headline.index > first.element.index) return [];
+  const found: Block[] = [];
+  for (let i = blocks.to[headline.index]!; i < first.index && found.length < 6; i++) {
+    const block = blocks.list[i]!;
+    const marked = regions.nearest[block.element.index]!;
+    const region = marked < 0 ? null : regions.own[marked];
+    if (region !== null && region !== "header" && !LEAD.test(namesOf(block.element))) continue;
+    if (block.words < 10 || !block.sentence || block.linkChars > block.chars * 0.3) continue;
+    found.push(block);
+  }
+  void body;
+  return found.length <= 4 ? found : [];
+}
+
+const LEAD =
+  /(?:^|[-\s])(?:lead|intro|standfirst|teaser|summary|excerpt|subtitle|subheadline|dek|deck|chapo|vorspann|entradilla|abstract|description)(?:$|[-\s])/;

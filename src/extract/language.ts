@@ -1,0 +1,134 @@
+/**
+ * Frequent function words of each language: the first words of any frequency list, less those that say nothing about
+ * the language because many share them. They tell running text from menus, and one language from another.
+ */
+const FUNCTION_WORDS: Record<string, string> = {
+  en: "the of and to in is that for it was with on as are this be by from have has not but they which had his her their at an were been will would who what said about after more than when there its also",
+  de: "der die das und ist nicht von mit den ein eine zu auf für dem des sich auch es im wird als an wie bei oder sind nach aus hat noch einen einer werden dass ich sie aber haben war kann über zum zur um nur",
+  fr: "le la les et des est une pour que qui dans pas sur du au avec plus par il ce sont mais ne ou cette ses nous vous être aux leur elle été fait comme ont était ces son",
+  es: "el la los las de que en y un una por con para es del se no su al lo como más pero sus fue ha este está son sobre también entre desde hasta muy cuando han sin había ser dos",
+  pt: "o a os as de que e em um uma para com não por do da no na se mais dos das ao como foi pelo pela são tem está também mas à seu sua ou ser já quando muito há nos entre",
+  it: "il lo la gli le di che e un una per con non del della è in si da al nel sono più dei alla come anche ha ma dal delle nella questo suo sua degli stato ai dopo hanno era",
+  nl: "de het een en van in is dat op te voor met zijn niet aan er die om ook als maar door bij naar uit zijn over dan nog wordt heeft worden deze meer werd was had kan tot wij",
+  sv: "och att det som en på är av för med den till inte har de ett om vi men var så från kan när ska han efter vid eller under där hade också mot blir",
+  no: "og det som en på er av for med den til ikke har de et om vi men var så fra kan når skal han etter ved eller også mot blir ble jeg seg hun",
+  da: "og det som en på er af for med den til ikke har de et om vi men var så fra kan når skal han efter ved eller også mod bliver blev jeg sig hun",
+  fi: "ja on ei se että hän oli mutta myös kun ovat kuin joka mitä niin vain jos tai sen ole nyt hänen tämä ne siitä sitä mukaan olisi vielä kanssa",
+  pl: "i w na z że się nie do jest to o jak po co ale za od przez dla tym jego przed są tak był już oraz czy tego być może także które który jednak",
+  cs: "a v na se že je o do s to z pro by jako i od za ale po jsou které který jeho podle při byl však také má není jen mezi uvedl",
+  hu: "a az és hogy nem is egy van volt ez azt meg de csak mint már még el kell után vagy lesz szerint minden által pedig",
+  ro: "și de la în a cu pe care nu este un o din să pentru că mai au fost prin sau după ce dar fi lui dintre acest această sunt",
+  tr: "ve bir bu için da de ile olarak çok daha olan sonra en gibi kadar ise ancak dedi ne var değil ya her göre olduğu ki türkiye tarafından büyük",
+  id: "yang dan di untuk dengan dari ini itu pada tidak adalah ke akan dalam oleh juga telah sebagai tersebut bisa lebih para karena ada mereka saat",
+  vi: "và của là có các được trong cho với không một những người này đã khi để từ đến cũng ở về ra nhiều theo sẽ tại như",
+  ru: "и в не на что с по как это из он но за для от к его до был также или у мы так все они было при после уже если чтобы о её их",
+  uk: "і в не на що з та як це за від до у він але для про його був також або ми так вони було при після вже якщо щоб які є її їх",
+  bg: "и в на не да се за от с че по като е са това до ще но беше който които след при или има",
+  el: "και το η ο της του να στο για με την τα από που δεν είναι τον οι στην θα των στη τους αλλά ότι ένα έχει",
+  ar: "في من على إلى أن عن التي الذي هذا هذه مع كان ما لا بعد كما قد أو بين لم ذلك كل وقال خلال حيث بين وفي",
+  fa: "و در به از که این را با است برای آن یک بود شده تا هم می بر شد کرد خود گفت نیز کرده ها",
+  ur: "کے کی میں ہے اور سے کا کو نے پر کہ یہ ہیں بھی تھا اس ہو جو گیا کیا ایک ان تھی کر وہ کہا نہیں تھے",
+  hi: "के में की है और से का को ने पर कि यह हैं भी था इस हो जो गया एक नहीं कर लिए तो ही साथ वह कहा थे",
+  bn: "ও এই করে থেকে না এ হয় একটি জন্য করা সঙ্গে তার তিনি হয়েছে যে কিন্তু বলেন আর এবং",
+  he: "של את על לא הוא זה עם כי גם היא אל מה אבל או יש אני כל היה בין רק אם לאחר",
+};
+
+const LATIN = "en de fr es pt it nl sv no da fi pl cs hu ro tr id vi".split(" ");
+const CYRILLIC = ["ru", "uk", "bg"];
+const ARABIC = ["ar", "fa", "ur"];
+
+const WORD_LANGS = new Map<string, string[]>();
+for (const [lang, words] of Object.entries(FUNCTION_WORDS))
+  for (const word of new Set(words.split(" "))) {
+    const langs = WORD_LANGS.get(word);
+    if (langs) langs.push(lang);
+    else WORD_LANGS.set(word, [lang]);
+  }
+
+const WORD = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)?/gu;
+const SAMPLE_CHARS = 4_000;
+
+export const isFunctionWord = (word: string): boolean => WORD_LANGS.has(word);
+
+/** Share (0 to 1) of a text's words that are function words of any language. Running prose has .3 to .6, a menu few. */
+export function functionWordShare(text: string): number {
+  const words = text.toLowerCase().match(WORD);
+  if (!words) return 0;
+  let hits = 0;
+  for (const word of words) if (WORD_LANGS.has(word)) hits++;
+  return hits / words.length;
+}
+
+/** The script that most letters are written in. */
+export function scriptOf(text: string): string | null {
+  const sample = text.slice(0, SAMPLE_CHARS);
+  let best: string | null = null;
+  let most = 0;
+  for (const [name, pattern] of SCRIPTS) {
+    const count = sample.match(pattern)?.length ?? 0;
+    if (count > most) {
+      most = count;
+      best = name;
+    }
+  }
+  return best;
+}
+
+const SCRIPTS: [string, RegExp][] = [
+  ["latin", /\p{Script=Latin}/gu],
+  ["cyrillic", /\p{Script=Cyrillic}/gu],
+  ["arabic", /\p{Script=Arabic}/gu],
+  ["devanagari", /\p{Script=Devanagari}/gu],
+  ["han", /\p{Script=Han}/gu],
+  ["kana", /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ["hangul", /\p{Script=Hangul}/gu],
+  ["greek", /\p{Script=Greek}/gu],
+  ["hebrew", /\p{Script=Hebrew}/gu],
+  ["bengali", /\p{Script=Bengali}/gu],
+  ["thai", /\p{Script=Thai}/gu],
+  ["tamil", /\p{Script=Tamil}/gu],
+];
+
+/**
+ * The language of a text (ISO 639-1) by its script and function words; null when nothing is clear. A text needs about
+ * twenty words: at that length the right language has several hits more than the next.
+ */
+export function languageOf(text: string): string | null {
+  const sample = text.slice(0, SAMPLE_CHARS);
+  const script = scriptOf(sample);
+  switch (script) {
+    case null:
+      return null;
+    case "devanagari":
+      return "hi";
+    case "hangul":
+      return "ko";
+    case "kana":
+      return "ja";
+    case "han":
+      return /[\u3040-\u30ff]/.test(sample) ? "ja" : "zh";
+    case "greek":
+      return "el";
+    case "hebrew":
+      return "he";
+    case "bengali":
+      return "bn";
+    case "thai":
+      return "th";
+    case "tamil":
+      return "ta";
+  }
+  const among = script === "cyrillic" ? CYRILLIC : script === "arabic" ? ARABIC : LATIN;
+  const counts = new Map<string, number>();
+  const words = sample.toLowerCase().match(WORD) ?? [];
+  for (const word of words) {
+    const langs = WORD_LANGS.get(word);
+    if (!langs) continue;
+    // A word that several languages share says less about each.
+    for (const lang of langs) counts.set(lang, (counts.get(lang) ?? 0) + 1 / langs.length);
+  }
+  const ranked = among.map((lang) => ({ lang, hits: counts.get(lang) ?? 0 })).sort((a, b) => b.hits - a.hits);
+  const [first, second] = ranked;
+  if (!first || first.hits < 2 || first.hits / words.length < 0.08) return null;
+  return second && second.hits > first.hits * 0.9 ? null : first.lang;
+}

@@ -1,0 +1,141 @@
+import type { LinkedData } from "./json-ld.ts";
+import { typesOf } from "./json-ld.ts";
+import type { MetaTags } from "./metadata.ts";
+import { namesOf } from "./regions.ts";
+import type { Tree } from "./tree.ts";
+import { collapse, textOf } from "./tree.ts";
+
+/** Authors named, at most. */
+const MAX_AUTHORS = 10;
+
+/** Who wrote it: JSON-LD persons, meta tags, microdata, rel=author, a byline. Several names are joined by "; ". */
+export function readAuthor(tree: Tree, tags: MetaTags, linked: LinkedData[], siteName: string | null): string | null {
+  const ways = [
+    () => fromLinked(linked),
+    () => fromTags(tags),
+    () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.itemprop ?? "")),
+    () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.rel ?? "")),
+    () => fromMarkup(tree, (element) => AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body"),
+  ];
+  for (const way of ways) {
+    const names = clean(way(), siteName);
+    if (names.length > 0) return names.join("; ");
+  }
+  return null;
+}
+
+const AUTHOR_NAMES =
+  /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
+
+function fromLinked(linked: LinkedData[]): string[] {
+  for (const node of linked) {
+    const names: string[] = [];
+    const value = node.author ?? node.creator;
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (typeof one === "string") names.push(one);
+      else if (one && typeof one === "object") {
+        const person = one as LinkedData;
+        if (typesOf(person).some((type) => /Organization|Brand/.test(type))) continue;
+        const name = Array.isArray(person.name) ? person.name[0] : person.name;
+        if (typeof name === "string") names.push(name);
+      }
+    }
+    if (names.length > 0) return names;
+  }
+  return [];
+}
+
+function fromTags(tags: MetaTags): string[] {
+  for (const key of [
+    "author",
+    "article:author",
+    "og:article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "dcsext.author",
+    "parsely-author",
+    "sailthru.author",
+    "cxenseparse:author",
+    "byl",
+    "citation_author",
+    "twitter:data1",
+  ]) {
+    const value = tags.get(key);
+    if (!value || /^https?:/.test(value)) continue;
+    if (
+      key === "twitter:data1" &&
+      !/^(?:written by|verfasst von|by|von|écrit par|escrito por)$/i.test(tags.get("twitter:label1") ?? "")
+    )
+      continue;
+    return value.split(/\s*[;|]\s*/);
+  }
+  return [];
+}
+
+function fromMarkup(tree: Tree, matches: (element: Tree["root"]) => boolean): string[] {
+  const names: string[] = [];
+  for (const element of tree.elements) {
+    if (element.tag === "meta" || element.tag === "link" || element.tag === "html" || !matches(element)) continue;
+    if (inAside(element)) continue;
+    const inner = findName(tree, element) ?? textOf(element, 160);
+    if (inner !== "" && inner.length <= 100) {
+      names.push(inner);
+      break;
+    }
+  }
+  return names;
+}
+
+function findName(tree: Tree, element: Tree["root"]): string | null {
+  for (let i = element.index + 1; i <= element.last; i++) {
+    const inner = tree.elements[i]!;
+    if (inner.attributes.itemprop === "name") return (inner.attributes.content ?? textOf(inner, 160)) || null;
+  }
+  return null;
+}
+
+/** Comment sections and lists of teasers name authors too. */
+function inAside(element: Tree["root"]): boolean {
+  for (let at: Tree["root"] | null = element; at; at = at.parent)
+    if (
+      at.tag === "nav" ||
+      at.tag === "footer" ||
+      /(?:^|[-\s])(?:comments?|commentlist|related|sidebar|widget)(?:$|[-\s])/.test(namesOf(at))
+    )
+      return true;
+  return false;
+}
+
+const LEAD_IN =
+  /^\s*(?:(?:written|posted|published|reported|text|words|story|article|veröffentlicht|geschrieben|ein beitrag|beitrag|gastbeitrag|publié|escrito|publicado|scritto|geschreven|автор)\s+)?(?:by|von|par|por|di|door|av|af|od|autor(?:in)?|author|автор|text)?\s*[:：]?\s+/iu;
+
+function clean(names: string[], siteName: string | null): string[] {
+  const out: string[] = [];
+  for (const raw of names.slice(0, MAX_AUTHORS)) {
+    let name = collapse(raw.replace(/<[^>]*>/g, " "));
+    if (
+      /^(?:by|von|par|por|di|door|autor(?:in)?|author|text|veröffentlicht|written|posted|geschrieben|ein beitrag)\b/i.test(
+        name,
+      )
+    )
+      name = name.replace(LEAD_IN, "");
+    name = name
+      .replace(
+        /\s*(?:[|•·–—]|,\s*(?:staff|special|reporter|editor|correspondent|redakt\w*)|\b(?:am|on|le|el)\s+\d|\d{1,2}[./]\d{1,2}[./]|\d{4}).*$/i,
+        "",
+      )
+      .replace(/[\s,:;-]+$/, "")
+      .replace(/^(?:@)/, "");
+    if (name === "" || name.length > 80 || /^https?:|www\.|@\w+\./.test(name)) continue;
+    if (name.split(/\s+/).length > 8 || !/\p{L}{2}/u.test(name)) continue;
+    if (
+      /^(?:admin|administrator|editor|redaktion|redaction|staff|webmaster|author|user|root|guest|unknown|null|undefined|none)$/i.test(
+        name,
+      )
+    )
+      continue;
+    if (siteName && name.toLowerCase() === siteName.toLowerCase()) continue;
+    if (!out.includes(name)) out.push(name);
+  }
+  return out;
+}

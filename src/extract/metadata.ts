@@ -1,0 +1,94 @@
+import type { LinkedData } from "./json-ld.ts";
+import { textField, typesOf } from "./json-ld.ts";
+import { readAuthor } from "./metadata-author.ts";
+import { readDates } from "./metadata-date.ts";
+import { readTitle } from "./metadata-title.ts";
+import type { Tree } from "./tree.ts";
+import { collapse } from "./tree.ts";
+
+/** What a page says about itself. */
+export interface Metadata {
+  title: string | null;
+  /** Every form of the headline on the page, to be kept out of the text. */
+  headlines: string[];
+  author: string | null;
+  siteName: string | null;
+  publishedAt: number | null;
+  dateFoundIn: string | null;
+  modifiedAt: number | null;
+  canonicalUrl: string | null;
+  lang: string | null;
+}
+
+/** The page's `<meta>` tags: by lower-case name, property or itemprop, the first that is not empty. */
+export type MetaTags = Map<string, string>;
+
+function metaTags(tree: Tree): MetaTags {
+  const tags: MetaTags = new Map();
+  for (const { tag, attributes } of tree.elements) {
+    if (tag !== "meta") continue;
+    const content = collapse(attributes.content ?? "");
+    if (content === "") continue;
+    for (const key of [attributes.property, attributes.name, attributes.itemprop, attributes["http-equiv"]]) {
+      const name = key?.trim().toLowerCase();
+      if (name && !tags.has(name)) tags.set(name, content);
+    }
+  }
+  return tags;
+}
+
+export function readMetadata(tree: Tree, linked: LinkedData[], url: string, known: { title: string | null }): Metadata {
+  const tags = metaTags(tree);
+  const siteName = siteNameOf(tags, linked);
+  const { title, headlines } = readTitle(tree, tags, linked, siteName, known.title);
+  const dates = readDates(tree, tags, linked, url);
+  return {
+    title,
+    headlines,
+    author: readAuthor(tree, tags, linked, siteName),
+    siteName,
+    ...dates,
+    canonicalUrl: canonicalOf(tree, tags, url),
+    lang: langOf(tree, tags),
+  };
+}
+
+function siteNameOf(tags: MetaTags, linked: LinkedData[]): string | null {
+  const tag = tags.get("og:site_name") ?? tags.get("application-name") ?? tags.get("dc.publisher");
+  if (tag && !/^https?:/.test(tag)) return tag;
+  for (const node of linked) {
+    const publisher = textField(node, "publisher");
+    if (publisher && !/^https?:/.test(publisher)) return publisher;
+    if (typesOf(node).some((type) => /^(?:WebSite|NewsMediaOrganization)$/.test(type))) {
+      const name = textField(node, "name");
+      if (name) return name;
+    }
+  }
+  return null;
+}
+
+function canonicalOf(tree: Tree, tags: MetaTags, url: string): string | null {
+  const base = tree.elements.find(({ tag, attributes }) => tag === "base" && attributes.href)?.attributes.href;
+  const from = (base && URL.parse(base, url)?.href) || url;
+  const link = tree.elements.find(
+    ({ tag, attributes }) => tag === "link" && /(?:^|\s)canonical(?:\s|$)/i.test(attributes.rel ?? ""),
+  )?.attributes.href;
+  for (const candidate of [link, tags.get("og:url")]) {
+    if (!candidate?.trim()) continue;
+    const parsed = URL.parse(candidate.trim(), from);
+    if (parsed && (parsed.protocol === "http:" || parsed.protocol === "https:")) return parsed.href;
+  }
+  return null;
+}
+
+function langOf(tree: Tree, tags: MetaTags): string | null {
+  const html = tree.elements.find(({ tag }) => tag === "html")?.attributes.lang;
+  for (const value of [html, tags.get("content-language"), tags.get("og:locale"), tags.get("dc.language")]) {
+    const code = value
+      ?.trim()
+      .toLowerCase()
+      .match(/^([a-z]{2})(?:[-_]|$)/)?.[1];
+    if (code) return code;
+  }
+  return null;
+}

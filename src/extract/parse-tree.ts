@@ -1,0 +1,202 @@
+import { Tokenizer } from "htmlparser2";
+import type { Element, Tree } from "./tree.ts";
+import { isInline } from "./tree.ts";
+
+/** Bounds of one tree. */
+export interface TreeBounds {
+  /** Elements nested deeper than this become siblings at that depth. */
+  maxDepth: number;
+  /** Attributes read per element; the rest is passed over. */
+  maxAttributes: number;
+  /** Elements in one tree; what follows adds its text to the element that is open. */
+  maxElements: number;
+}
+
+const VOID = new Set(
+  "area base basefont bgsound br col command embed frame hr img input keygen link meta param source track wbr".split(
+    " ",
+  ),
+);
+
+/** The attributes that some rule reads. Others cost memory and say nothing. */
+const READ = new Set(
+  (
+    "class id itemprop itemtype itemscope role rel href content name property datetime title type lang style hidden " +
+    "aria-hidden aria-label pubdate value http-equiv data-testid data-component data-type data-datetime"
+  ).split(" "),
+);
+
+/** An opening tag ends an open one of these, if one is found before the fence. */
+interface Closes {
+  what: Set<string>;
+  fence: Set<string>;
+}
+const set = (words: string) => new Set(words.split(" "));
+const TABLE = set("table");
+const LISTS = set("ul ol menu dir");
+const CLOSES: Record<string, Closes> = {
+  li: { what: set("li"), fence: LISTS },
+  dt: { what: set("dt dd"), fence: set("dl") },
+  dd: { what: set("dt dd"), fence: set("dl") },
+  tr: { what: set("tr"), fence: TABLE },
+  td: { what: set("td th"), fence: set("table tr") },
+  th: { what: set("td th"), fence: set("table tr") },
+  tbody: { what: set("thead tbody tfoot"), fence: TABLE },
+  tfoot: { what: set("thead tbody"), fence: TABLE },
+  option: { what: set("option"), fence: set("select datalist") },
+  a: { what: set("a"), fence: set("p div li td section article") },
+};
+
+/**
+ * Markup to a tree in one pass over htmlparser2's tokenizer. The tokenizer keeps no stack of its own, so 100,000 nested
+ * tags cost no more than 100,000 flat ones. Bad markup is repaired the way browsers do it in the common cases: a block
+ * ends an open paragraph, a list item ends the one before, a stray end tag is passed over. Never throws.
+ */
+export function parseTree(html: string, bounds: TreeBounds): Tree {
+  const root: Element = { tag: "#root", attributes: {}, children: [], parent: null, index: 0, last: 0, depth: 0 };
+  const elements: Element[] = [root];
+  const cut = { nesting: 0, attributes: 0 };
+  let top = root;
+  /** Open tags beyond `maxDepth`; their end tags are counted off before any other is looked at. */
+  let beyond = 0;
+  let text = "";
+  let opening: Element | null = null;
+  let openingName = "";
+  let openingBeyond = false;
+  let attributeName = "";
+  let attributeValue = "";
+  let attributeCount = 0;
+
+  const flush = () => {
+    if (text === "") return;
+    if (top.tag !== "style" && (top.tag !== "script" || /json/i.test(top.attributes.type ?? "")))
+      top.children.push(text);
+    text = "";
+  };
+  const close = (element: Element) => {
+    flush();
+    const last = elements.length - 1;
+    while (top !== element) {
+      top.last = last;
+      top = top.parent!;
+    }
+    element.last = last;
+    top = element.parent!;
+  };
+  const findOpen = (what: (tag: string) => boolean, fence: (tag: string) => boolean): Element | null => {
+    for (let at = top; at !== root; at = at.parent!) {
+      if (what(at.tag)) return at;
+      if (fence(at.tag)) return null;
+    }
+    return null;
+  };
+  const open = (tag: string) => {
+    if (!isInline(tag)) {
+      const paragraph = findOpen(
+        (name) => name === "p" || (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(tag)),
+        (name) => !isInline(name),
+      );
+      if (paragraph) close(paragraph);
+    }
+    const rule = CLOSES[tag];
+    if (rule) {
+      const found = findOpen(
+        (name) => rule.what.has(name),
+        (name) => rule.fence.has(name),
+      );
+      if (found) close(found);
+    }
+    flush();
+    attributeCount = 0;
+    if (top.depth >= bounds.maxDepth || elements.length >= bounds.maxElements) {
+      cut.nesting++;
+      opening = null;
+      openingBeyond = true;
+      text += isInline(tag) ? "" : "\n";
+      return;
+    }
+    openingBeyond = false;
+    opening = {
+      tag,
+      attributes: {},
+      children: [],
+      parent: top,
+      index: elements.length,
+      last: elements.length,
+      depth: top.depth + 1,
+    };
+    top.children.push(opening);
+    elements.push(opening);
+  };
+
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
+    {
+      ontext: (start, end) => {
+        text += html.slice(start, end);
+      },
+      ontextentity: (codepoint) => {
+        text += String.fromCodePoint(codepoint);
+      },
+      onopentagname: (start, end) => {
+        openingName = html.slice(start, end).toLowerCase();
+        open(openingName);
+      },
+      onattribname: (start, end) => {
+        attributeName = end - start <= 32 ? html.slice(start, end).toLowerCase() : "";
+        attributeValue = "";
+      },
+      onattribdata: (start, end) => {
+        attributeValue += html.slice(start, end);
+      },
+      onattribentity: (codepoint) => {
+        attributeValue += String.fromCodePoint(codepoint);
+      },
+      onattribend: () => {
+        if (++attributeCount > bounds.maxAttributes) {
+          cut.attributes++;
+        } else if (opening && READ.has(attributeName) && opening.attributes[attributeName] === undefined) {
+          opening.attributes[attributeName] = attributeValue;
+        }
+      },
+      onopentagend: () => {
+        if (VOID.has(openingName)) return;
+        if (openingBeyond) beyond++;
+        else if (opening) top = opening;
+      },
+      onselfclosingtag: () => {
+        // In HTML the slash means nothing, except in foreign content, whose tags hold no text of ours.
+        if (!VOID.has(openingName) && opening && !/^(?:path|circle|rect|use|g|line|polygon|ellipse)$/.test(openingName))
+          top = opening;
+      },
+      onclosetag: (start, end) => {
+        const name = html.slice(start, end).toLowerCase();
+        if (beyond > 0) {
+          beyond--;
+          if (!isInline(name)) text += "\n";
+          return;
+        }
+        if (name === "br") open("br");
+        if (VOID.has(name)) return;
+        const inline = isInline(name) && name !== "td" && name !== "th";
+        const found = findOpen(
+          (tag) => tag === name,
+          // An inline end tag does not reach out of its block; nothing inside a cell ends the table around it.
+          (tag) => (inline ? !isInline(tag) || tag === "td" || tag === "th" : tag === "table" && name !== "table"),
+        );
+        if (found) close(found);
+      },
+      oncomment: () => {},
+      oncdata: () => {},
+      ondeclaration: () => {},
+      onprocessinginstruction: () => {},
+      onend: () => {},
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  while (top !== root) close(top);
+  flush();
+  root.last = elements.length - 1;
+  return { root, elements, cut };
+}

@@ -1,0 +1,205 @@
+import { boilerplateLine, commentHeading } from "./boilerplate-lines.ts";
+import { commentMeta, nameLike, voiceOf } from "./comment-lines.ts";
+import { profileOf, scoreAgainst } from "./comment-spam.ts";
+import type { Paragraph } from "./plain-lines.ts";
+import { ADDRESS } from "./spam-signs.ts";
+
+/** What a paragraph of a plain text is. */
+export type Role = "text" | "comment" | "spam" | "meta" | "heading" | "boilerplate";
+
+/** This many blank lines are a gap that no author makes between two paragraphs. */
+const GAP = 4;
+/** Score from which a paragraph of twenty words and more is spam although it follows the report directly. */
+const LONG_SPAM_AT = 0.7;
+/** An article that speaks of these quotes what others would delete. */
+export const ABOUT_SPAM =
+  /\b(?:spam\w*|scam\w*|fraud\w*|phishing|bots?|fake comments?|comment sections?|betrug\w*|betrüg\w*|abzocke|arnaque\w*|escroqu\w*|estaf\w*|fraude\w*|golpe\w*|truff\w*|dolandır\w*|oplicht\w*|oszust\w*)\b|мошенн|спам|афер|احتيال|نصب|धोखाधड़ी|स्पैम|ठगी|فراڈ|دھوکہ|lừa đảo/iu;
+
+/** A paragraph's text for comparing: letters only, no addresses, so that copies with another link are still copies. */
+export function copyKey(text: string): string {
+  const bare = text
+    .replace(ADDRESS, " ")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}]+/gu, "");
+  return bare.length >= 12 ? bare : text.toLowerCase().replace(/\s+/g, "");
+}
+
+export const words = (text: string): number => text.split(/\s+/).length;
+
+/**
+ * Says for each paragraph what it is. Three marks tell a comment from the report it was glued to: it repeats, it
+ * advertises, or it stands behind the end (a long gap, a heading such as "Comments", an author line) and speaks in a
+ * reader's voice. Whatever has none of them stays text.
+ */
+export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number): Role[] {
+  const roles: Role[] = paragraphs.map(() => "text");
+  const keys = paragraphs.map(({ text }) => copyKey(text));
+  const copies = new Map<string, number>();
+  for (const key of keys) copies.set(key, (copies.get(key) ?? 0) + 1);
+  const copiesOf = (i: number) => (paragraphs[i]!.text.length >= 12 ? (copies.get(keys[i]!) ?? 1) : 1);
+
+  // The report without what repeats: what a comment's words are compared with.
+  const article = paragraphs
+    .filter(({ text }, i) => copiesOf(i) === 1 && words(text) >= 8)
+    .map(({ text }) => text)
+    .join("\n");
+  const aboutSpam = ABOUT_SPAM.test(article);
+  const profile = profileOf(title, article);
+  const keysOfArticle = countKeys(article);
+  const scored = new Map<string, number>();
+  const score = (i: number, count: number): number => {
+    const name = `${i} ${count}`;
+    const known = scored.get(name);
+    if (known !== undefined) return known;
+    const { text } = paragraphs[i]!;
+    const context = { copies: count, included: copiesOf(i) === 1 && words(text) >= 8 };
+    const value = scoreAgainst(text, profile, context, spamAt).score;
+    scored.set(name, value);
+    return value;
+  };
+  const bareScore = (i: number) => score(i, 1);
+  const spamScore = (i: number) => score(i, copiesOf(i));
+
+  const boundary = endOf(paragraphs);
+  const behind = (i: number) => i >= boundary;
+  const own = voiceShare(paragraphs, boundary);
+
+  // From the end: everything that is not the report's own voice, until the report begins.
+  for (let i = paragraphs.length - 1; i >= 0; i--) {
+    const role = tailRole(i);
+    if (role === null) {
+      if (behind(i)) continue; // a paragraph of the report behind the gap stays, what stands around it may still go
+      break;
+    }
+    roles[i] = role;
+  }
+
+  // A name directly over a comment is its author's.
+  for (let i = paragraphs.length - 2; i >= 0; i--) {
+    if (roles[i] !== "text" || i === 0) continue;
+    const next = roles[i + 1]!;
+    const { text } = paragraphs[i]!;
+    if ((next === "comment" || next === "spam" || next === "meta") && nameLike(text) && words(text) <= 4)
+      roles[i] = "meta";
+  }
+
+  // Inside the report: copies of an advertisement, and a lone one that nothing in the report leads up to.
+  for (let i = 0; i < paragraphs.length; i++) {
+    if (roles[i] !== "text") continue;
+    const { text } = paragraphs[i]!;
+    const quoted = /^["“«„‘']/.test(text) || (i > 0 && /[:：]["”’»]?$/.test(paragraphs[i - 1]!.text));
+    if (
+      copiesOf(i) >= 2 &&
+      spamScore(i) >= spamAt &&
+      (bareScore(i) >= 0.25 || copiesOf(i) >= 3) &&
+      !quoted &&
+      looksLikeComment(i)
+    )
+      roles[i] = "spam";
+    else if (!quoted && !aboutSpam && bareScore(i) >= 0.85) roles[i] = "spam";
+  }
+  return roles;
+
+  function looksLikeComment(i: number): boolean {
+    const voice = voiceOf(paragraphs[i]!.text);
+    return bareScore(i) >= 0.25 || voice.first + voice.second > 0 || voice.toAuthor || voice.loose > 0;
+  }
+
+  function tailRole(i: number): Role | null {
+    const { text } = paragraphs[i]!;
+    if (i === 0) return null;
+    if (commentHeading(text)) return "heading";
+    const line = boilerplateLine(text);
+    const after = behind(i);
+    if (line) return after && STAMPS.has(line.reason) ? "meta" : "boilerplate";
+    if (commentMeta(text) && (after || i > paragraphs.length / 2)) return "meta";
+    const count = copiesOf(i);
+    const alone = bareScore(i);
+    // A long paragraph of the report may name a price and an address; it takes more to call all of it an advertisement.
+    if (alone >= (after || words(text) < 20 ? spamAt : Math.max(spamAt, LONG_SPAM_AT))) return "spam";
+    const voice = voiceOf(text);
+    const reader = voice.first + voice.second > 0 || voice.toAuthor || voice.loose > 0;
+    if (count >= 2 && (spamScore(i) >= spamAt || after)) {
+      // Repeated behind the end, or repeated in a reader's voice.
+      if (after || reader || alone >= 0.2) return "spam";
+    }
+    if (after) return reportLike(i, reader) ? null : alone >= 0.35 ? "spam" : "comment";
+    // Without a gap only a clear voice counts, in a report that has none of its own.
+    if (own < 0.08) {
+      const addressed = voice.toAuthor && words(text) <= 60;
+      const personal = voice.first > 0 && !/["“«„]/.test(text);
+      if (
+        (addressed && (voice.first + voice.second + voice.loose > 0 || PRAISING.test(text) || words(text) <= 8)) ||
+        (personal && words(text) <= 90)
+      )
+        return "comment";
+    }
+    const before = paragraphs[i - 1];
+    if (before && commentMeta(before.text)) return "comment";
+    return null;
+  }
+
+  /** Behind the gap: a paragraph that goes on telling what the report tells, in its voice. */
+  function reportLike(i: number, reader: boolean): boolean {
+    const { text } = paragraphs[i]!;
+    if (nameLike(text) && words(text) <= 4) return false;
+    if (reader) return false;
+    const before = paragraphs[i - 1];
+    if (before && (commentMeta(before.text) || commentHeading(before.text))) return false;
+    const counts = countKeys(text);
+    const included = copiesOf(i) === 1 && words(text) >= 8;
+    const mine = [...counts.keys()];
+    const hits = mine.filter((key) => (keysOfArticle.get(key) ?? 0) > (included ? counts.get(key)! : 0)).length;
+    if (headedBehind(i)) return words(text) >= 25 && mine.length > 0 && hits / mine.length >= 0.35;
+    return mine.length > 0 && hits >= 2 && hits / mine.length >= 0.15 && words(text) >= 8;
+  }
+
+  /** Stands under a heading such as "Comments", not only behind a gap. */
+  function headedBehind(i: number): boolean {
+    for (let j = i - 1; j >= boundary; j--) if (commentHeading(paragraphs[j]!.text)) return true;
+    return false;
+  }
+}
+
+const PRAISING =
+  /^(?:great|nice|good|awesome|amazing|excellent|thanks?|thank you|danke|merci|gracias|obrigad|grazie|bedankt|teşekkür|harika|спасибо|شكرا|धन्यवाद|شکریہ|cảm ơn)/iu;
+
+/** Lines that date or sign a comment when they stand among comments. */
+const STAMPS = new Set(["time-line", "date-line", "byline"]);
+
+/** First paragraph behind the report: after a gap, or at a heading over comments, when most of the text stands before. */
+function endOf(paragraphs: Paragraph[]): number {
+  const gaps = paragraphs
+    .slice(1)
+    .map(({ gap }) => gap)
+    .sort((a, b) => a - b);
+  const usual = gaps[Math.floor(gaps.length / 2)] ?? 0;
+  const total = paragraphs.reduce((sum, { text }) => sum + words(text), 0);
+  const wide = Math.max(GAP, usual >= GAP ? 0 : usual * 2);
+  let before = 0;
+  for (let i = 0; i < paragraphs.length; i++) {
+    const { text, gap } = paragraphs[i]!;
+    const far = gap >= wide && before >= Math.min(60, total * 0.3);
+    const headed = commentHeading(text) && before >= Math.min(40, total * 0.2);
+    if (i > 0 && (far || headed)) return i;
+    before += words(text);
+  }
+  return paragraphs.length;
+}
+
+/** How much of the report speaks in the first person outside quotations: a column does, a report does not. */
+function voiceShare(paragraphs: Paragraph[], boundary: number): number {
+  const body = paragraphs.slice(0, Math.max(1, Math.min(boundary, Math.ceil(paragraphs.length * 0.6))));
+  const speaking = body.filter(({ text }) => words(text) >= 10);
+  if (speaking.length === 0) return 0;
+  return speaking.filter(({ text }) => voiceOf(text).first > 0).length / speaking.length;
+}
+
+function countKeys(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().match(/[\p{L}\p{M}]{4,}|\p{Lo}{2,}/gu) ?? []) {
+    const key = word.slice(0, 7);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}

@@ -1,0 +1,130 @@
+import type { ExtractResult, Page } from "../model/article.ts";
+import { decodeText } from "../model/charset.ts";
+import { boilerplateLine } from "./boilerplate-lines.ts";
+import { scoreComment } from "./comment-spam.ts";
+import { splitGluedComment } from "./glued-comment.ts";
+import { cutCredits } from "./glued-credit.ts";
+import { languageOf } from "./language.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { gatherComments } from "./plain-comments.ts";
+import { headlineLike, trimLabels } from "./plain-head.ts";
+import { type Paragraph, paragraphsOf } from "./plain-lines.ts";
+import { rolesOf, words } from "./plain-tail.ts";
+import { sameHeadline } from "./same-headline.ts";
+import type { ExtractSettings } from "./settings.ts";
+
+/** Words of running text after which labels (desk, time, date) are no longer looked for at the front of a line. */
+const HEAD_WORDS = 40;
+
+/**
+ * An article as plain text, pasted or extracted elsewhere, with whatever was glued to it. Works in four steps: lines to
+ * paragraphs; labels and credits cut off sentences; each paragraph judged (report, comment, spam, boilerplate); what is
+ * not the report goes to the ledger, each comment as one row. When in doubt a paragraph stays.
+ */
+export function extractPlainText(
+  page: Page,
+  known: { title: string | null },
+  settings: ExtractSettings,
+): ExtractResult {
+  const source = decodeText(page.body, page.contentType, "html").text;
+  if (source.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
+  const ledger = createLedger(settings);
+  const whole = paragraphsOf(source);
+  const title =
+    known.title ?? whole.slice(0, 4).find(({ text, bullet }) => !bullet && headlineLike(text))?.text ?? null;
+  let before = 0;
+  const paragraphs = whole.flatMap((paragraph) => {
+    const loose = loosen(paragraph, before < HEAD_WORDS, ledger);
+    before += words(paragraph.text);
+    return loose;
+  });
+  const split = paragraphs.flatMap((paragraph) => splitGluedComment(paragraph, paragraphs, title ?? ""));
+  const roles = rolesOf(split, title ?? "", settings.spamAt);
+
+  const kept: Paragraph[] = [];
+  let prose = 0;
+  for (const [i, paragraph] of split.entries()) {
+    if (roles[i] === "comment" || roles[i] === "spam" || roles[i] === "meta") continue;
+    const { text, at } = paragraph;
+    if (roles[i] === "heading") {
+      ledger.add("boilerplate", "comment-heading", 0.9, text, at);
+      continue;
+    }
+    const line = boilerplateLine(text);
+    if (known.title && prose < HEAD_WORDS && sameHeadline(known.title, text))
+      ledger.add("boilerplate", "headline", 0.95, text, at);
+    else if (line && (roles[i] === "boilerplate" || boilerplateHere(line.reason, prose)))
+      ledger.add("boilerplate", line.reason, line.score, text, at);
+    else {
+      kept.push(paragraph);
+      prose += words(text);
+    }
+  }
+  const article = kept.map(({ text }) => text).join("\n");
+  for (const comment of gatherComments(split, roles)) {
+    const { score, reasons } = scoreComment(
+      { comment: comment.text, title: title ?? "", article },
+      { copies: comment.copies, afterEnd: true },
+      settings.spamAt,
+    );
+    if (comment.spam || score >= settings.spamAt)
+      ledger.add("spam", reasons[0] ?? "repeated-block", Math.max(score, settings.spamAt), comment.text, comment.at);
+    else ledger.add("comment", "glued-comment", 1 - score, comment.text, comment.at);
+  }
+  const text = joinParagraphs(kept);
+  if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
+  return {
+    ok: true,
+    content: {
+      title,
+      author: null,
+      siteName: null,
+      publishedAt: null,
+      dateFoundIn: null,
+      modifiedAt: null,
+      canonicalUrl: null,
+      lang: languageOf(text),
+      text,
+      strategy: "plain-text",
+      confidence: 0.9,
+    },
+    removals: ledger.rows(),
+  };
+}
+
+/** Labels off the front, credits out of the middle. */
+function loosen(paragraph: Paragraph, head: boolean, ledger: Ledger): Paragraph[] {
+  let { text } = paragraph;
+  if (head) {
+    const trimmed = trimLabels(text);
+    for (const { text: taken, reason } of trimmed.taken)
+      ledger.add("boilerplate", reason, 0.9, taken, paragraph.at - 0.5);
+    text = trimmed.rest;
+    if (text === "") return [];
+  }
+  const out: Paragraph[] = [];
+  for (const piece of cutCredits(text)) {
+    if (piece.credit) ledger.add("boilerplate", "photo-credit", 0.9, piece.text, paragraph.at);
+    else out.push({ ...paragraph, text: piece.text, gap: out.length === 0 ? paragraph.gap : 1 });
+  }
+  return out;
+}
+
+/** Bylines, dates and agency names are boilerplate at the top; further down they may be part of the report. */
+function boilerplateHere(reason: string, prose: number): boolean {
+  if (reason === "byline" || reason === "date-line" || reason === "comment-heading") return prose < HEAD_WORDS;
+  return true;
+}
+
+/** One blank line between paragraphs; list items follow each other line by line. */
+function joinParagraphs(kept: Paragraph[]): string {
+  let text = "";
+  let before: Paragraph | null = null;
+  for (const paragraph of kept) {
+    const listed = paragraph.bullet && before?.bullet;
+    text += before ? (listed ? "\n" : "\n\n") : "";
+    text += paragraph.bullet && !/^\(?\d{1,2}[.)]\s/.test(paragraph.text) ? `- ${paragraph.text}` : paragraph.text;
+    before = paragraph;
+  }
+  return text;
+}

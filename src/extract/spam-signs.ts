@@ -1,0 +1,60 @@
+/**
+ * Words and forms by which promotional comments give themselves away. Collected from the kinds that blog and news
+ * moderators name (earnings-at-home, loans, gambling, pills, spell casters, recovery "hackers", followers for sale, SEO
+ * link drops, adult services), in the languages that we read.
+ */
+
+/** Money for nothing: an amount with a period, or work from home. */
+export const EARNINGS =
+  /(?:[$€£₹]\s?\d[\d,.]*k?\s*(?:\/|per|an?|every|each|in (?:one|a|just)|pro|par|por|al|all')\s*(?:hr|hour|day|week|month|stunde|tag|woche|monat|jour|heure|semaine|mois|hora|d[ií]a|semana|mes|mês|giorno|settimana|mese)|(?:earn(?:ing|ed)?|mak(?:e|ing)|made|paid|payment|income|verdien\w*|gagn(?:e|er|é|ez)|gan(?:o|ar|é|a)|guadagn\w*|ganhar|ganhei|kazan\w*|заработ\w*|कमा\w*|کما\w*)\b.{0,40}(?:[$€£₹]\s?\d|\d[\d,.]*\s?(?:[$€£₹]|usd|dollars?|euros?|dólares|lira|tl|рубл\w*|रुपये|روپے|đồng))|(?:work|working|job|jobs|money|earn(?:ings?)?|income|cash|business)\s+(?:online )?(?:from|at) (?:home|your (?:home|phone|laptop))|(?:von|de) (?:zuhause|zu hause|chez vous|casa|evden) (?:aus )?(?:geld|arbeiten|verdien\w*|travail\w*|gagn\w*|trabaj\w*|trabalh\w*|lavor\w*)|evden (?:para|çalış\w*|kazan\w*)|заработок (?:в интернете|на дому|онлайн)|kiếm tiền (?:online|tại nhà)|घर बैठे|گھر بیٹھے|العمل من المنزل|ربح المال)/iu;
+
+/** Things that are sold in comments. */
+export const GOODS =
+  /\b(?:viagra|cialis|kamagra|levitra|casino|kasino|jackpot|slots?|betting|bet365|bahis|iddaa|gambling|poker|togel|escorts?|call girls?|porn\w*|sex ?(?:chat|cams?)|payday|loans?|kredite?|crédit rapide|préstamos?|empréstimos?|prestit[io]|krediler?|credit repair|bitcoin (?:invest\w*|trad\w*|mining|recovery)|crypto ?(?:invest\w*|trad\w*|recovery|signals?)|forex|binary options?|investment (?:platform|opportunity|plan|company)|spell ?caster|spiritual healer|love spells?|herbal (?:cure|remedy|medicine|doctor)|dr\.? \p{Lu}\p{L}+ (?:who|helped|cured)|hackers?[ .-](?:for hire|service|recovery)|recover(?:y|ed|ing) (?:my |your |of )?(?:lost |stolen )?(?:funds?|bitcoins?|money|crypto|ex)|weight ?loss (?:pills?|product|supplement)|keto (?:gummies|pills?)|replica (?:watches|bags|handbags)|rolex|louis vuitton|gucci|cheap (?:\w+ ){0,2}(?:jerseys?|shoes|flights?|essays?|bags|jordans?|followers|tickets|hosting)|essay (?:writing|writers?|help)|(?:buy|get|more|free|real) (?:\w+ ){0,2}(?:followers|likes|subscribers|backlinks|traffic|views)|seo (?:services?|agency|company|expert|tools?|packages?)|backlinks?|web ?hosting|dissertation|gift ?cards?|ray-?ban|nike air|michael kors|ugg boots|iptv|packers and movers|plumb(?:er|ing) (?:in|services?)|real estate agents? in|digital marketing (?:agency|company|course)|astrolog(?:er|y)|vashikaran|black magic|kostenlos testen|billig(?:e|er)? \w+ kaufen|pas cher|barat[oa]s? online|comprar \w+ online|казино|ставки на спорт|кредит(?:ы)? (?:онлайн|без)|займ\w*|виагр\w*|приворот\w*|накрутк\w*|займы|ucuz|takipçi satın|hile(?:si)?|قرض|قروض|كازينو|سحر|روحاني|वशीकरण|लोन|ज्योतिष|vay tiền|cá cược|nhà cái|cờ bạc|judi|slot gacor|pinjaman)\b/iu;
+
+/** Calls to act on something that stands elsewhere. */
+export const CALLS =
+  /(?:\b(?:click (?:here|on|the|this|my)|visit (?:my|our|this|the|us|here|now)|check (?:out )?(?:my|our|this|here|it out here)|(?:see|look at|go to|open|try) (?:my|our|this) (?:page|site|website|blog|profile|channel|link|web)|(?:my|our) (?:website|web ?site|site|web ?page|homepage|blog|channel|store|shop|profile)\b|(?:contact|email|call|text|message|whats ?app|reach|dm|write) (?:me|us|him|her|them|now|today|on|at|via|through)\b|add me|join (?:now|us|here|my)|sign up|order (?:now|here|yours)|buy (?:now|here|online)|get (?:it|yours|started) (?:now|here|today)|for more (?:info|information|details)|more (?:info|details) (?:here|at|on)|subscribe to my|follow (?:me|my|us)|limited (?:time )?offer|promo ?code|discount code|coupon|special offer|best prices?|lowest prices?|hurry|free trial|100 ?% (?:free|legit|working|guaranteed)|guaranteed|copy (?:and|&) (?:paste|open)|just (?:open|copy|visit|try)|details here)\b|(?:klicke?n? (?:sie )?(?:hier|auf)|besuch(?:e|en|t) (?:sie )?(?:meine|unsere|mich|uns)|hier klicken|jetzt (?:kaufen|bestellen|anmelden|testen|sichern)|kontaktieren sie|schau(?:t)? (?:mal )?(?:auf meine|bei mir)|meine (?:seite|webseite|website|homepage))|(?:cliquez (?:ici|sur)|visitez (?:mon|notre|le site)|contactez[- ](?:moi|nous|le|la)|mon (?:site|blog)|notre site|achetez|commandez)|(?:haz clic|visita (?:mi|nuestr[ao]|nuestro)|visit(?:e|en) (?:mi|nuestr[ao]|el sitio)|mi (?:página|sitio|blog|canal)|contáct(?:ame|enos|a)|escr[ií]be(?:me|nos)|compra (?:ya|ahora)|aprovecha)|(?:clique aqui|visite (?:meu|nosso|o site)|meu (?:site|blog|canal)|entre em contato|chama no)|(?:clicca qui|visit(?:a|ate) (?:il mio|il nostro)|il mio (?:sito|blog)|contatta(?:mi|temi|teci))|(?:klik (?:hier|di sini)|bezoek (?:mijn|onze)|mijn (?:website|site)|kunjungi)|(?:tıklay\w*|sitemi(?:z\w*)?|ziyaret ed\w*|hemen (?:üye|kayıt|ara)|iletişime geç\w*|bize ulaş\w*)|(?:переходите|перейди(?:те)? по|жми(?:те)? (?:сюда|здесь)|мой (?:сайт|канал)|наш (?:сайт|канал)|пиши(?:те)? (?:в|мне|нам)|подробности (?:здесь|тут|на)|заходи(?:те)?|кликни(?:те)?)|(?:اضغط هنا|زوروا|موقعنا|موقعي|للتواصل|تواصل (?:معنا|معي)|راسلني|اتصل)|(?:यहाँ क्लिक|यहां क्लिक|संपर्क कर\w*|हमारी वेबसाइट|मेरी वेबसाइट|कॉल कर\w*)|(?:یہاں کلک|رابطہ کر\w*|ہماری ویب)|(?:truy cập|liên hệ|nhấp vào|click vào))/iu;
+
+/** Praise that would fit under any page. One is politeness; several with nothing else are a template. */
+export const PRAISE: RegExp[] = [
+  /\b(?:great|nice|good|awesome|amazing|excellent|fantastic|wonderful|superb|brilliant|lovely|cool|best|fine|perfect|valuable|interesting|informative|useful|helpful|impressive|outstanding|marvelous) (?:post|article|blog|site|website|web ?site|content|info(?:rmation)?|work|job|share|sharing|read|write-?up|stuff|page|weblog|piece|one)\b/i,
+  /\bthank(?:s| you)(?: so much| a lot| very much)? for (?:sharing|the (?:post|info|article|share|information)|this (?:post|info|article|blog)|posting|your (?:post|article|share|blog))/i,
+  /\b(?:very|so|really|highly|quite|truly) (?:informative|helpful|useful|nice|interesting|good)\b/i,
+  /\bkeep (?:it )?up(?: the| your)? (?:\w+ )?(?:work|job|writing|posting)|\bkeep (?:posting|sharing|writing)|\bkeep it up\b/i,
+  /\b(?:bookmark(?:ed|ing)?|saved?(?: as a favorite)?|subscribed?)\b.{0,30}\b(?:this|your|you|it|page|site|blog|feeds?)\b/i,
+  /\b(?:your|this) (?:web ?(?:site|log|page)|blog|post|article|content|site) (?:is|are|was|has|provid\w+|contains?|gave|really|very|helps?)/i,
+  /\bi (?:really|truly|definitely|absolutely|just)? ?(?:like|love|enjoy|appreciate|admire)(?:d|ed)? (?:\w+ )?(?:your|this|the) (?:blog|site|post|website|article|content|work|way|style|writing|efforts?)/i,
+  /\b(?:i'?ll|i will|will) (?:definitely |certainly |surely |be )*(?:com(?:e|ing) back|return|be back|revisit|visit again|share (?:this|it)|recommend|bookmark|digg)/i,
+  /\b(?:quality|valuable|great|useful) (?:content|information|posts?|articles|insights?)\b|\bwell[- ]written\b|\bgreat insights?\b|\bblogroll\b|\bwhat theme\b|\b(?:rss|e-?mail) subscription\b|\bexactly what i was (?:looking|searching) for\b|\bstumbled (?:up)?on\b|\bcame across your\b/i,
+  /\b(?:toller?|super|guter?|schöner?|klasse|interessanter?) (?:beitrag|artikel|blog|seite|post)\b|\bdanke für (?:den|die|das|diesen|dieses) (?:\w+ )?(?:beitrag|artikel|infos?|teilen|post)\b|\bweiter so\b/i,
+  /\b(?:super|excellent|très bon|bon|bel) (?:article|blog|site|post|partage)\b|\bmerci (?:pour|de) (?:le partage|ce partage|cet article|l'article|partager)\b|\bbonne continuation\b/i,
+  /\b(?:excelente|buen|gran|muy buen|genial|interesante) (?:art[ií]culo|post|blog|sitio|aporte|trabajo|información)\b|\bgracias por (?:compartir|la información|el artículo|el post)\b|\bsigue así\b/i,
+  /\b(?:ótimo|excelente|muito bom|bom|belo|parabéns pelo) (?:artigo|post|blog|site|conteúdo|trabalho)\b|\bobrigad[oa] por (?:compartilhar|partilhar)\b/i,
+  /\b(?:ottimo|bellissimo|bell|ottima|interessante) ?(?:articolo|post|blog|sito|lavoro)\b|\bgrazie per (?:la condivisione|aver condiviso|l'articolo)\b|\bcontinua così\b/i,
+  /(?:harika|güzel|süper|çok iyi|faydalı) (?:bir )?(?:yazı|paylaşım|makale|site|blog|içerik)|paylaşım için teşekkür|emeğinize sağlık|başarılarınızın devamı/iu,
+  /(?:отличн\w+|хорош\w+|интересн\w+|полезн\w+|супер|классн\w+) (?:стать\w+|пост|сайт|блог|информаци\w+|материал)|спасибо за (?:статью|информацию|пост|материал)/iu,
+  /(?:مقال|موضوع|موقع) (?:رائع|جميل|ممتاز|مفيد)|شكرا (?:على|لك على) (?:المشاركة|المقال|الموضوع|المعلومات)/u,
+  /(?:बहुत (?:अच्छा|बढ़िया|सुंदर)|शानदार|उपयोगी) (?:पोस्ट|लेख|आर्टिकल|जानकारी)|(?:जानकारी|पोस्ट|शेयर करने) के लिए धन्यवाद/u,
+  /(?:بہت (?:اچھا|عمدہ|خوب)|زبردست) (?:مضمون|پوسٹ|تحریر|آرٹیکل)|شیئر کرنے کا شکریہ/u,
+  /bài viết (?:hay|rất hay|hữu ích|tuyệt vời)|cảm ơn (?:bạn )?(?:đã )?chia sẻ/iu,
+  /\b(?:goed|mooi|leuk|interessant|fijn)e? (?:artikel|blog|stuk|site|bericht)\b|\bbedankt voor (?:het delen|dit artikel|de info)\b/i,
+];
+
+/** Web addresses, also the disguised ones ("example dot com", "www . example . com"). */
+export const ADDRESS =
+  /(?:https?:\/\/|www\s?\.\s?)[^\s<>"']{3,}|\b[a-z0-9][a-z0-9-]{1,40}\s?(?:\.|\[dot\]|\(dot\)|\sdot\s)\s?(?:com|net|org|info|biz|co|io|xyz|top|site|online|shop|store|club|live|link|click|work|ru|in|tk|ml|cc|me|us|vip|win|bet|icu|space|fun|app|pro)\b(?:\/[^\s<>"']*)?/gi;
+/** Addresses that hide where they lead. */
+export const SHORTENER =
+  /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.ly|is\.gd|cutt\.ly|rebrand\.ly|ow\.ly|shorturl\.\w+|rb\.gy|adf\.ly|wa\.me|t\.me|lnkd\.in)\b/i;
+/** A phone number as promoted: plus sign or nine digits and more, in groups. */
+export const PHONE =
+  /(?:\+|\b00)\s?\d[\d\s().-]{7,18}\d|\b\d{3}[\s.-]\d{3}[\s.-]\d{4}\b|\b0\d{2,4}[\s/-]\d{3,4}[\s-]?\d{3,5}\b|\b[6-9]\d{9}\b/;
+export const EMAIL = /\b[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]{2,40}\s?(?:\.|\[dot\]|\(dot\))\s?[a-z]{2,10}\b/i;
+export const MESSENGER =
+  /\b(?:whats ?app|telegram|viber|wechat|kik|snapchat|signal|imo|zangi|вотсап|ватсап|телеграм\w*|व्हाट्सएप|واٹس ایپ|واتساب|zalo)\b/iu;
+/** Where arguments get their evidence: links there are no promotion. */
+export const REFERENCE =
+  /wikipedia\.org|\.gov\b|\.gov\.|\.gob\.|\.gouv\.|\.edu\b|\.ac\.|europa\.eu|un\.org|who\.int|nature\.com|sciencemag|arxiv\.org|doi\.org|pubmed|ncbi\.nlm|reuters\.com|apnews\.com|bbc\.|nytimes\.com|theguardian\.com|washingtonpost\.com|spiegel\.de|zeit\.de|faz\.net|sueddeutsche\.de|tagesschau\.de|lemonde\.fr|elpais\.com|repubblica\.it|corriere\.it|nos\.nl|dawn\.com|thehindu\.com|aljazeera\.|dw\.com|archive\.org|github\.com|stackoverflow\.com|youtube\.com\/watch|youtu\.be/i;
+/** Pointing marks that nobody types by hand. */
+export const ARROWS = /(?:[➤►▶→⇒👉☛»⏩🔥💰💵💲]\s*){2,}|(?:[-=~*_]{2,}>)|[➤►▶👉☛]/u;
