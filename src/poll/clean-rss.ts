@@ -3,6 +3,7 @@ import type RssParser from "rss-parser";
 import { parseDate } from "../model/dates.ts";
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
 import { skipDaysHint, skipHoursHint, syHint, ttlHint } from "./hints.ts";
+import { MAX_TITLE_CHARS } from "./map-records.ts";
 import { personName } from "./person.ts";
 import { plainText } from "./plain-text.ts";
 import { resolveLink } from "./resolve-url.ts";
@@ -39,7 +40,7 @@ export function parseCleanRss(text: string, url: string, bounds: { maxItems: num
   return {
     reader: "rss-parser",
     format: `rss ${/<rss\s[^>]*version=["'](2\.\d+)/.exec(text)?.[1] ?? "2.0"}`,
-    title: plainText(str(feed.title)) || null,
+    title: plainText(str(feed.title)).slice(0, MAX_TITLE_CHARS) || null,
     link: resolveLink(plainText(str(feed.link)), url),
     updatedAt: parseDate(str(feed.lastBuildDate))?.at ?? parseDate(str(feed.pubDate))?.at ?? null,
     hints: {
@@ -75,7 +76,7 @@ function mapItem(item: Values, url: string): ParsedItem {
   const safe = (value: unknown): string | null => sanitiseHtml(str(value), url) || null;
   return {
     guid: str(item.guid).trim() || null,
-    title: plainText(str(item.title)) || null,
+    title: plainText(str(item.title)).slice(0, MAX_TITLE_CHARS) || null,
     link: resolveLink(plainText(str(item.link)), url),
     originalLink: null,
     publishedAt: parseDate(plainText(str(item.pubDate)))?.at ?? null,

@@ -1,6 +1,7 @@
 import { parseDate } from "../model/dates.ts";
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
 import { NO_HINTS } from "./hints.ts";
+import { MAX_TITLE_CHARS } from "./map-records.ts";
 import { NotAFeed } from "./not-a-feed.ts";
 import { joinNames } from "./person.ts";
 import { foldSpace, plainText } from "./plain-text.ts";
@@ -10,9 +11,15 @@ import { escapeText } from "./xml-text.ts";
 
 type Json = Record<string, unknown>;
 
+interface JsonBounds {
+  maxItems: number;
+  maxDepth: number;
+}
+
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Wrong types in single fields are passed over. */
-export function parseJsonFeed(text: string, url: string, maxItems: number): ParsedFeed {
-  const feed = readJson(text);
+export function parseJsonFeed(text: string, url: string, bounds: JsonBounds): ParsedFeed {
+  const { maxItems } = bounds;
+  const feed = readJson(text, bounds.maxDepth);
   const items = feed.items;
   if (!Array.isArray(items)) throw new NotAFeed("a JSON document without a list of items, not a JSON Feed");
   const base = str(feed.feed_url) ? (resolveLink(str(feed.feed_url), url) ?? url) : url;
@@ -36,7 +43,8 @@ export function parseJsonFeed(text: string, url: string, maxItems: number): Pars
   };
 }
 
-function readJson(text: string): Json {
+function readJson(text: string, maxDepth: number): Json {
+  if (deeperThan(text, maxDepth)) throw new NotAFeed(`JSON nested more than ${maxDepth} deep, not a JSON Feed`);
   let value: unknown;
   try {
     value = JSON.parse(text.replace(/^\ufeff/, "").trim());
@@ -47,13 +55,24 @@ function readJson(text: string): Json {
   return value;
 }
 
+/** Looked at before parsing: two million brackets keep `JSON.parse` busy for over a second. */
+function deeperThan(text: string, maxDepth: number): boolean {
+  let depth = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
+    if (token === "[" || token === "{") {
+      if (++depth > maxDepth) return true;
+    } else if (token === "]" || token === "}") depth--;
+  }
+  return false;
+}
+
 function mapItem(item: Json, url: string, inherited: string | null): ParsedItem {
   const guid = str(item.id).trim() || null;
   const content = str(item.content_html) || escapeText(str(item.content_text));
   const byId = guid && /^https?:\/\//i.test(guid) ? guid : "";
   return {
     guid,
-    title: plainText(escapeText(str(item.title))) || null,
+    title: plainText(escapeText(str(item.title))).slice(0, MAX_TITLE_CHARS) || null,
     link: resolveLink(str(item.url), url) ?? resolveLink(str(item.external_url), url) ?? resolveLink(byId, url),
     publishedAt: date(item.date_published),
     updatedAt: date(item.date_modified),

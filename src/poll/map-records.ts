@@ -24,6 +24,9 @@ const SUMMARY =
 const CONTENT = "content:encoded content atom:content fullitem encoded xhtml:body xhtml:div body".split(" ");
 const AUTHOR = ["author", "atom:author", "dc:creator", "dc:author", "itunes:author", "media:credit"];
 
+/** Longer titles are cut: no headline needs more. */
+export const MAX_TITLE_CHARS = 1_000;
+
 /** Records as read become a feed; `vocabulary` is decided by the root. */
 export function mapRecords(records: XmlRecords, url: string): ParsedFeed {
   const vocabulary = isAtom(records) ? "atom" : "rss";
@@ -81,7 +84,7 @@ function rulesOf(leaf: XmlLeaf, vocabulary: "rss" | "atom"): "rss" | "atom" {
 
 function title(record: XmlRecord, vocabulary: "rss" | "atom"): string | null {
   for (const leaf of leavesOf(record, TITLE)) {
-    const text = asPlain(leaf, rulesOf(leaf, vocabulary));
+    const text = asPlain(leaf, rulesOf(leaf, vocabulary)).slice(0, MAX_TITLE_CHARS);
     if (text) return text;
   }
   return null;
@@ -172,10 +175,14 @@ function authors(record: XmlRecord): string | null {
   return null;
 }
 
+/** Of an author element's content; a person is a few lines. */
+const MAX_PERSON_CHARS = 4_000;
+
 /** Atom's person has a name (or only an address); RSS's author is plain text by its specification. */
 function authorName(leaf: XmlLeaf): string | null {
+  const markup = (leaf.markup ?? "").slice(0, MAX_PERSON_CHARS);
   for (const part of ["name", "email", "uri"]) {
-    const inside = new RegExp(`<${part}(?: [^>]*)?>([^]*?)</${part}>`).exec(leaf.markup ?? "")?.[1];
+    const inside = new RegExp(`<${part}(?: [^>]*)?>([^]*?)</${part}>`).exec(markup)?.[1];
     if (inside && plainText(inside)) return personName(plainText(inside));
   }
   return personName(leaf.markup ?? leaf.text);

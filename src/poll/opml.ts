@@ -23,7 +23,7 @@ const INNER_SLASH = "\u2215";
 
 /** An outline as the library gives and takes it, as far as feeds go. */
 interface Outline {
-  text: string;
+  text?: string;
   type?: string;
   title?: string;
   xmlUrl?: string;

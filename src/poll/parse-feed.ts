@@ -29,7 +29,7 @@ export function parseFeed(bytes: Uint8Array, contentType: string, url: string, b
   const decoded = decodeText(bytes.subarray(0, bounds.maxBytes), contentType, "xml");
   const text = withoutControls(decoded.text);
   const kind = detectFormat(text);
-  if (kind === "json") return parseJsonFeed(text, url, bounds.maxItems);
+  if (kind === "json") return parseJsonFeed(text, url, bounds);
   if (kind !== "xml") throw new NotAFeed(WHAT_IT_IS[kind]);
   return parseCleanRss(text, url, bounds) ?? parseTolerantly(text, url, bounds);
 }

@@ -1,10 +1,17 @@
+/** Longer than any byline; what is longer is cut here, before patterns look at it. */
+export const MAX_NAME_CHARS = 400;
+
 /**
  * A person's name out of the habits of feeds.
  * @example personName("jo@example.org (Jo Doe)") // "Jo Doe"
  * @example personName("Jo Doe <jo@example.org>") // "Jo Doe"
  */
 export function personName(written: string): string | null {
-  const text = written.replace(/\s+/g, " ").trim();
+  const text = written
+    .slice(0, 2 * MAX_NAME_CHARS)
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, MAX_NAME_CHARS);
   const named =
     /^[^\s()<>]+@[^\s()<>]+ ?\(([^()]+)\)$/.exec(text)?.[1] ?? /^(.+?) ?[(<][^\s()<>]+@[^\s()<>]+[)>]$/.exec(text)?.[1];
   return (named ?? text).replace(/^"(.*)"$/, "$1").trim() || null;

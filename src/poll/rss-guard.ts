@@ -12,6 +12,9 @@ const PLAIN_ELEMENTS = new Set(
 );
 /** Read as one value each; a second one is where readers differ. */
 const ONCE = new Set("title link description pubdate guid author dc:creator content:encoded ttl".split(" "));
+/** Elements that have no attributes in plain RSS. */
+const BARE = new Set(["channel", "item", "link", "title", "description", "content:encoded"]);
+const MAX_PLAIN_ATTRIBUTE_CHARS = 2_000;
 /** Ignored by both readers, so their namespaces need not be known. */
 const IGNORED = /^(?:slash:comments|wfw:commentrss)$/;
 const PLAIN_ENTITY = /&(?!(?:amp|lt|gt|quot|apos);|#(?:\d{1,7}|x[\da-f]{1,6});)/i;
@@ -59,7 +62,8 @@ export function plainRssItems(text: string): number | null {
 function fits(name: string, scope: Scope | null, attributes: string): boolean {
   if (!PLAIN_ELEMENTS.has(name) || /\sxml:/.test(attributes)) return false;
   if (name === "atom:link" && !/\srel=["']self["']/.test(attributes)) return false;
-  if (name === "link" && attributes.trim()) return false;
+  if (attributes.length > MAX_PLAIN_ATTRIBUTE_CHARS) return false;
+  if (BARE.has(name) && attributes.trim()) return false;
   return IGNORED.test(name) || canonicalName(name, scope, null, false) === name;
 }
 

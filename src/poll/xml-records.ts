@@ -45,6 +45,10 @@ export interface XmlBounds {
   maxAttributes: number;
 }
 
+/** Characters of one value; what follows is not read. */
+const MAX_VALUE_CHARS = 1_000_000;
+/** The same with its tags; elements that begin beyond it are not read. */
+const MAX_MARKUP_CHARS = 3_000_000;
 /** Values of one record; a real item has some twenty. */
 const MAX_LEAVES = 256;
 
@@ -79,6 +83,8 @@ class RecordReader implements TokenizerCallbacks {
   readonly #bounds: XmlBounds;
   readonly #entities: EntityReader;
   readonly #frames: Frame[] = [];
+  /** How many frames have each name, so that an end tag that fits none costs nothing. */
+  readonly #open = new Map<string, number>();
   /** Open elements beyond the depth bound. */
   #tooDeep = 0;
   #record: XmlRecord | null = null;
@@ -122,11 +128,11 @@ class RecordReader implements TokenizerCallbacks {
   }
 
   onopentagend(): void {
-    this.#open(false);
+    this.#begin(false);
   }
 
   onselfclosingtag(): void {
-    this.#open(true);
+    this.#begin(true);
   }
 
   onclosetag(start: number, end: number): void {
@@ -139,11 +145,14 @@ class RecordReader implements TokenizerCallbacks {
       return;
     }
     this.#tooDeep = 0;
-    this.#closeTo(this.#frames.findLastIndex((frame) => frame.raw === raw));
+    if (this.#open.has(raw)) this.#closeTo(this.#frames.findLastIndex((frame) => frame.raw === raw));
   }
 
   ontext(start: number, end: number): void {
-    if (this.#leaf && this.#top()?.kind !== "skip") this.#write(this.#entities.decode(this.#text.slice(start, end)));
+    if (!this.#leaf || this.#top()?.kind === "skip") return;
+    // References are longer than what they stand for, in real text by far less than twice.
+    const room = 2 * (MAX_VALUE_CHARS - this.#leaf.text.length);
+    this.#write(this.#entities.decode(this.#text.slice(start, Math.min(end, start + room))));
   }
 
   ontextentity(): void {}
@@ -169,33 +178,30 @@ class RecordReader implements TokenizerCallbacks {
     return this.#attributes.length < this.#bounds.maxAttributes && this.#top()?.kind !== "skip" && this.#tooDeep === 0;
   }
 
-  #open(selfClosing: boolean): void {
+  /** A start tag: decides what the element is, and remembers it until its end. */
+  #begin(selfClosing: boolean): void {
     const raw = this.#tag;
-    const tag = raw.slice(raw.indexOf(":") + 1);
     if (this.#leaf && STRUCTURAL.has(raw)) this.#leave();
     if (this.#frames.length >= this.#bounds.maxDepth && !STRUCTURAL.has(raw)) {
       if (!selfClosing) this.#tooDeep++;
       return;
     }
-    const outer = this.#top();
+    const outer = this.#frames.at(-1);
     const scope = this.#scope(outer?.scope ?? null);
     const base = this.#base(outer?.base ?? this.#url);
-    const kind = this.#begin(raw, tag, base, scope, outer, selfClosing);
-    if (kind === "markup" && VOID_ELEMENTS.has(tag)) return;
+    const tag = raw.slice(raw.indexOf(":") + 1);
+    const isVoid = this.#leaf !== null && VOID_ELEMENTS.has(tag);
+    let kind: Frame["kind"];
+    if (this.#leaf) kind = this.#beginMarkup(tag, base, isVoid && selfClosing);
+    else if (outer?.kind === "skip" && !RECORDS.has(tag)) kind = "skip";
+    else kind = this.#beginElement(raw, base, scope, outer?.kind === "skip");
+    if (isVoid) return;
     this.#frames.push({ raw, kind, base, scope });
+    this.#open.set(raw, (this.#open.get(raw) ?? 0) + 1);
     if (selfClosing) this.#closeTo(this.#frames.length - 1);
   }
 
-  #begin(
-    raw: string,
-    tag: string,
-    base: string,
-    scope: Scope | null,
-    outer: Frame | undefined,
-    selfClosing: boolean,
-  ): Frame["kind"] {
-    if (this.#leaf) return this.#beginMarkup(tag, base, selfClosing);
-    if (outer?.kind === "skip" && !RECORDS.has(tag)) return "skip";
+  #beginElement(raw: string, base: string, scope: Scope | null, skipping: boolean): Frame["kind"] {
     const attributes = Object.fromEntries(this.#attributes);
     if (this.records.root === null) this.#rootNamespace = attributes.xmlns ?? null;
     const name = canonicalName(raw, scope, this.#rootNamespace, this.#atomIsOwn);
@@ -207,7 +213,7 @@ class RecordReader implements TokenizerCallbacks {
     // `url` is an item in a sitemap and a detail of an image elsewhere.
     const isItem = RECORDS.has(name) && (name === "url") === (this.records.root === "urlset");
     if (isItem && this.#record === null) return this.#beginItem(name, attributes, base);
-    if (outer?.kind === "skip") return "skip";
+    if (skipping) return "skip";
     if (TRANSPARENT.has(name)) {
       if (this.#record === null && this.records.root !== null) this.#enterFeed(name, attributes, base);
       return "open";
@@ -236,16 +242,17 @@ class RecordReader implements TokenizerCallbacks {
     return "record";
   }
 
-  #beginMarkup(tag: string, base: string, selfClosing: boolean): Frame["kind"] {
+  #beginMarkup(tag: string, base: string, closed: boolean): Frame["kind"] {
     const leaf = this.#leaf!;
     leaf.markup ??= escapeText(leaf.text);
+    if (leaf.markup.length > MAX_MARKUP_CHARS) return "skip";
     let written = `<${tag}`;
     for (const [name, value] of this.#attributes) {
       if (name === "xml:base" || name.startsWith("xmlns") || !/^[\w.:-]+$/.test(name)) continue;
       const address = ADDRESS_ATTRIBUTES.has(name) ? (resolveUrl(value, base) ?? value) : value;
       written += ` ${name}="${escapeAttribute(address)}"`;
     }
-    leaf.markup += written + (selfClosing && VOID_ELEMENTS.has(tag) ? " />" : ">");
+    leaf.markup += written + (closed ? " />" : ">");
     return "markup";
   }
 
@@ -254,6 +261,9 @@ class RecordReader implements TokenizerCallbacks {
     if (index < 0) return;
     while (this.#frames.length > index) {
       const frame = this.#frames.pop()!;
+      const left = this.#open.get(frame.raw)! - 1;
+      if (left > 0) this.#open.set(frame.raw, left);
+      else this.#open.delete(frame.raw);
       if (frame.kind === "markup" && this.#leaf?.markup != null) {
         this.#leaf.markup += `</${frame.raw.slice(frame.raw.indexOf(":") + 1)}>`;
       } else if (frame.kind === "leaf") this.#leaf = null;
@@ -269,8 +279,11 @@ class RecordReader implements TokenizerCallbacks {
 
   #write(text: string): void {
     const leaf = this.#leaf!;
-    leaf.text += text;
-    if (leaf.markup !== null) leaf.markup += escapeText(text);
+    const room = MAX_VALUE_CHARS - leaf.text.length;
+    if (room <= 0) return;
+    const fitting = text.length > room ? text.slice(0, room) : text;
+    leaf.text += fitting;
+    if (leaf.markup !== null) leaf.markup += escapeText(fitting);
   }
 
   #base(outer: string): string {

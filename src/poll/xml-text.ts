@@ -17,13 +17,15 @@ export class EntityReader {
 
   decode(raw: string): string {
     if (!raw.includes("&")) return raw;
-    return decodeHTMLStrict(this.#declared.size > 0 ? this.#expand(raw) : raw);
+    return decodeHTMLStrict(this.#declared.size > 0 && this.#left > 0 ? this.#expand(raw) : raw);
   }
 
   #expand(raw: string): string {
     return raw.replace(/&([\w.-]{1,64});/g, (reference, name: string) => {
       const value = this.#declared.get(name);
-      if (value === undefined || value.length > this.#left) return reference;
+      if (value === undefined) return reference;
+      if (value.length > this.#left) this.#left = 0;
+      if (this.#left === 0) return reference;
       this.#left -= value.length;
       return value;
     });
