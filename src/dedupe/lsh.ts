@@ -29,6 +29,8 @@ export class BandIndex {
 
   /** Calls `found` with the slots that share a band, at most `limit` a band, the newest first. A slot may come again. */
   each(signature: Uint8Array, limit: number, found: (slot: number) => void): void {
+    const words = this.#words;
+    const chains = this.#chains;
     for (let band = 0; band < BANDS; band++) {
       const at = band * ROWS;
       const word =
@@ -37,9 +39,9 @@ export class BandIndex {
         ((signature[at + 2] as number) << 16) |
         ((signature[at + 3] as number) << 24);
       let left = limit;
-      let node = this.#chains.first(bandHash(word, band));
-      for (; node >= 0 && left > 0; node = this.#chains.next(node)) {
-        if (this.#words[node] !== word || node % BANDS !== band) continue;
+      let node = chains.first(bandHash(word, band));
+      for (; node >= 0 && left > 0; node = chains.next(node)) {
+        if (words[node] !== word || node % BANDS !== band) continue;
         left--;
         found((node - band) / BANDS);
       }
@@ -49,8 +51,10 @@ export class BandIndex {
   /** How many of the 128 values are equal. */
   equalValues(slot: number, signature: Uint8Array): number {
     const start = slot * SIGNATURE_VALUES;
+    const signatures = this.#signatures;
+    const count = signature.length;
     let equal = 0;
-    for (let i = 0; i < SIGNATURE_VALUES; i++) if (this.#signatures[start + i] === signature[i]) equal++;
+    for (let i = 0; i < count; i++) if (signatures[start + i] === signature[i]) equal++;
     return equal;
   }
 

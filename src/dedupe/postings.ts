@@ -50,9 +50,11 @@ export class Postings {
 
   /** Calls `found` with the articles that carry `key`, the newest first, at most `limit`; returning false stops. */
   each(key: number, limit: number, found: (slot: number, borrowed: boolean) => boolean): void {
+    const keys = this.#keys;
+    const chains = this.#chains;
     let left = limit;
-    for (let node = this.#chains.first(key); node !== NONE && left > 0; node = this.#chains.next(node)) {
-      if (this.#keys[node] !== key) continue;
+    for (let node = chains.first(key); node !== NONE && left > 0; node = chains.next(node)) {
+      if (keys[node] !== key) continue;
       left--;
       const owner = this.#owners[node] as number;
       if (!found(owner >> 1, (owner & 1) === 1)) return;
