@@ -76,7 +76,7 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
     await Promise.all([...consumers].map((consumer) => consumer.stop()));
     closing.abort();
     await beating;
-    db.close();
+    await db.close();
   }
   let closed: Promise<void> | null = null;
 

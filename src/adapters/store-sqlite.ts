@@ -42,35 +42,29 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const articles = articlesOf(db, steps);
   const leases = leasesOf(db, isAlive);
   const outbox = outboxOf(db);
-  const { save: _save, ...feedMethods } = feeds;
-  const { apply: _apply, found: _found, ...stepMethods } = steps;
-  const { admit: _admit, ...entryMethods } = entries;
-  const { keep: _keep, ...pageMethods } = pages;
-  const { assertHeld: _assertHeld, ...leaseMethods } = leases;
-  const { put: _put, ...outboxMethods } = outbox;
   let closed = false;
   return {
-    ...feedMethods,
-    ...stepMethods,
-    ...entryMethods,
+    ...feeds.methods,
+    ...steps.methods,
+    ...entries.methods,
     ...intakeOf(db, { feeds, entries, steps, pages }),
     ...selectionOf(db),
-    ...pageMethods,
+    ...pages.methods,
     ...articles,
     ...articleRecordsOf(db, articles.removals),
     ...duplicatesOf(db, steps, leases),
     ...storiesOf(db, { steps, leases, outbox }),
     ...endpointsOf(db),
-    ...outboxMethods,
+    ...outbox.methods,
     ...hostsOf(db),
-    ...leaseMethods,
+    ...leases.methods,
     ...totalsOf(db),
     ...checkOf(db),
     backup: (to) => backUp(file, to),
     async close() {
       if (closed) return;
       closed = true;
-      db.close();
+      await db.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { StoreUnusable } from "../../ports/store.ts";
 import { isBusy, plainFault } from "./faults.ts";
 import { migrate } from "./migrate.ts";
 import { assertNotEmptied, assertSound } from "./soundness.ts";
+import { writeTogether } from "./write-together.ts";
 
 /** Before this, two connections could damage the file when the WAL was reset: https://www.sqlite.org/wal.html#walreset. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
@@ -16,7 +17,7 @@ const BUSY_PAUSE_MS = 20;
 const BUSY_PATIENCE_MS = 60_000;
 
 export type Row = Record<string, SQLOutputValue>;
-export type Parameters = Record<string, SQLInputValue>;
+type Parameters = Record<string, SQLInputValue>;
 type Arguments = [Parameters] | SQLInputValue[];
 
 /** A prepared statement whose faults are plain. */
@@ -32,13 +33,14 @@ export interface Database {
   readonly file: string;
   prepare(sql: string): Statement;
   /**
-   * Runs `work` inside BEGIN IMMEDIATE … COMMIT; a throw rolls back. `work` is synchronous, so that nothing else
-   * on this connection can come in between.
+   * Runs `work` inside BEGIN IMMEDIATE … COMMIT, with other writes of the same moment; a throw undoes it alone. `work` is
+   * synchronous, so that nothing else on this connection can come in between.
    */
   write<T>(work: () => T): Promise<T>;
   /** Runs reads that must see one moment. */
   read<T>(work: () => T): Promise<T>;
-  close(): void;
+  /** Ends when all writes are settled. */
+  close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
@@ -82,12 +84,16 @@ function connect(connection: DatabaseSync, file: string): Database {
       throw plainFault(error, file);
     }
   };
+  const writer = writeTogether(connection, (work) => settled("IMMEDIATE", work));
   return {
     file,
     prepare: (sql) => plainStatement(connection.prepare(sql), file),
-    write: (work) => settled("IMMEDIATE", work),
+    write: writer.write,
     read: (work) => settled("DEFERRED", work),
-    close: () => connection.close(),
+    async close() {
+      await writer.settled();
+      connection.close();
+    },
   };
 }
 

@@ -12,7 +12,10 @@ import { entryRow, insertInto } from "./rows.ts";
 export type Admit = (found: FoundEntry, now: number, waitsFor: EntryStage) => { entry: FeedEntry; added: boolean };
 
 /** The entries: how they are known, where they wait. */
-export function entriesOf(db: Database): Pick<Store, "entry" | "entriesOfFeed" | "waiting"> & { admit: Admit } {
+export function entriesOf(db: Database): {
+  methods: Pick<Store, "entry" | "entriesOfFeed" | "waiting">;
+  admit: Admit;
+} {
   const select = `SELECT ${entryRow.select()} FROM entry`;
   const byId = db.prepare(`${select} WHERE id = ?`);
   const byAlias = db.prepare(`${select} WHERE id = (SELECT entry_id FROM entry_alias WHERE alias = ?)`);
@@ -31,6 +34,18 @@ export function entriesOf(db: Database): Pick<Store, "entry" | "entriesOfFeed" |
   const read = (row: ReturnType<typeof byId.get>): FeedEntry | null => (row ? entryRow.read(row) : null);
 
   return {
+    methods: {
+      entry: async (name) =>
+        read(byId.get(name)) ??
+        read(byAlias.get(name)) ??
+        read(byUrl.get(name)) ??
+        read(byCanonicalUrl.get(name)) ??
+        read(byCanonicalUrl.get(canonicalUrl(name) ?? name)),
+      entriesOfFeed: async (feedId, limit) =>
+        ofFeed.all({ feedId, limit: atMost(limit) }).map((row) => entryRow.read(row, "entry")),
+      waiting: async (stage, now, limit, afterId = "") =>
+        waiting.all({ stage, now, limit: atMost(limit), afterId }).map((row) => entryRow.read(row)),
+    },
     admit(found, now, waitsFor) {
       const aliases = found.aliases.length > 0 ? found.aliases : [`url:${found.canonicalUrl}`];
       let entry: FeedEntry | null = null;
@@ -48,15 +63,5 @@ export function entriesOf(db: Database): Pick<Store, "entry" | "entriesOfFeed" |
       for (const alias of aliases) addAlias.run(alias, entry.id);
       return { entry, added };
     },
-    entry: async (name) =>
-      read(byId.get(name)) ??
-      read(byAlias.get(name)) ??
-      read(byUrl.get(name)) ??
-      read(byCanonicalUrl.get(name)) ??
-      read(byCanonicalUrl.get(canonicalUrl(name) ?? name)),
-    entriesOfFeed: async (feedId, limit) =>
-      ofFeed.all({ feedId, limit: atMost(limit) }).map((row) => entryRow.read(row, "entry")),
-    waiting: async (stage, now, limit, afterId = "") =>
-      waiting.all({ stage, now, limit: atMost(limit), afterId }).map((row) => entryRow.read(row)),
   };
 }

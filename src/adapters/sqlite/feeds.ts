@@ -7,7 +7,7 @@ import { assignments, feedRow, insertInto } from "./rows.ts";
 type FeedStore = Pick<Store, "addFeed" | "feed" | "feeds" | "saveFeed" | "removeFeed" | "dueFeeds">;
 
 /** The feeds. `save` is `saveFeed` inside somebody else's transaction. */
-export function feedsOf(db: Database): FeedStore & { save(feed: Feed): boolean } {
+export function feedsOf(db: Database): { methods: FeedStore; save(feed: Feed): boolean } {
   const byIdOrUrl = db.prepare(
     `SELECT ${feedRow.select()} FROM feed WHERE id = :name OR url = :name ORDER BY id <> :name`,
   );
@@ -49,21 +49,23 @@ export function feedsOf(db: Database): FeedStore & { save(feed: Feed): boolean }
   }
 
   return {
-    addFeed: (feed) =>
-      db.write(() => {
-        const known = find(feed.url) ?? find(feed.id);
-        if (known) return { feed: known, added: false };
-        insert.run(feedRow.write(feed));
-        return { feed, added: true };
-      }),
-    feed: async (idOrUrl) => find(idOrUrl),
-    feeds: async () => all.all().map((row) => feedRow.read(row)),
-    saveFeed: (feed) =>
-      db.write(() => {
-        save(feed);
-      }),
-    removeFeed: (id) => db.write(() => remove.run(id) > 0),
-    dueFeeds: async (now, limit) => due.all({ now, limit }).map((row) => feedRow.read(row)),
+    methods: {
+      addFeed: (feed) =>
+        db.write(() => {
+          const known = find(feed.url) ?? find(feed.id);
+          if (known) return { feed: known, added: false };
+          insert.run(feedRow.write(feed));
+          return { feed, added: true };
+        }),
+      feed: async (idOrUrl) => find(idOrUrl),
+      feeds: async () => all.all().map((row) => feedRow.read(row)),
+      saveFeed: (feed) =>
+        db.write(() => {
+          save(feed);
+        }),
+      removeFeed: (id) => db.write(() => remove.run(id) > 0),
+      dueFeeds: async (now, limit) => due.all({ now, limit }).map((row) => feedRow.read(row)),
+    },
     save,
   };
 }

@@ -7,7 +7,11 @@ type LeaseStore = Pick<Store, "takeLease" | "renewLease" | "releaseLease" | "lea
 export function leasesOf(
   db: Database,
   isAlive: (holder: string) => boolean | null,
-): LeaseStore & { assertHeld(lease: Lease): void } {
+): {
+  methods: LeaseStore;
+  /** Throws `LeaseLost` unless the lease is still the one that was given, inside somebody else's transaction. */
+  assertHeld(lease: Lease): void;
+} {
   const get = db.prepare("SELECT name, holder, token, expires_at FROM lease WHERE name = ?");
   const save = db.prepare(`
     INSERT INTO lease (name, holder, token, expires_at) VALUES (:name, :holder, :token, :expiresAt)
@@ -27,41 +31,43 @@ export function leasesOf(
   }
 
   return {
-    assertHeld,
-    takeLease: (name, holder, now, ttlMs) =>
-      db.write(() => {
-        const row = get.get(name);
-        const token = Number(row?.token ?? 0);
-        const lease = { name, holder, token, expiresAt: now + ttlMs };
-        if (row?.holder === holder) {
-          save.run({ ...lease });
-          return lease;
-        }
-        if (row && keepsOut(row, now)) {
-          // Further ahead than any lease reaches: the clock was set back, and from here on the time runs.
-          if (Number(row.expires_at) > now + ttlMs) {
-            save.run({ name, holder: row.holder ?? null, token, expiresAt: now + ttlMs });
+    methods: {
+      takeLease: (name, holder, now, ttlMs) =>
+        db.write(() => {
+          const row = get.get(name);
+          const token = Number(row?.token ?? 0);
+          const lease = { name, holder, token, expiresAt: now + ttlMs };
+          if (row?.holder === holder) {
+            save.run({ ...lease });
+            return lease;
           }
-          return null;
-        }
-        save.run({ ...lease, token: token + 1 });
-        return { ...lease, token: token + 1 };
-      }),
-    renewLease: (lease, now, ttlMs) =>
-      db.write(() => {
-        assertHeld(lease);
-        const renewed = { ...lease, expiresAt: now + ttlMs };
-        save.run({ ...renewed });
-        return renewed;
-      }),
-    releaseLease: (lease) =>
-      db.write(() => {
-        release.run({ name: lease.name, token: lease.token });
-      }),
-    async lease(name) {
-      const row = get.get(name);
-      if (typeof row?.holder !== "string") return null;
-      return { name, holder: row.holder, token: Number(row.token), expiresAt: Number(row.expires_at) };
+          if (row && keepsOut(row, now)) {
+            // Further ahead than any lease reaches: the clock was set back, and from here on the time runs.
+            if (Number(row.expires_at) > now + ttlMs) {
+              save.run({ name, holder: row.holder ?? null, token, expiresAt: now + ttlMs });
+            }
+            return null;
+          }
+          save.run({ ...lease, token: token + 1 });
+          return { ...lease, token: token + 1 };
+        }),
+      renewLease: (lease, now, ttlMs) =>
+        db.write(() => {
+          assertHeld(lease);
+          const renewed = { ...lease, expiresAt: now + ttlMs };
+          save.run({ ...renewed });
+          return renewed;
+        }),
+      releaseLease: (lease) =>
+        db.write(() => {
+          release.run({ name: lease.name, token: lease.token });
+        }),
+      async lease(name) {
+        const row = get.get(name);
+        if (typeof row?.holder !== "string") return null;
+        return { name, holder: row.holder, token: Number(row.token), expiresAt: Number(row.expires_at) };
+      },
     },
+    assertHeld,
   };
 }

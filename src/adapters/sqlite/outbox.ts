@@ -26,7 +26,11 @@ function deliveryFor(alert: Alert, endpoint: Endpoint, nextAttemptAt: number): D
 }
 
 /** Alerts and what becomes of them at each endpoint. */
-export function outboxOf(db: Database): OutboxStore & { put(alert: Alert): Delivery[] } {
+export function outboxOf(db: Database): {
+  methods: OutboxStore;
+  /** Adds an alert and its deliveries inside somebody else's transaction. */
+  put(alert: Alert): Delivery[];
+} {
   const addAlert = db.prepare(`${insertInto("alert", alertRow.columns)} ON CONFLICT DO NOTHING`);
   const alertById = db.prepare(`SELECT ${alertRow.select()} FROM alert WHERE id = ?`);
   const alerts = db.prepare(`
@@ -59,6 +63,52 @@ export function outboxOf(db: Database): OutboxStore & { put(alert: Alert): Deliv
   const attempts = db.prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = ? ORDER BY row`);
 
   return {
+    methods: {
+      async alert(id) {
+        const row = alertById.get(id);
+        return row ? alertRow.read(row) : null;
+      },
+      alerts: async ({ limit, storyId = null }) =>
+        alerts.all({ limit: atMost(limit), storyId }).map((row) => alertRow.read(row)),
+      async delivery(id) {
+        const row = whole.get(id);
+        if (!row) return null;
+        return {
+          delivery: deliveryRow.read(row, "delivery"),
+          alert: alertRow.read(row, "alert"),
+          endpoint: endpointRow.read(row, "endpoint"),
+        };
+      },
+      deliveries: async ({ limit, state = null, endpointId = null, storyId = null }) =>
+        list.all({ limit: atMost(limit), state, endpointId, storyId }).map((row) => deliveryRow.read(row, "delivery")),
+      attempts: async (deliveryId) => attempts.all(deliveryId).map((row) => attemptRow.read(row)),
+      commitAttempt: (attempt, delivery, endpoint) =>
+        db.write(() => {
+          addAttempt.run(attemptRow.write(attempt));
+          saveDelivery.run(deliveryRow.write(delivery));
+          // Only its state: the address or the secret may have been changed during the attempt.
+          saveEndpointState.run({ id: endpoint.id, state: endpoint.state, stateReason: endpoint.stateReason });
+        }),
+      redeliver: (alertIds, endpointIds, now) =>
+        db.write(() => {
+          const sent: Delivery[] = [];
+          for (const alertId of alertIds) {
+            const alert = alertById.get(alertId);
+            if (!alert) continue;
+            for (const endpointId of endpointIds) {
+              const endpoint = endpointById.get(endpointId);
+              if (!endpoint) continue;
+              const delivery = deliveryFor(alertRow.read(alert), endpointRow.read(endpoint), now);
+              addDelivery.run(deliveryRow.write(delivery));
+              again.run({ id: delivery.id, now });
+              const row = deliveryById.get(delivery.id);
+              if (row) sent.push(deliveryRow.read(row));
+            }
+          }
+          return sent;
+        }),
+      waitingDeliveries: async (limit) => waiting.all(atMost(limit)).map((row) => deliveryRow.read(row)),
+    },
     put(alert) {
       // The second alert of one story and event says nothing new.
       if (addAlert.run(alertRow.write(alert)) === 0) return [];
@@ -66,49 +116,5 @@ export function outboxOf(db: Database): OutboxStore & { put(alert: Alert): Deliv
       for (const delivery of deliveries) addDelivery.run(deliveryRow.write(delivery));
       return deliveries;
     },
-    async alert(id) {
-      const row = alertById.get(id);
-      return row ? alertRow.read(row) : null;
-    },
-    alerts: async ({ limit, storyId = null }) =>
-      alerts.all({ limit: atMost(limit), storyId }).map((row) => alertRow.read(row)),
-    async delivery(id) {
-      const row = whole.get(id);
-      if (!row) return null;
-      return {
-        delivery: deliveryRow.read(row, "delivery"),
-        alert: alertRow.read(row, "alert"),
-        endpoint: endpointRow.read(row, "endpoint"),
-      };
-    },
-    deliveries: async ({ limit, state = null, endpointId = null, storyId = null }) =>
-      list.all({ limit: atMost(limit), state, endpointId, storyId }).map((row) => deliveryRow.read(row, "delivery")),
-    attempts: async (deliveryId) => attempts.all(deliveryId).map((row) => attemptRow.read(row)),
-    commitAttempt: (attempt, delivery, endpoint) =>
-      db.write(() => {
-        addAttempt.run(attemptRow.write(attempt));
-        saveDelivery.run(deliveryRow.write(delivery));
-        // Only its state: the address or the secret may have been changed during the attempt.
-        saveEndpointState.run({ id: endpoint.id, state: endpoint.state, stateReason: endpoint.stateReason });
-      }),
-    redeliver: (alertIds, endpointIds, now) =>
-      db.write(() => {
-        const sent: Delivery[] = [];
-        for (const alertId of alertIds) {
-          const alert = alertById.get(alertId);
-          if (!alert) continue;
-          for (const endpointId of endpointIds) {
-            const endpoint = endpointById.get(endpointId);
-            if (!endpoint) continue;
-            const delivery = deliveryFor(alertRow.read(alert), endpointRow.read(endpoint), now);
-            addDelivery.run(deliveryRow.write(delivery));
-            again.run({ id: delivery.id, now });
-            const row = deliveryById.get(delivery.id);
-            if (row) sent.push(deliveryRow.read(row));
-          }
-        }
-        return sent;
-      }),
-    waitingDeliveries: async (limit) => waiting.all(atMost(limit)).map((row) => deliveryRow.read(row)),
   };
 }

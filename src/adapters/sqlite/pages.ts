@@ -9,7 +9,11 @@ import type { stepsOf } from "./steps.ts";
 export function pagesOf(
   db: Database,
   steps: ReturnType<typeof stepsOf>,
-): Pick<Store, "commitPage" | "page"> & { keep(entryId: string, page: Page, packed: PackedBytes): void } {
+): {
+  methods: Pick<Store, "commitPage" | "page">;
+  /** Keeps a page inside somebody else's transaction. */
+  keep(entryId: string, page: Page, packed: PackedBytes): void;
+} {
   const keepBody = db.prepare(
     "INSERT OR IGNORE INTO page_body (hash, encoding, bytes) VALUES (:hash, :encoding, :bytes)",
   );
@@ -34,23 +38,25 @@ export function pagesOf(
   }
 
   return {
+    methods: {
+      async commitPage(step, page) {
+        const packed = await packBytes(page.body);
+        await db.write(() => {
+          if (steps.apply(step)) keep(step.entryId, page, packed);
+        });
+      },
+      async page(entryId) {
+        const row = byEntry.get(entryId);
+        if (!row) return null;
+        return {
+          url: String(row.url),
+          status: Number(row.status),
+          contentType: String(row.content_type),
+          body: await unpackBytes({ encoding: String(row.encoding), bytes: row.bytes as Uint8Array }),
+          fetchedAt: Number(row.fetched_at),
+        };
+      },
+    },
     keep,
-    async commitPage(step, page) {
-      const packed = await packBytes(page.body);
-      await db.write(() => {
-        if (steps.apply(step)) keep(step.entryId, page, packed);
-      });
-    },
-    async page(entryId) {
-      const row = byEntry.get(entryId);
-      if (!row) return null;
-      return {
-        url: String(row.url),
-        status: Number(row.status),
-        contentType: String(row.content_type),
-        body: await unpackBytes({ encoding: String(row.encoding), bytes: row.bytes as Uint8Array }),
-        fetchedAt: Number(row.fetched_at),
-      };
-    },
   };
 }

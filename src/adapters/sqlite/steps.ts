@@ -29,8 +29,11 @@ function placeAfter(step: Step, tries: number): Place {
 }
 
 /** Each entry's way: what was done, when, how it ended. */
-export function stepsOf(db: Database): Pick<Store, "commitStep" | "steps"> & {
+export function stepsOf(db: Database): {
+  methods: Pick<Store, "commitStep" | "steps">;
+  /** Moves the entry and writes the step down, inside somebody else's transaction. False when it waits for something else. */
   apply(step: Step): boolean;
+  /** Writes down that a poll brought the entry in. */
   found(entryId: string, at: number, feedUrl: string): void;
 } {
   const place = db.prepare("SELECT waits_for, tries FROM entry WHERE id = ?");
@@ -79,20 +82,22 @@ export function stepsOf(db: Database): Pick<Store, "commitStep" | "steps"> & {
   }
 
   return {
+    methods: {
+      commitStep: (step) =>
+        db.write(() => {
+          apply(step);
+        }),
+      steps: async (entryId) =>
+        ofEntry.all(entryId).map((row) => ({
+          stage: row.stage as Stage,
+          startedAt: Number(row.started_at),
+          ms: Number(row.ms),
+          kind: row.kind as Ending["kind"],
+          reason: row.reason as string | null,
+          detail: JSON.parse(String(row.detail)) as Record<string, unknown>,
+        })),
+    },
     apply,
     found: (entryId, at, feedUrl) => record(entryId, "poll", at, 0, { kind: "next", detail: { feed: feedUrl } }),
-    commitStep: (step) =>
-      db.write(() => {
-        apply(step);
-      }),
-    steps: async (entryId) =>
-      ofEntry.all(entryId).map((row) => ({
-        stage: row.stage as Stage,
-        startedAt: Number(row.started_at),
-        ms: Number(row.ms),
-        kind: row.kind as Ending["kind"],
-        reason: row.reason as string | null,
-        detail: JSON.parse(String(row.detail)) as Record<string, unknown>,
-      })),
   };
 }

@@ -88,6 +88,35 @@ export function wholePromises(it: StoreTest): void {
     assert.ok(problems[0]?.includes(id));
   });
 
+  it("of writes made at the same moment each is whole or not at all", async ({ store, reopen }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const broken = { ...noChange, stories: [aStory("s_1", 1)], coverage: [aCoverage("s_missing", id)] };
+    const results = await Promise.allSettled([
+      store.addFeed(aFeed("first")),
+      store.commitCluster(aStep(id, "cluster", null), lease, broken),
+      store.addFeed(aFeed("second")),
+      store.saveFeed(aFeed("second", { url: aFeed("first").url })),
+      store.addFeed(aFeed("third")),
+    ]);
+    assert.deepEqual(
+      results.map((result) => result.status),
+      ["fulfilled", "rejected", "fulfilled", "rejected", "fulfilled"],
+    );
+    const reopened = await reopen();
+    assert.equal((await reopened.feeds()).length, 3);
+    assert.equal((await reopened.feed("f-second"))?.url, aFeed("second").url);
+    assert.equal(await reopened.story("s_1"), null);
+    assert.equal((await reopened.entry(id))?.waitsFor, "cluster");
+  });
+
+  it("closing waits for the writes under way", async ({ store, reopen }) => {
+    const writing = store.addFeed(aFeed("daily"));
+    await store.close();
+    assert.equal((await writing).added, true);
+    assert.equal((await (await reopen()).feeds()).length, 1);
+  });
+
   it("a backup is a whole copy, taken while others write", async ({ store, freshFile, restore }) => {
     const feed = aFeed("daily");
     await store.addFeed(feed);
