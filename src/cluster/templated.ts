@@ -1,12 +1,13 @@
-import type { Query } from "./article-vectors.ts";
+import type { ArticleVectors, Query } from "./article-vectors.ts";
+import { stem } from "./stem.ts";
 import type { StoryState } from "./story-state.ts";
 
 /** Plain words alike to this cosine come from one pen: reports written apart stay below .5. */
 const SAME_WORDS = 0.55;
 /** Names and numbers must then agree at least this much of how the plain words do. */
-const NAMES_SHARE = 0.75;
+const NAMES_SHARE = 0.6;
 /** Headlines and snippets are too short to tell a template. */
-const MIN_TERMS = 20;
+const MIN_TERMS = 15;
 
 /**
  * A notice written from a template (earthquakes, weather warnings, results, obituaries): the same plain words around
@@ -16,13 +17,12 @@ const MIN_TERMS = 20;
 export function templated(query: Query, story: StoryState): boolean {
   const { all, names } = query.vectors;
   if (all.ids.length < MIN_TERMS) return false;
-  const own = split(query, weights(all));
+  const own = plainTerms(query, query.vectors, story.lang);
   const told = weights(names);
-  return story.exemplars.some((exemplar) => {
-    if (!exemplar.vectors || exemplar.vectors.all.ids.length < MIN_TERMS) return false;
-    const other = split(query, weights(exemplar.vectors.all));
-    const plain = cosine(own, other);
-    return plain >= SAME_WORDS && cosine(told, weights(exemplar.vectors.names)) < plain * NAMES_SHARE;
+  return story.exemplars.some(({ vectors }) => {
+    if (!vectors || vectors.all.ids.length < MIN_TERMS) return false;
+    const plain = cosine(own, plainTerms(query, vectors, story.lang));
+    return plain >= SAME_WORDS && cosine(told, weights(vectors.names)) < plain * NAMES_SHARE;
   });
 }
 
@@ -33,9 +33,13 @@ function weights(vector: { ids: Int32Array; weights: Int16Array }): Weighted {
 }
 
 /** The terms that are neither numbers nor names. */
-function split(query: Query, terms: Weighted): Weighted {
+function plainTerms({ name }: Query, { all, names }: ArticleVectors, lang: string): Weighted {
+  const named = new Set(Array.from(names.ids, (id) => stem(name(id).slice(1), lang)));
   const plain: Weighted = new Map();
-  for (const [id, weight] of terms) if (!query.name(id).startsWith("#")) plain.set(id, weight);
+  for (let i = 0; i < all.ids.length; i++) {
+    const term = name(all.ids[i]!);
+    if (!term.startsWith("#") && !named.has(term)) plain.set(all.ids[i]!, all.weights[i]!);
+  }
   return plain;
 }
 
