@@ -41,10 +41,14 @@ export type Handler = (job: Job) => Promise<Ending>;
  * Carries jobs between stages; the store is the truth. At-least-once: a job whose worker died is given again.
  * A handler that returns `next` or `dropped` ends the job, `later` brings it back after `ms` (not counted as a failure),
  * a throw retries it with exponential back-off (`queue.retryBaseMs` doubled each time) up to `queue.maxAttempts`
- * and then keeps it as failed, with its stack.
+ * and then keeps it as failed, with its stack. So it does with a job over which `queue.maxDeaths` workers died.
  */
 export interface Queue {
-  /** Idempotent: a job that is already waiting, delayed or active stays as it is (a failed one too, until retried or dropped). */
+  /**
+   * Idempotent: a job that is already waiting or delayed stays as it is (a failed one too, until retried or dropped). One
+   * that is active runs once more when its handler ends it with `next` or `dropped`: what it was added for may have
+   * come after the handler looked.
+   */
   add(jobs: { stage: Stage; key: string; runAt?: number }[]): Promise<void>;
   process(stage: Stage, handler: Handler, options: ProcessOptions): Consumer;
   counts(): Promise<Record<Stage, QueueCounts>>;

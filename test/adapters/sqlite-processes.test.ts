@@ -5,6 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { holderIsAlive, processHolder } from "../../src/adapters/process-holder.ts";
@@ -100,3 +101,17 @@ test("nothing is known of another machine's processes, nor of names that are not
   assert.equal(holderIsAlive("somebody"), null);
   assert.equal(holderIsAlive(""), null);
 });
+
+test("a write waits for a lock that another process holds, and the event loop goes on meanwhile", () =>
+  withFolder(async (file) => {
+    const store = await openSqliteStore({ file });
+    const other = new DatabaseSync(file);
+    other.exec("BEGIN IMMEDIATE");
+    // Runs only if the waiting write lets the event loop turn.
+    setTimeout(() => other.exec("COMMIT"), 1);
+    const writing = store.addEntry(anItem("one"), NOON, "fetch");
+    assert.equal((await store.totals()).entries.total, 0, "reading needs no lock");
+    assert.equal((await writing).added, true);
+    other.close();
+    await store.close();
+  }));
