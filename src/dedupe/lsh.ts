@@ -3,7 +3,7 @@ import { SIGNATURE_VALUES } from "./minhash.ts";
 import { mix32 } from "./word-hash.ts";
 
 /** Bands of 4 values: two articles of similarity s share a band with probability 1 - (1 - s^4)^32, .5 at s = .38. */
-export const BANDS = 32;
+const BANDS = 32;
 const ROWS = SIGNATURE_VALUES / BANDS;
 
 /**

@@ -73,7 +73,7 @@ export class NearDuplicateIndex {
       return exactDuplicate(article.id, parent, {
         ...sketch,
         roundup: roundup || parent.roundup,
-        borrowed: all(sketch),
+        borrowed: allKeys(sketch),
       });
     }
     if (sketch.words < this.#settings.minWords * sketch.perWord)
@@ -180,11 +180,10 @@ export class NearDuplicateIndex {
       if (families.size > 0 && !families.has(older.family) && added >= FURTHER_STORY_WORDS) further++;
       families.add(older.family);
     }
-    const kept: Sketch = {
-      ...sketch,
-      roundup: looksLive || further > 0,
-      borrowed: borrowedKeys(sketch, common, taken),
-    };
+    const isRoundup = looksLive || further > 0;
+    // Three live blogs that carry a story must not make its text common: what a round-up says belongs to others.
+    const borrowed = isRoundup ? allKeys(sketch) : borrowedKeys(sketch, common, taken);
+    const kept: Sketch = { ...sketch, roundup: isRoundup, borrowed };
     // A live blog is a parent only of the same live blog elsewhere: a story that it carries is an original of its own.
     const parent = accepted.find(({ older, verdict }) => !older.roundup || verdict.relation === "copy");
     if (!parent) {
@@ -232,6 +231,6 @@ function borrowedKeys(sketch: Sketch, common: CommonText, taken: Uint8Array): Ui
   return bits;
 }
 
-function all(sketch: Sketch): Uint8Array {
+function allKeys(sketch: Sketch): Uint8Array {
   return new Uint8Array((sketch.keys.length + 7) >> 3).fill(0xff);
 }

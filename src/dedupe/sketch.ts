@@ -51,7 +51,3 @@ function wholeHash(words: Int32Array): readonly [number, number] {
   }
   return [mix32(a), mix32(b)];
 }
-
-export function isBorrowed(sketch: Sketch, key: number): boolean {
-  return ((sketch.borrowed[key >> 3] as number) & (1 << (key & 7))) !== 0;
-}

@@ -10,7 +10,7 @@ const ROUNDUP_FLAG = 1;
 const SPACELESS_FLAG = 2;
 
 /** Everything that two sketches must have in common to be compared, such as `oph128x8.w5.f16x200.m20000.v1`. */
-export function sketchParams(settings: DedupeSettings): string {
+function sketchParams(settings: DedupeSettings): string {
   const { shingleWords, fingerprintWindow, maxFingerprints, maxWords } = settings;
   return `oph128x8.w${shingleWords}.f${fingerprintWindow}x${maxFingerprints}.m${maxWords}.v${VERSION}`;
 }

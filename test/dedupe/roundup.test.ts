@@ -52,6 +52,20 @@ test("text that round-ups borrow does not become common text", () => {
   );
 });
 
+test("a story that four live blogs carried before its first report is still found when it is copied", () => {
+  const desk = new Desk();
+  for (let k = 0; k < 4; k++) {
+    const text = [inventedText(200, 800 + k), story(1).text, inventedText(200, 810 + k)].join("\n\n");
+    desk.take(`live${k}`, { title: `Live updates: day ${k}`, text });
+  }
+  desk.take("story1", story(1));
+  const cut = story(1).text.split(" ").slice(0, 130).join(" ");
+  assert.equal(
+    desk.take("cut", { title: "Cut", text: `${cut} ${inventedText(60, 820)}` }).duplicate?.parentId,
+    "story1",
+  );
+});
+
 test("a live blog is known by its title or by paragraphs that begin with the time", () => {
   const text = "Plain text.";
   for (const title of [
