@@ -87,7 +87,8 @@ export function walkWords(text: string, maxWords: number, composed = false): Wor
       } else if (folded === PERCENT_SIGN) {
         words[count] = PERCENT_HASH;
         kinds[count++] = PLAIN;
-      } else if (folded === COMPOSED && !composed) return walkWords(text.normalize("NFKC"), maxWords, true);
+      } else if (folded === COMPOSED && !composed)
+        return walkWords(text.slice(0, end).normalize("NFKC"), maxWords, true);
       i++;
       continue;
     }
