@@ -2,6 +2,7 @@ import { extractPage } from "../extract/extract-page.ts";
 import type { ExtractSettings } from "../extract/settings.ts";
 import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
+import { parseFeed } from "../poll/parse-feed.ts";
 import type { PollSettings } from "../poll/settings.ts";
 
 /** What the pool sends to its threads. */
@@ -12,7 +13,5 @@ export type ParseTask =
 /** Runs in a thread of the pool: one document at a time, nothing kept between two. */
 export default async function parse(task: ParseTask): Promise<ExtractResult | ParsedFeed> {
   if (task.kind === "page") return extractPage(task.page, task.known, task.settings);
-  const name = "../poll/parse-feed.ts";
-  const { parseFeed } = await import(name);
   return parseFeed(task.bytes, task.contentType, task.url, task.settings);
 }

@@ -19,6 +19,8 @@ export interface Block {
   markedChars: number;
   /** The address of the only link that covers the whole text; null otherwise. */
   href: string | null;
+  /** The first text after a picture. */
+  afterImage: boolean;
   /** Ends the way a sentence does. */
   sentence: boolean;
 }
@@ -65,8 +67,11 @@ export function massOf(block: Block): number {
   return block.words * (1 - block.linkChars / block.chars);
 }
 
-/** Walks the tree once and cuts its text into blocks. */
-export function blocksOf(tree: Tree): Blocks {
+/**
+ * Walks the tree once and cuts its text into blocks. What stands in `<noscript>` is read only when asked for: on most
+ * pages it repeats pictures, on a few it is the article.
+ */
+export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: false }): Blocks {
   const list: Block[] = [];
   const from = new Int32Array(tree.elements.length);
   const to = new Int32Array(tree.elements.length);
@@ -78,6 +83,7 @@ export function blocksOf(tree: Tree): Blocks {
   let inLink = 0;
   let inMarked = 0;
   let holder = tree.root;
+  let image = false;
 
   const flush = () => {
     if (text !== "") {
@@ -98,8 +104,10 @@ export function blocksOf(tree: Tree): Blocks {
           links,
           markedChars: Math.min(markedChars, chars),
           href: linkChars >= chars - 2 && links === 1 ? href : null,
+          afterImage: image,
           sentence: endsSentence(clean),
         });
+        image = false;
       }
     }
     text = "";
@@ -136,7 +144,8 @@ export function blocksOf(tree: Tree): Blocks {
     const { tag } = child;
     from[child.index] = list.length;
     to[child.index] = list.length;
-    if (UNREAD.has(tag)) continue;
+    if (tag === "img") image = text.trim() === "";
+    if (UNREAD.has(tag) && !(tag === "noscript" && read.noscript)) continue;
     if (tag === "br") {
       // Two in a row end a paragraph, one is a line break.
       if (/\n\s*$/.test(text)) flush();

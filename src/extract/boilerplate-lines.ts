@@ -33,7 +33,13 @@ const CAPTION_TAIL =
   /[([](?:(?:file )?(?:photo|image|picture|pic|screenshot|video|foto|bild|imagen|immagine|crédit|credit|source|quelle)s?\s*[:/]|(?:photo|image|picture|foto) (?:by|via|courtesy)|via |courtesy )[^()[\]]{2,80}[)\]]\s*\.?$/i;
 /** Credits of reporters and editors under a wire report. */
 const DESK_CREDIT =
-  /^[\s(]*(?:additional |with )?(?:reporting|writing|compiled|edited|editing|written|graphics?) (?:and (?:writing|editing) )?by [\p{Lu}].{2,240}\)?\.?$/u;
+  /^[\s(]*(?:additional |with )?(?:reporting|writing|compiled|edited|editing|written|graphics?) (?:and (?:writing|editing) )?by [\p{Lu}].{2,400}$/iu;
+/** An offer in the middle of the line rather than at its start. */
+const PROMO_INSIDE =
+  /\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|inbox|daily email|for (?:free|unlimited)|podcast|alerts)\b|\b(?:free|daily|weekly|our|morning) (?:\w+ )?newsletter\b|\b(?:newsletter (?:abonnieren|anmelden)|s'abonner à (?:la|notre) newsletter)\b/i;
+/** Who wrote it and how to reach them, under an article. */
+const BIO =
+  /\b(?:follow|find|reach|e-?mail|contact|tweet(?: at)?) (?:him|her|them|me|us|the (?:author|writer|reporter)|@\w+|[A-Z]\w+(?: [A-Z]\w+)?)\b.{0,40}(?:\bon (?:twitter|x|facebook|instagram|linkedin)|@\w+)|\bcan be reached (?:at|on|via)\b|\bmay be reached at\b|^have a (?:tip|story|question)/i;
 
 const COPYRIGHT =
   /^[\s(]*(?:©|\(c\)\s|&copy;|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|tutti i diritti|all material copyright|все права|جميع الحقوق|tüm hakları)/iu;
@@ -87,7 +93,7 @@ function stamped(line: string): boolean {
  * @example boilerplateLine("The ministry shares the view.") // null
  */
 export function boilerplateLine(text: string): LineVerdict | null {
-  if (text.length > 260) return null;
+  if (text.length > 420) return null;
   const line = text.replace(/\s+/g, " ").trim();
   if (line.length < 120) {
     if (DESK.test(line)) return { reason: "desk-line", score: 0.95 };
@@ -108,6 +114,9 @@ export function boilerplateLine(text: string): LineVerdict | null {
     return { reason: "photo-credit", score: 0.85 };
   if (CAPTION_TAIL.test(line)) return { reason: "caption", score: 0.85 };
   if (DESK_CREDIT.test(line)) return { reason: "byline", score: 0.85 };
+  if (line.length < 260 && PROMO_INSIDE.test(line) && !/["“”«»]/.test(line)) return { reason: "promo", score: 0.75 };
+  if (line.length < 300 && BIO.test(line) && !/["“”«»]/.test(line)) return { reason: "author-bio", score: 0.75 };
+  if (line.length > 260) return null;
   if (POINTER.test(line)) return { reason: "related-link", score: 0.85 };
   if (PROMO.test(line)) return { reason: "promo", score: 0.85 };
   return null;

@@ -33,7 +33,8 @@ export function markCards(tree: Tree, blocks: Blocks, regions: Regions): void {
       if (linked.length < filled.length * 0.75 || mass / filled.length > MAX_CARD_MASS) continue;
       // A list of links inside the text (`<li><a>…</a></li>`) is judged line by line.
       if (key.startsWith("li") && mass === 0) continue;
-      if (mass / whole > 0.5) continue;
+      // What holds most of the page is its content, unless an article's worth of text stands beside it.
+      if (mass / whole > 0.5 && whole - mass < 120) continue;
       for (const card of filled) mark(regions, card);
     }
   }

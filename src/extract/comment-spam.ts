@@ -93,7 +93,7 @@ export function scoreAgainst(
   const add = (sign: string, weight: number) => signs.push({ sign, weight });
 
   const email = EMAIL.test(text);
-  const addresses = text.replace(new RegExp(EMAIL.source, "gi"), " ").match(ADDRESS) ?? [];
+  const addresses = text.replace(new RegExp(EMAIL.source, "gi"), " ").match(ADDRESS)?.filter((one) => !GLUED_SENTENCE.test(one)) ?? [];
   const promoted = addresses.filter((one) => !REFERENCE.test(one));
   const short = SHORTENER.test(text);
   if (promoted.length > 0) add("promoted-address", promoted.length > 2 ? 2.4 : 1.6);
@@ -144,6 +144,9 @@ export function scoreAgainst(
   signs.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
   return { score, spam: score >= spamAt, reasons: signs.map(({ sign }) => sign) };
 }
+
+/** "end.In" is a sentence end without its blank, not an address. */
+const GLUED_SENTENCE = /^[^/]*\.\p{Lu}\p{Ll}+$/u;
 
 /** Content words of a comment (four letters and more, no function words) that also stand in the article. */
 function sharedWords(

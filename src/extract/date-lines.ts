@@ -25,7 +25,7 @@ const NAMES =
 /** What else a line of date and time is made of. */
 const FILLERS =
   "st nd rd th am pm a.m p.m uhr h hrs gmt utc est edt cst cdt mst mdt pst pdt ist pkt cet cest bst wib msk z t at on of the " +
-  "de del um le à a alle ore o'clock clock ora date time published updated posted last - – — | , . / : · • ( )";
+  "de del um le à às a alle ore as klo kl om o'clock clock ora date time published updated posted last - – — | , . / : · • ( )";
 const WORDS = new Set(`${NAMES} ${FILLERS}`.split(" "));
 
 /** True for a line that is a date, a time or both, and nothing else. A bare number is not a date. */

@@ -20,6 +20,8 @@ import type { ExtractSettings } from "./settings.ts";
 import type { Element, Tree } from "./tree.ts";
 import { textOf } from "./tree.ts";
 
+/** Words of running text below which a page's `<noscript>` is read too. */
+const THIN_PAGE = 60;
 /** Pages on which the replies are the content. */
 const DISCUSSION = /^(?:DiscussionForumPosting|QAPage|Question)$/;
 
@@ -31,7 +33,8 @@ export function extractHtml(page: Page, known: { title: string | null }, setting
   const html = decodeText(page.body, page.contentType, "html").text;
   if (html.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const tree = parseTree(html, settings);
-  const blocks = blocksOf(tree);
+  const plain = blocksOf(tree);
+  const blocks = plain.mass[plain.list.length]! < THIN_PAGE ? blocksOf(tree, { noscript: true }) : plain;
   const linked = linkedDataOf(tree);
   const discussion = linked.some((node) => typesOf(node).some((type) => DISCUSSION.test(type)));
   const regions = regionsOf(tree, blocks, { comments: !discussion });

@@ -1,6 +1,7 @@
 import type { Block, Blocks } from "./blocks.ts";
-import { massOf } from "./blocks.ts";
+import { massIn, massOf } from "./blocks.ts";
 import type { Body } from "./body.ts";
+import { commonAncestor } from "./body.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import { functionWordShare } from "./language.ts";
 import type { Region, Regions } from "./regions.ts";
@@ -44,6 +45,7 @@ export function judgeBlocks(
   const verdicts = new Map<number, Verdict>();
   for (const block of list) verdicts.set(block.index, judgeAlone(block, body, regions, titles));
   const kept = () => list.filter((block) => verdicts.get(block.index)!.keep);
+  dropRepeats(list, verdicts);
   cutAtHeading(list, verdicts);
   judgeHeadings(list, verdicts);
   const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
@@ -53,6 +55,7 @@ export function judgeBlocks(
     const verdict = judgeAlone(block, body, regions, titles);
     if (verdict.keep) verdicts.set(block.index, verdict);
   }
+  undo(list, verdicts);
   return new Map([...verdicts].sort((a, b) => a[0] - b[0]));
 }
 
@@ -73,7 +76,7 @@ function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]
   }
   const linkShare = block.linkChars / block.chars;
   if (titles.some((title) => sameHeadline(title, block.text))) return drop("headline", 0.95);
-  if (block.words <= 30) {
+  if (block.words <= 60) {
     const line = boilerplateLine(block.text);
     if (line) return drop(line.reason, line.score);
   }
@@ -82,10 +85,15 @@ function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]
     if (block.links >= 1 && block.words < 40) return drop("link-line", 0.75);
   }
   if (linkShare > 0.55 && block.links >= 2 && !block.sentence) return drop("link-list", 0.8);
+  if (block.afterImage && block.words <= 25 && !block.sentence && CAPTION_TAGS.has(block.element.tag))
+    return drop("caption", 0.7);
   if (!/[\p{L}\p{N}]/u.test(block.text)) return drop("ornament", 0.9);
   if (capitals(block) && linkShare > 0.5) return drop("related-link", 0.85);
   return KEEP;
 }
+
+/** A caption stands in one of these; a heading, a list item or a table row after a picture is no caption. */
+const CAPTION_TAGS = new Set(["p", "div", "center", "section", "figure", "span"]);
 
 /** All-capitals text of some length. */
 function capitals(block: Block): boolean {
@@ -98,6 +106,35 @@ function regionInside(element: Element, container: Element, regions: Regions): R
   const marked = regions.nearest[element.index]!;
   if (marked < 0 || marked <= container.index) return null;
   return regions.own[marked] ?? null;
+}
+
+/** Reasons that a name gave; a wrong name is undone when it took most of the text. */
+const NAMED = new Set(["promo", "share-bar", "caption", "byline-or-meta", "related-links", "aside", "form", "hidden", "article-header", "link-line"]);
+
+/** Guard: when less than half of the running text is left, what names alone took comes back. */
+function undo(list: Block[], verdicts: Map<number, Verdict>): void {
+  let kept = 0;
+  let taken = 0;
+  for (const block of list) {
+    const verdict = verdicts.get(block.index)!;
+    if (verdict.keep) kept += massOf(block);
+    else if (NAMED.has(verdict.reason)) taken += massOf(block);
+  }
+  if (taken <= kept) return;
+  for (const block of list) {
+    const verdict = verdicts.get(block.index)!;
+    if (!verdict.keep && NAMED.has(verdict.reason) && massOf(block) > 0) verdicts.set(block.index, KEEP);
+  }
+}
+
+/** The same paragraph twice: the second is a layout's copy. */
+function dropRepeats(list: Block[], verdicts: Map<number, Verdict>): void {
+  const seen = new Set<string>();
+  for (const block of list) {
+    if (block.words < 6 || !verdicts.get(block.index)!.keep) continue;
+    if (seen.has(block.text)) verdicts.set(block.index, drop("repeated-block", 0.8));
+    seen.add(block.text);
+  }
 }
 
 /** A heading lives by what follows it: text keeps it, another heading of the same rank or the end does not. */
@@ -174,22 +211,52 @@ function cutAtHeading(list: Block[], verdicts: Map<number, Verdict>): void {
   }
 }
 
-/** Running text beside the container: a standfirst under the headline, a last paragraph after an advertisement. */
+/**
+ * Running text beside the container: a standfirst under the headline, a half of the report behind an advertisement. It
+ * must stand under the headline's own ancestor, in no marked part, and be little beside the container's text.
+ */
 function neighbours(blocks: Blocks, body: Body, regions: Regions, list: Block[], headline: Element | null): Block[] {
   const first = list[0];
-  if (!first || !headline || headline.index > first.element.index) return [];
-  const found: Block[] = [];
-  for (let i = blocks.to[headline.index]!; i < first.index && found.length < 6; i++) {
+  const last = list[list.length - 1];
+  if (!first || !last || !headline || headline.index > first.element.index) return [];
+  const leads: Block[] = [];
+  for (let i = blocks.to[headline.index]!; i < first.index && leads.length < 6; i++) {
     const block = blocks.list[i]!;
     const marked = regions.nearest[block.element.index]!;
     const region = marked < 0 ? null : regions.own[marked];
-    if (region !== null && region !== "header" && !LEAD.test(namesOf(block.element))) continue;
-    if (block.words < 10 || !block.sentence || block.linkChars > block.chars * 0.3) continue;
-    found.push(block);
+    const lead = LEAD.test(namesOf(block.element)) || (region === "related" && LEAD.test(namesOf(markedAt(block, marked))));
+    if (region !== null && region !== "header" && !lead) continue;
+    if (block.words < LEAD_WORDS || !block.sentence || block.linkChars > block.chars * 0.3) continue;
+    leads.push(block);
   }
-  void body;
-  return found.length <= 4 ? found : [];
+  const found = leads.length <= 4 ? leads : [];
+  if (body.strategy !== "paragraphs") return found;
+  const around = commonAncestor([headline, body.container]);
+  if (around.tag === "body" || around.tag === "#root" || around.tag === "html") return found;
+  const after: Block[] = [];
+  let mass = 0;
+  for (let i = last.index + 1; i < blocks.to[around.index]!; i++) {
+    const block = blocks.list[i]!;
+    if (regions.nearest[block.element.index]! >= 0 || massOf(block) === 0) continue;
+    if (block.words < 15 || !block.sentence || block.linkChars > block.chars * 0.2) continue;
+    after.push(block);
+    mass += massOf(block);
+  }
+  return mass <= massIn(blocks, body.container) * 0.5 ? [...found, ...after] : found;
 }
+
+/** The element at or above a block that has this index. */
+function markedAt(block: Block, index: number): Element {
+  let at = block.element;
+  while (at.index !== index && at.parent) at = at.parent;
+  return at;
+}
+
+/**
+ * A shorter line under the headline is a deck, which sums up what the text says; from here on it is the first paragraph
+ * of the report (agencies' and German papers' leads have 25 words and more).
+ */
+const LEAD_WORDS = 20;
 
 const LEAD =
   /(?:^|[-\s])(?:lead|intro|standfirst|teaser|summary|excerpt|subtitle|subheadline|dek|deck|chapo|vorspann|entradilla|abstract|description)(?:$|[-\s])/;

@@ -53,11 +53,11 @@ const NAMES: [Region, RegExp][] = [
   ],
   [
     "share",
-    /(?:^|[-\s])(?:share\w*|sharing|sharedaddy|social\w*|shariff|addthis\w*|addtoany\w*|a2a|follow-us|follow|tweet-button|fb-like|likes?|ratings?|votes?|voting|tools?|toolbar|toolbox|article-actions|print|bookmark)(?:$|[-\s\d])/,
+    /(?:^|[-\s])(?:share\w*|sharing|sharedaddy|social\w*|shariff|addthis\w*|addtoany\w*|a2a|follow-us|follow|tweet-button|fb-like|likes?|star-ratings?|votes?|voting|tools?|toolbar|toolbox|article-actions|print|bookmark)(?:$|[-\s\d])/,
   ],
   [
     "caption",
-    /(?:^|[-\s])(?:(?:\w+-)?captions?|figcaption|wp-caption-text|captiontext|credits?|photo-credit|image-credit|media-credit|bildunterschrift|bildtext|legende|picture-text|image-text|slideshow|carousel|gallery-nav|thumbs?|thumbnails?|video-?player|player|jw-?player)(?:$|[-\s\d])/,
+    /(?:^|[-\s])(?:(?:\w+-)?captions?|figcaption|wp-caption-text|captiontext|credits?|photo-credit|image-credit|media-credit|bildunterschrift|bildtext|legende|picture-text|image-text|slideshow|carousel|gallery-nav|thumbs?|thumbnails?|video-?player|audio-?player|media-?player|jw-?player)(?:$|[-\s\d])/,
   ],
   [
     "meta",

@@ -43,7 +43,7 @@ export const PRAISE: RegExp[] = [
 
 /** Web addresses, also the disguised ones ("example dot com", "www . example . com"). */
 export const ADDRESS =
-  /(?:https?:\/\/|www\s?\.\s?)[^\s<>"']{3,}|\b[a-z0-9][a-z0-9-]{1,40}\s?(?:\.|\[dot\]|\(dot\)|\sdot\s)\s?(?:com|net|org|info|biz|co|io|xyz|top|site|online|shop|store|club|live|link|click|work|ru|in|tk|ml|cc|me|us|vip|win|bet|icu|space|fun|app|pro)\b(?:\/[^\s<>"']*)?/gi;
+  /(?:https?:\/\/|www\s?\.\s?)[^\s<>"']{3,}|\b[a-z0-9][a-z0-9-]{1,40}(?:\.|\s?(?:\[dot\]|\(dot\)|\sdot\s)\s?)(?:com|net|org|info|biz|xyz|online|ru|tk|ml|cc|icu|vip)\b(?:\/[^\s<>"']*)?|\b[a-z0-9][a-z0-9-]{1,40}\.(?:co|io|top|site|shop|store|club|live|link|click|work|in|me|us|win|bet|space|fun|app|pro)(?:\/[^\s<>"']*|\b(?=[\s,;!?)]|$))/gi;
 /** Addresses that hide where they lead. */
 export const SHORTENER =
   /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.ly|is\.gd|cutt\.ly|rebrand\.ly|ow\.ly|shorturl\.\w+|rb\.gy|adf\.ly|wa\.me|t\.me|lnkd\.in)\b/i;
