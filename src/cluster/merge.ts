@@ -1,4 +1,3 @@
-import type { Query } from "./article-vectors.ts";
 import type { Weights } from "./decision.ts";
 import type { Lane } from "./lane.ts";
 import { type Ranked, score } from "./ranking.ts";
@@ -9,6 +8,8 @@ import type { Member, StoryState } from "./story-state.ts";
 const SMALL = 2;
 /** Looked at again when the newcomer has at least this share of `joinAt` to the small story. */
 const WORTH_ASKING = 0.25;
+/** A newcomer that is not yet kept can have this many terms that the table does not know. */
+const PROVISIONAL_TERMS = 2_000;
 
 /**
  * The stories that an article shows to be one with the story it joins. Two ways:
@@ -18,7 +19,6 @@ const WORTH_ASKING = 0.25;
  */
 export function storiesToMerge(
   newcomer: Member,
-  query: Query,
   ranked: readonly Ranked[],
   lane: Lane,
   settings: ClusterSettings,
@@ -35,25 +35,25 @@ export function storiesToMerge(
     }
     if (story.exemplars.length > SMALL || likely < settings.joinAt * WORTH_ASKING) continue;
     grown ??= best.story.with([newcomer], settings.maxExemplars);
-    if (belongs(story, grown, query, lane, settings, weights)) merging.push(story);
+    if (belonging(story, grown, lane, settings, weights) >= settings.joinAt) merging.push(story);
   }
   return merging;
 }
 
-/** Would the reports of the small story join the grown one, taken together? */
-function belongs(
-  small: StoryState,
-  grown: StoryState,
-  query: Query,
+/** The mean probability that a story's reports belong to another story. */
+function belonging(
+  story: StoryState,
+  other: StoryState,
   lane: Lane,
   settings: ClusterSettings,
   weights: Weights,
-): boolean {
+): number {
+  const size = lane.table.size + PROVISIONAL_TERMS;
   let sum = 0;
-  for (const report of small.exemplars) {
-    if (!report.vectors) return false;
-    const asked = { ...query, vectors: report.vectors };
-    sum += score(asked, report, [grown], lane, settings, weights)[0]?.score ?? 0;
+  for (const report of story.exemplars) {
+    if (!report.vectors) continue;
+    const asked = { vectors: report.vectors, name: (id: number) => lane.table.name(id), written: () => "", size };
+    sum += score(asked, report, [other], lane, settings, weights)[0]?.score ?? 0;
   }
-  return small.exemplars.length > 0 && sum / small.exemplars.length >= settings.joinAt;
+  return story.exemplars.length > 0 ? sum / story.exemplars.length : 0;
 }

@@ -30,7 +30,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.4,
   mergeAt: 0.4,
-  developmentAt: 0.2,
+  developmentAt: 0.25,
   independentToForm: 3,
   alertMaxAgeHours: 72,
   readWords: 300,

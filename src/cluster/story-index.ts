@@ -84,7 +84,7 @@ export class StoryIndex {
     };
     const member = this.#member(article, terms.lang, "independent", round(best.score), evidence, context.now);
     const newcomer: Member = { ...member, sequence: this.#sequence, vectors: query.vectors, document: 0 };
-    const merging = storiesToMerge(newcomer, query, ranked, lane, this.#settings, this.#learned.weights);
+    const merging = storiesToMerge(newcomer, ranked, lane, this.#settings, this.#learned.weights);
     const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
     return this.#change(survivor!, member, query, weighted, absorbed, context);
   }
