@@ -7,8 +7,8 @@ export interface WithoutDoctype {
 /** Of the internal subset; real ones declare a handful of characters. */
 const MAX_SUBSET_CHARS = 65_536;
 const MAX_ENTITIES = 256;
-/** An entity that stands for more than this is a trick, not a character. */
-const MAX_ENTITY_CHARS = 256;
+/** Plain entities of up to 256 characters: one that stands for more is a trick, not a character. */
+const PLAIN_ENTITY = /<!ENTITY\s+([\w.-]{1,64})\s+(?:"([^"]{0,256})"|'([^']{0,256})')\s*>/g;
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
@@ -33,9 +33,9 @@ export function withoutDoctype(text: string): WithoutDoctype {
   const after = end ? bracket + 1 + end.index + end[0].length : root === -1 ? text.length : root;
   const entities = new Map<string, string>();
   const declared = end ? subset.slice(0, end.index) : subset;
-  for (const match of declared.matchAll(/<!ENTITY\s+([\w.-]{1,64})\s+(?:"([^"]*)"|'([^']*)')\s*>/g)) {
+  for (const match of declared.matchAll(PLAIN_ENTITY)) {
     const value = match[2] ?? match[3] ?? "";
-    if (entities.size < MAX_ENTITIES && value.length <= MAX_ENTITY_CHARS) entities.set(match[1]!, value);
+    if (entities.size < MAX_ENTITIES) entities.set(match[1]!, value);
   }
   return { text: text.slice(0, start) + text.slice(after), entities };
 }

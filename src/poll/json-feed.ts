@@ -58,10 +58,16 @@ function readJson(text: string, maxDepth: number): Json {
 /** Looked at before parsing: two million brackets keep `JSON.parse` busy for over a second. */
 function deeperThan(text: string, maxDepth: number): boolean {
   let depth = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"?|[[\]{}]/g)) {
-    if (token === "[" || token === "{") {
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (inString) {
+      if (code === 0x5c) i++;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) inString = true;
+    else if (code === 0x5b || code === 0x7b) {
       if (++depth > maxDepth) return true;
-    } else if (token === "]" || token === "}") depth--;
+    } else if (code === 0x5d || code === 0x7d) depth--;
   }
   return false;
 }

@@ -188,10 +188,13 @@ function authorName(leaf: XmlLeaf): string | null {
   return personName(leaf.markup ?? leaf.text);
 }
 
+/** Of skipHours and skipDays: 24 hours take some 500 characters. */
+const MAX_SKIP_CHARS = 2_000;
+
 function hints(feed: XmlRecord): FeedHints {
   const text = (name: string): string => feed.leaves.find((leaf) => leaf.name === name)?.text ?? "";
   const inside = (name: string, part: string): string[] => {
-    const markup = feed.leaves.find((leaf) => leaf.name === name)?.markup ?? "";
+    const markup = (feed.leaves.find((leaf) => leaf.name === name)?.markup ?? "").slice(0, MAX_SKIP_CHARS);
     return [...markup.matchAll(new RegExp(`<${part}(?: [^>]*)?>([^<]*)`, "g"))].map((match) => match[1]!);
   };
   return {

@@ -30,15 +30,15 @@ const MAX_PLAIN_DEPTH = 5;
 export function plainRssItems(text: string): number | null {
   if (!/^\s*(?:<\?xml[^>]*\?>\s*)?<rss\s[^>]*version=["']2\.\d/.test(text.slice(0, 4096))) return null;
   // What stands in CDATA and comments is not markup.
-  const markup = text.replace(/<!\[CDATA\[[\s\S]*?\]\]>|<!--[\s\S]*?-->/g, "");
-  if (/<!|<\?(?!xml )/.test(markup) || PLAIN_ENTITY.test(markup) || C1_REFERENCE.test(markup)) return null;
+  const markup = markupOf(text);
+  if (markup === null || /<!|<\?(?!xml )/.test(markup) || PLAIN_ENTITY.test(markup) || C1_REFERENCE.test(markup))
+    return null;
 
   const open: { name: string; seen: Set<string> }[] = [];
   let scope: Scope | null = null;
   let items = 0;
-  for (const [, closing, written = "", attributes = "", selfClosing] of markup.matchAll(
-    /<(\/?)([^\s<>/]+)([^<>]*?)(\/?)>/g,
-  )) {
+  for (const [, closing, written = "", attributes = ""] of markup.matchAll(/<(\/?)([^\s<>/]+)((?:[\s/][^<>]*)?)>/g)) {
+    const selfClosing = attributes.endsWith("/");
     const name = written.toLowerCase();
     if (name.startsWith("?")) continue;
     if (closing) {
@@ -59,11 +59,26 @@ export function plainRssItems(text: string): number | null {
   return open.length === 0 ? items : null;
 }
 
+/** The text without CDATA and comments; null when one of them has no end. */
+function markupOf(text: string): string | null {
+  const parts: string[] = [];
+  let from = 0;
+  for (let at = text.indexOf("<!"); at !== -1; at = text.indexOf("<!", from)) {
+    const end = text.startsWith("<![CDATA[", at) ? "]]>" : text.startsWith("<!--", at) ? "-->" : null;
+    const close = end ? text.indexOf(end, at + 4) : -1;
+    if (close === -1) return null;
+    parts.push(text.slice(from, at));
+    from = close + 3;
+  }
+  parts.push(text.slice(from));
+  return parts.join("");
+}
+
 function fits(name: string, scope: Scope | null, attributes: string): boolean {
   if (!PLAIN_ELEMENTS.has(name) || /\sxml:/.test(attributes)) return false;
   if (name === "atom:link" && !/\srel=["']self["']/.test(attributes)) return false;
   if (attributes.length > MAX_PLAIN_ATTRIBUTE_CHARS) return false;
-  if (BARE.has(name) && attributes.trim()) return false;
+  if (BARE.has(name) && /[^\s/]/.test(attributes)) return false;
   return IGNORED.test(name) || canonicalName(name, scope, null, false) === name;
 }
 

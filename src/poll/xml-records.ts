@@ -182,6 +182,7 @@ class RecordReader implements TokenizerCallbacks {
   #begin(selfClosing: boolean): void {
     const raw = this.#tag;
     if (this.#leaf && STRUCTURAL.has(raw)) this.#leave();
+    else if (!this.#record && (raw === "item" || raw === "entry")) this.#leaveUnknown();
     if (this.#frames.length >= this.#bounds.maxDepth && !STRUCTURAL.has(raw)) {
       if (!selfClosing) this.#tooDeep++;
       return;
@@ -275,6 +276,12 @@ class RecordReader implements TokenizerCallbacks {
   #leave(): void {
     this.#tooDeep = 0;
     this.#closeTo(this.#frames.findLastIndex((frame) => frame.kind === "leaf"));
+  }
+
+  /** An item inside something unknown is an item all the same; what is around it counts as ended. */
+  #leaveUnknown(): void {
+    this.#tooDeep = 0;
+    this.#closeTo(this.#frames.findIndex((frame) => frame.kind === "skip"));
   }
 
   #write(text: string): void {
