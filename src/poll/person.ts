@@ -1,5 +1,5 @@
 /** Longer than any byline; what is longer is cut here, before patterns look at it. */
-export const MAX_NAME_CHARS = 400;
+const MAX_NAME_CHARS = 400;
 
 /**
  * A person's name out of the habits of feeds.
