@@ -12,7 +12,10 @@ export interface Ended {
 }
 
 /** Starts `samestory` with these arguments as a user's shell would; `ended` resolves when it is over. */
-export function start(args: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+export function start(
+  args: string[],
+  env: Record<string, string> = {},
+): { child: ChildProcess; ended: Promise<Ended> } {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, NO_COLOR: "1", SAMESTORY_WEB_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],

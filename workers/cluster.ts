@@ -23,7 +23,8 @@ export const cluster: Worker = async (desk) => {
     const entry = await store.entry(entryId);
     if (entry?.waitsFor !== "cluster") return STALE;
     const article = await store.article(entryId);
-    if (!article) throw new Error(`${entryId} waits for cluster but has no article; run: samestory rerun extract --ids ${entryId}`);
+    if (!article)
+      throw new Error(`${entryId} waits for cluster but has no article; run: samestory rerun extract --ids ${entryId}`);
     index.evict(startedAt);
     const removed = takenOut.get(entryId) ?? index.remove(entryId);
     takenOut.set(entryId, removed);
@@ -61,7 +62,8 @@ async function rebuiltIndex({ app, stage }: Desk): Promise<StoryIndex> {
     index.restore(row);
     articles++;
   }
-  for (const story of await store.stories({ limit: settings.cluster.maxActiveStories, since })) index.restoreStory(story);
+  for (const story of await store.stories({ limit: settings.cluster.maxActiveStories, since }))
+    index.restoreStory(story);
   log.info("index rebuilt", { stage, articles });
   return index;
 }

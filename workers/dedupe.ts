@@ -17,7 +17,8 @@ export const dedupe: Worker = async (desk) => {
     const sketch =
       decodeSketch(signature.bytes, signature.params, settings.dedupe) ??
       sketchOf(comparedText(article), settings.dedupe);
-    index.add(article.id, sketch, { source: article.source, publishedAt: article.publishedAt, originalId });
+    const { source, publishedAt, firstSeenAt: seenAt } = article;
+    index.add(article.id, sketch, { source, publishedAt, originalId, seenAt });
     rebuilt++;
   }
   log.info("index rebuilt", { stage: desk.stage, articles: rebuilt });
@@ -27,7 +28,8 @@ export const dedupe: Worker = async (desk) => {
     const entry = await store.entry(entryId);
     if (entry?.waitsFor !== "dedupe") return STALE;
     const article = await store.article(entryId);
-    if (!article) throw new Error(`${entryId} waits for dedupe but has no article; run: samestory rerun extract --ids ${entryId}`);
+    if (!article)
+      throw new Error(`${entryId} waits for dedupe but has no article; run: samestory rerun extract --ids ${entryId}`);
     index.evict(startedAt - windowMs);
     const sketch = sketchOf(comparedText(article), settings.dedupe);
     const candidates = index.candidates(sketch, { ...article, now: startedAt });
@@ -36,8 +38,8 @@ export const dedupe: Worker = async (desk) => {
     const ending = next(detail);
     const signature = { articleId: article.id, ...encodeSketch(decided, settings.dedupe) };
     await store.commitDedupe(step(desk, entryId, startedAt, ending), desk.lease(), signature, duplicate);
-    const { source, publishedAt } = article;
-    index.add(article.id, decided, { source, publishedAt, originalId: duplicate?.originalId ?? article.id });
+    const { source, publishedAt, firstSeenAt: seenAt } = article;
+    index.add(article.id, decided, { source, publishedAt, seenAt, originalId: duplicate?.originalId ?? article.id });
     return ending;
   };
 };

@@ -32,7 +32,9 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
   const { settings, clock, log, queue } = app;
   const stages = inBeltOrder(options.stages);
   const handsOff = new AbortController();
-  const held = needsLease(stages) ? await holdLease(app, options.once ? settings.run.turnWaitMs : 0, options.signal) : null;
+  const held = needsLease(stages)
+    ? await holdLease(app, options.once ? settings.run.turnWaitMs : 0, options.signal)
+    : null;
   const stop = held ? AbortSignal.any([options.signal, held.lost]) : options.signal;
   const timers: Cron[] = [];
   const consumers: Consumer[] = [];
@@ -88,7 +90,14 @@ async function station(
     observe?.(stage, ending, ms);
     const { kind, detail, ...rest } = ending;
     const quiet = kind === "later" || (kind === "dropped" && ending.reason === "stale");
-    app.log[quiet ? "debug" : "info"](stage, { key: job.key, ending: kind, ...rest, keys: undefined, ...detail, took_ms: ms });
+    app.log[quiet ? "debug" : "info"](stage, {
+      key: job.key,
+      ending: kind,
+      ...rest,
+      keys: undefined,
+      ...detail,
+      took_ms: ms,
+    });
     return ending;
   };
 }

@@ -18,11 +18,17 @@ export async function reconcile({ store, queue, clock }: App): Promise<number> {
     for (;;) {
       const entries = await store.waiting(stage, clock.now(), PAGE, after);
       if (entries.length === 0) break;
-      await enqueue(stage, entries.map((entry) => entry.id));
+      await enqueue(
+        stage,
+        entries.map((entry) => entry.id),
+      );
       after = entries.at(-1)?.id;
     }
   }
-  await enqueue("alert", (await store.waitingDeliveries(Number.MAX_SAFE_INTEGER)).map((delivery) => delivery.id));
+  await enqueue(
+    "alert",
+    (await store.waitingDeliveries(Number.MAX_SAFE_INTEGER)).map((delivery) => delivery.id),
+  );
   return added;
 }
 

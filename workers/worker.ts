@@ -1,6 +1,6 @@
+import type { App } from "../src/app.ts";
 import type { Ending } from "../src/model/ending.ts";
 import type { EntryStage, Stage } from "../src/model/words.ts";
-import type { App } from "../src/app.ts";
 import type { Lease, Step } from "../src/ports/store.ts";
 
 /** What a worker has on its desk: the ports, and its place on the belt. */

@@ -2,11 +2,11 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { LOCAL_SOURCE } from "../model/article.ts";
 import { canonicalUrl } from "../model/canonical-url.ts";
 import type { FoundEntry } from "../model/feed.ts";
 import { contentHash } from "../model/id.ts";
 import { publisherOf } from "../model/publisher.ts";
-import { LOCAL_SOURCE } from "../model/article.ts";
 
 /** What the operator says about the documents of one `ingest`. */
 export interface Given {
@@ -37,7 +37,8 @@ export async function* givenDocuments(files: string[], given: Given, maxBytes: n
   for (const file of files) {
     try {
       if (file === "-") yield* fromBytes("-", await readStdin(maxBytes), given, maxBytes);
-      else if (extname(file).toLowerCase() === ".jsonl") yield* fromLines(file, createReadStream(file), given, maxBytes);
+      else if (extname(file).toLowerCase() === ".jsonl")
+        yield* fromLines(file, createReadStream(file), given, maxBytes);
       else {
         const { size } = await stat(file);
         if (size > maxBytes) yield tooLarge(file, size, maxBytes);
@@ -45,7 +46,12 @@ export async function* givenDocuments(files: string[], given: Given, maxBytes: n
       }
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder; name its files" : String(error);
+      const why =
+        code === "ENOENT"
+          ? "there is no such file"
+          : code === "EISDIR"
+            ? "it is a folder; name its files"
+            : String(error);
       yield { ok: false, problem: `${file}: ${why}` };
     }
   }
@@ -88,7 +94,10 @@ async function* fromLines(
     const line = parseLine(text);
     const body = typeof line?.text === "string" ? line.text : typeof line?.html === "string" ? line.html : null;
     if (!line || body === null)
-      yield { ok: false, problem: `${where}: not a document; expected {"url", "source", "title", "published", "text" or "html"}` };
+      yield {
+        ok: false,
+        problem: `${where}: not a document; expected {"url", "source", "title", "published", "text" or "html"}`,
+      };
     else {
       const type = typeof line.text === "string" ? TEXT : HTML;
       yield { ok: true, document: document(where, given, line, type, new TextEncoder().encode(body)) };
@@ -137,7 +146,9 @@ async function* lines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, 
 function document(name: string, given: Given, line: Line, contentType: string, body: Uint8Array): GivenDocument {
   const string = (value: unknown) => (typeof value === "string" && value.trim() !== "" ? value : null);
   const address = given.url ?? string(line.url);
-  const url = address ?? (name === "-" || name.startsWith("-:") ? `stdin:${contentHash(body).slice(0, 32)}` : fileUrl(name, body));
+  const url =
+    address ??
+    (name === "-" || name.startsWith("-:") ? `stdin:${contentHash(body).slice(0, 32)}` : fileUrl(name, body));
   const canonical = canonicalUrl(url) ?? url;
   const saidAt = given.publishedAt ?? Date.parse(string(line.published) ?? "");
   const publishedAt = Number.isNaN(saidAt) ? null : saidAt;
@@ -167,7 +178,10 @@ function fileUrl(name: string, body: Uint8Array): string {
 }
 
 function tooLarge(where: string, bytes: number, maxBytes: number): GivenResult {
-  return { ok: false, problem: `${where}: ${bytes} bytes are more than one document may have (fetch.maxBytes ${maxBytes})` };
+  return {
+    ok: false,
+    problem: `${where}: ${bytes} bytes are more than one document may have (fetch.maxBytes ${maxBytes})`,
+  };
 }
 
 async function readStdin(maxBytes: number): Promise<Uint8Array> {

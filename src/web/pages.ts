@@ -9,7 +9,9 @@ const document = (title: string, body: Html): string =>
 <title>${title} · Samestory</title><link rel="stylesheet" href="/style.css"></head><body>${body}</body></html>`.html;
 
 const time = (at: number | null): Html =>
-  at === null ? html`<span class="quiet">–</span>` : html`<time datetime="${iso(at)}">${iso(at).slice(0, 16).replace("T", " ")}</time>`;
+  at === null
+    ? html`<span class="quiet">–</span>`
+    : html`<time datetime="${iso(at)}">${iso(at).slice(0, 16).replace("T", " ")}</time>`;
 
 const iso = (at: number): string => new Date(at).toISOString();
 

@@ -1,7 +1,7 @@
 import Fastify from "fastify";
 import type { App } from "../app.ts";
 import { hostOf } from "../model/publisher.ts";
-import { type Metrics, createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import { notFoundPage, overviewPage, storyPage } from "./pages.ts";
 
 export interface Web {
@@ -38,7 +38,10 @@ export async function serveWeb(app: App): Promise<Web> {
       "cache-control": "no-store",
     });
     if (!names.has(hostOf(`http://${request.headers.host ?? ""}`)))
-      return reply.code(421).type("text/plain").send("This server does not answer for that host name (web.allowHosts).\n");
+      return reply
+        .code(421)
+        .type("text/plain")
+        .send("This server does not answer for that host name (web.allowHosts).\n");
   });
   server.get("/livez", async (_, reply) => reply.type("text/plain").send("ok\n"));
   server.get("/readyz", async (_, reply) => {
@@ -59,7 +62,9 @@ export async function serveWeb(app: App): Promise<Web> {
     return { ...web, url, close: () => server.close() };
   } catch (error) {
     await server.close();
-    throw new Error(`web: cannot listen on ${host}:${port} (${(error as Error).message}); set web.port to a free port, or to 0 for none`);
+    throw new Error(
+      `web: cannot listen on ${host}:${port} (${(error as Error).message}); set web.port to a free port, or to 0 for none`,
+    );
   }
 }
 

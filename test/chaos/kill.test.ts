@@ -31,10 +31,15 @@ interface ExportedStory {
 /** What a run leaves behind, without what depends on the moment: who is with whom, and what the articles say. */
 function outcome(articles: ExportedArticle[], stories: ExportedStory[]) {
   return {
-    articles: articles.map(({ url, text, status }) => ({ url, text, status })).sort((a, b) => a.url.localeCompare(b.url)),
+    articles: articles
+      .map(({ url, text, status }) => ({ url, text, status }))
+      .sort((a, b) => a.url.localeCompare(b.url)),
     stories: stories
       .filter(({ status }) => status !== "merged")
-      .map(({ formed_at, articles: members }) => ({ formed: formed_at !== null, members: members.map(({ url }) => url).sort() }))
+      .map(({ formed_at, articles: members }) => ({
+        formed: formed_at !== null,
+        members: members.map(({ url }) => url).sort(),
+      }))
       .sort((a, b) => (a.members[0] ?? "").localeCompare(b.members[0] ?? "")),
   };
 }
