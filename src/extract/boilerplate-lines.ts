@@ -61,7 +61,7 @@ const READ_TIME =
   /^\(?\s*(?:(?:est(?:imated)?\.? )?(?:read(?:ing)?(?: time)?|lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo di lettura|leestijd|okuma süresi)\s*[:：]?\s*)?(?:ca\.? )?\d{1,3}\s*(?:min(?:ute[ns]?|utos|uti)?\.?|dk\.?|dakika)\s*(?:read|lesezeit|de lecture|de lectura|di lettura|leestijd)?\s*\)?$/iu;
 
 const BYLINE =
-  /^(?:(?:written |reported |posted |edited |story )?by|von|par|por|door|автор|tarafından|بقلم|كتب)\s*:?\s+(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*[\s,&|/]*|and |und |et |y |e |en |ve |de |van |der |di |da |du |la |al |el |bin |for |in |staff |reporter |correspondent |editor ){1,14}$/u;
+  /^(?:(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ee]dited|[Ss]tory) )?(?:[Bb]y|BY)|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|[Аа]втор|بقلم|كتب)\s*:?\s+(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*[\s,&|/]*|and |und |et |y |e |en |ve |de |van |der |di |da |du |la |al |el |bin |for |in |staff |reporter |correspondent |editor ){1,14}$/u;
 
 /** Headings under which the comments of a page stand. */
 const COMMENT_HEADING =

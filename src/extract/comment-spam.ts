@@ -93,7 +93,11 @@ export function scoreAgainst(
   const add = (sign: string, weight: number) => signs.push({ sign, weight });
 
   const email = EMAIL.test(text);
-  const addresses = text.replace(new RegExp(EMAIL.source, "gi"), " ").match(ADDRESS)?.filter((one) => !GLUED_SENTENCE.test(one)) ?? [];
+  const addresses =
+    text
+      .replace(new RegExp(EMAIL.source, "gi"), " ")
+      .match(ADDRESS)
+      ?.filter((one) => !GLUED_SENTENCE.test(one)) ?? [];
   const promoted = addresses.filter((one) => !REFERENCE.test(one));
   const short = SHORTENER.test(text);
   if (promoted.length > 0) add("promoted-address", promoted.length > 2 ? 2.4 : 1.6);

@@ -113,8 +113,10 @@ function ledgerPage(
       !verdict?.keep &&
       (inComments(block, regions) || (verdict && !verdict.keep && verdict.reason === "comment-section"));
     if (comment) comments.push(block);
-    if (comment || verdict) taken.add(block.index);
-    if (!verdict || verdict.keep || comment) {
+    // Where no better container was found than the page, the site's furniture stands in it.
+    const furniture = verdict && !verdict.keep && FURNITURE.has(verdict.reason);
+    if (comment || (verdict && !furniture)) taken.add(block.index);
+    if (!verdict || verdict.keep || comment || furniture) {
       close();
       continue;
     }
@@ -138,6 +140,8 @@ function ledgerPage(
   if (comments.length > 0) ledgerComments(comments, profileOf(article.title, article.text), settings.spamAt, ledger);
   ledgerChrome(blocks, taken, regions, settings.maxChromeChars, ledger);
 }
+
+const FURNITURE = new Set(["navigation", "page-header", "page-footer"]);
 
 /**
  * How far the text can be trusted, 0 to 1: how it was found, how much of the page's running text it holds, and whether

@@ -109,7 +109,18 @@ function regionInside(element: Element, container: Element, regions: Regions): R
 }
 
 /** Reasons that a name gave; a wrong name is undone when it took most of the text. */
-const NAMED = new Set(["promo", "share-bar", "caption", "byline-or-meta", "related-links", "aside", "form", "hidden", "article-header", "link-line"]);
+const NAMED = new Set([
+  "promo",
+  "share-bar",
+  "caption",
+  "byline-or-meta",
+  "related-links",
+  "aside",
+  "form",
+  "hidden",
+  "article-header",
+  "link-line",
+]);
 
 /** Guard: when less than half of the running text is left, what names alone took comes back. */
 function undo(list: Block[], verdicts: Map<number, Verdict>): void {
@@ -224,7 +235,8 @@ function neighbours(blocks: Blocks, body: Body, regions: Regions, list: Block[],
     const block = blocks.list[i]!;
     const marked = regions.nearest[block.element.index]!;
     const region = marked < 0 ? null : regions.own[marked];
-    const lead = LEAD.test(namesOf(block.element)) || (region === "related" && LEAD.test(namesOf(markedAt(block, marked))));
+    const lead =
+      LEAD.test(namesOf(block.element)) || (region === "related" && LEAD.test(namesOf(markedAt(block, marked))));
     if (region !== null && region !== "header" && !lead) continue;
     if (block.words < LEAD_WORDS || !block.sentence || block.linkChars > block.chars * 0.3) continue;
     leads.push(block);

@@ -54,7 +54,7 @@ function hardWrapped(lines: string[]): boolean {
     const line = lines[i]!;
     if (line === "" || lines[i + 1] === "") continue;
     followed++;
-    if (line.length >= WRAP_FROM && line.length <= WRAP_TO && !/[.!?…:]["'”’»)]*$/.test(line)) wrappedLines++;
+    if (line.length >= WRAP_FROM && line.length <= WRAP_TO && !/[.!?…:।۔。؟]["'”’»)]*$/.test(line)) wrappedLines++;
   }
   return followed >= 4 && wrappedLines / followed > 0.6;
 }
@@ -62,5 +62,5 @@ function hardWrapped(lines: string[]): boolean {
 /** Within a wrapped text, a short line ends its paragraph and a finished sentence before a short line does too. */
 function joins(before: string, line: string): boolean {
   if (before.length < WRAP_FROM - 15) return false;
-  return !/[.!?…]["'”’»)]*$/.test(before) || /^\p{Ll}/u.test(line) || line.length >= WRAP_FROM;
+  return !/[.!?…।۔。؟]["'”’»)]*$/.test(before) || /^\p{Ll}/u.test(line) || line.length >= WRAP_FROM;
 }

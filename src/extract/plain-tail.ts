@@ -75,12 +75,12 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   }
 
   // A name directly over a comment is its author's.
-  for (let i = paragraphs.length - 2; i >= 0; i--) {
-    if (roles[i] !== "text" || i === 0) continue;
+  for (let i = paragraphs.length - 2; i > 0; i--) {
     const next = roles[i + 1]!;
+    if ((roles[i] !== "text" && roles[i] !== "comment") || paragraphs[i + 1]!.gap > 0) continue;
+    if (next !== "comment" && next !== "spam" && next !== "meta") continue;
     const { text } = paragraphs[i]!;
-    if ((next === "comment" || next === "spam" || next === "meta") && nameLike(text) && words(text) <= 4)
-      roles[i] = "meta";
+    if (nameLike(text) && words(text) <= 4) roles[i] = "meta";
   }
 
   // Inside the report: copies of an advertisement, and a lone one that nothing in the report leads up to.

@@ -1,0 +1,11 @@
+/** A thread that does to the pool what no parser should: it is named by the page's text. */
+export default function misbehave(task: { page?: { body: Uint8Array }; bytes?: Uint8Array }): unknown {
+  const order = new TextDecoder().decode(task.page?.body ?? task.bytes);
+  if (order === "hang") for (;;);
+  if (order === "eat") {
+    const eaten: string[][] = [];
+    for (;;) eaten.push(Array.from({ length: 100_000 }, (_, i) => `${eaten.length} ${i}`));
+  }
+  if (order === "throw") throw new Error("no such page");
+  return order;
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { blocksOf } from "../../src/extract/blocks.ts";
+import { parseTree } from "../../src/extract/parse-tree.ts";
+import { textOf } from "../../src/extract/tree.ts";
+
+const BOUNDS = { maxDepth: 512, maxAttributes: 256, maxElements: 200_000 };
+const texts = (html: string) => blocksOf(parseTree(html, BOUNDS)).list.map(({ text }) => text);
+
+test("unclosed paragraphs, items and cells end where the next begins", () => {
+  assert.deepEqual(texts("<p>one<p>two<ul><li>three<li>four<ul><li>five</ul><li>six</ul>"), [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+  ]);
+  assert.deepEqual(texts("<table><tr><td>a<td>b<tr><td>c</table>"), ["a b", "c"]);
+});
+
+test("a stray end tag closes nothing", () => {
+  assert.deepEqual(texts("<div><p>one</b></span></section> two</p></div>"), ["one two"]);
+});
+
+test("two line breaks part paragraphs, one does not", () => {
+  assert.deepEqual(texts("<div>one<br>two<br><br>three</div>"), ["one\ntwo", "three"]);
+});
+
+test("scripts, styles and hidden templates are not read", () => {
+  assert.deepEqual(texts("<script>var a='<p>x</p>'</script><style>p{}</style><template><p>t</p></template><p>y</p>"), [
+    "y",
+  ]);
+});
+
+test("nesting beyond the bound is flattened and counted, its text stays", () => {
+  const tree = parseTree(`${"<div>".repeat(100_000)}deep${"</div>".repeat(100_000)}`, BOUNDS);
+  assert.equal(tree.elements.length, BOUNDS.maxDepth + 1);
+  assert.equal(tree.cut.nesting, 100_000 - BOUNDS.maxDepth);
+  assert.equal(textOf(tree.root), "deep");
+});
+
+test("text after flattened nesting is outside of it again", () => {
+  const tree = parseTree(`<main>${"<div>".repeat(600)}in${"</div>".repeat(600)}<p>out</p></main>`, BOUNDS);
+  const paragraph = tree.elements.find(({ tag }) => tag === "p");
+  assert.equal(paragraph?.parent?.tag, "main");
+});
+
+test("attributes beyond the bound are not read and counted", () => {
+  const many = Array.from({ length: 200_000 }, (_, i) => `a${i}=x`).join(" ");
+  const tree = parseTree(`<p ${many} class="late">x</p>`, BOUNDS);
+  assert.equal(tree.cut.attributes, 200_001 - BOUNDS.maxAttributes);
+  assert.deepEqual(tree.elements[1]!.attributes, {});
+});
+
+test("elements beyond the bound lose their structure, not their text", () => {
+  const tree = parseTree("<p>word</p>".repeat(100), { ...BOUNDS, maxElements: 10 });
+  assert.equal(tree.elements.length, 10);
+  assert.equal(textOf(tree.root).split(" ").length, 100);
+});
