@@ -29,6 +29,7 @@ interface LabelledSet {
   articles: Labelled[];
 }
 interface Row {
+  lang: string;
   features: Features;
   right: boolean;
   weight: number;
@@ -40,6 +41,13 @@ const PIECE = 150;
 const MIN_SHARE = 0.003;
 /** … in this many sets, in at least two articles of each: then it is no matter of one event. */
 const MIN_SETS = 3;
+/** With fewer sets a term must be commoner, lest it belong to their events. */
+const MIN_SHARE_OF_FEW = 0.02;
+/** Texts and sets too small to tell shares from. */
+const MIN_LETTERS = 200;
+const MIN_TEXTS = 100;
+/** Rows needed to learn how much a language differs. */
+const MIN_ROWS = 1000;
 
 function readSet(file: string): LabelledSet {
   const articles = readFileSync(file, "utf8")
@@ -51,28 +59,35 @@ function readSet(file: string): LabelledSet {
 
 /** By language, the mean share of articles with a term, over the sets of running text. */
 function learnShares(sets: LabelledSet[]): Record<string, TermShares> {
-  const perSet = sets.map(({ articles }) => {
-    const counts = new Map<string, number>();
-    let texts = 0;
+  const byLanguage = new Map<string, { counts: Map<string, number>; texts: number }[]>();
+  for (const { articles } of sets) {
+    const counted = new Map<string, { counts: Map<string, number>; texts: number }>();
     for (const article of articles) {
-      if (article.text.length < 200) continue;
+      if (article.text.length < MIN_LETTERS) continue;
       const terms = articleTerms({ ...article, lang: article.lang ?? null }, CLUSTER_DEFAULTS.readWords, () => false);
-      if (terms.lang !== "en") continue;
-      texts++;
+      const count = counted.get(terms.lang) ?? { counts: new Map<string, number>(), texts: 0 };
+      counted.set(terms.lang, count);
+      count.texts++;
       for (const term of new Set([...terms.fields.all.keys(), ...terms.fields.names.keys()])) {
-        counts.set(term, (counts.get(term) ?? 0) + 1);
+        count.counts.set(term, (count.counts.get(term) ?? 0) + 1);
       }
     }
-    return { counts, texts };
-  });
-  const useful = perSet.filter(({ texts }) => texts >= 100);
-  const shares: Record<string, number> = {};
-  for (const term of [...new Set(useful.flatMap(({ counts }) => [...counts.keys()]))].sort()) {
-    const found = useful.filter(({ counts }) => (counts.get(term) ?? 0) >= 2).length;
-    const share = useful.reduce((sum, { counts, texts }) => sum + (counts.get(term) ?? 0) / texts, 0) / useful.length;
-    if (found >= Math.min(MIN_SETS, useful.length) && share >= MIN_SHARE) shares[term] = Math.round(share * 1e4) / 1e4;
+    for (const [lang, count] of counted) {
+      if (count.texts >= MIN_TEXTS) byLanguage.set(lang, [...(byLanguage.get(lang) ?? []), count]);
+    }
   }
-  return { en: shares };
+  return Object.fromEntries([...byLanguage].map(([lang, counts]) => [lang, meanShares(counts)]));
+}
+
+function meanShares(sets: { counts: Map<string, number>; texts: number }[]): TermShares {
+  const shares: Record<string, number> = {};
+  for (const term of [...new Set(sets.flatMap(({ counts }) => [...counts.keys()]))].sort()) {
+    const found = sets.filter(({ counts }) => (counts.get(term) ?? 0) >= 2).length;
+    const share = sets.reduce((sum, { counts, texts }) => sum + (counts.get(term) ?? 0) / texts, 0) / sets.length;
+    const least = sets.length >= MIN_SETS ? MIN_SHARE : MIN_SHARE_OF_FEW;
+    if (found >= Math.min(MIN_SETS, sets.length) && share >= least) shares[term] = Math.round(share * 1e4) / 1e4;
+  }
+  return shares;
 }
 
 /** Rows of one set: forced and own run, whole and in pieces. */
@@ -109,7 +124,12 @@ function forcedRun(articles: Labelled[], learned: Learned, weight: number): Row[
     } as const;
     index.restore({ coverage, article, duplicate: null });
     index.evict(article.publishedAt);
-    return ranked.map(({ story, features }) => ({ features, right: story.id === line.cluster, weight }));
+    return ranked.map(({ story, features }) => ({
+      lang: story.lang,
+      features,
+      right: story.id === line.cluster,
+      weight,
+    }));
   });
 }
 
@@ -121,7 +141,7 @@ function ownRun(articles: Labelled[], learned: Learned, weight: number): Row[] {
     const ranked = index.rank(article);
     const rows = ranked.map(({ story, features }) => {
       const same = story.members.filter(({ articleId }) => clusterOf.get(articleId) === line.cluster).length;
-      return { features, right: same * 2 > story.members.length, weight };
+      return { lang: story.lang, features, right: same * 2 > story.members.length, weight };
     });
     index.apply(index.assign(article, null, { now: article.publishedAt }));
     index.evict(article.publishedAt);
@@ -141,15 +161,24 @@ function learn(sets: LabelledSet[]): Learned {
 }
 
 function fit(rows: Row[]): Weights {
+  const languages = [...new Set(rows.map(({ lang }) => lang))].filter((lang) => lang !== "en").sort();
+  const spoken = languages.filter((lang) => rows.filter((row) => row.lang === lang).length >= MIN_ROWS);
   const fitted = fitLogistic(
-    rows.map(({ features }) => FEATURE_NAMES.map((name) => features[name])),
+    rows.map(({ features, lang }) => [
+      ...FEATURE_NAMES.map((name) => features[name]),
+      ...spoken.map((one) => (one === lang ? 1 : 0)),
+    ]),
     rows.map(({ right }) => (right ? 1 : 0)),
     rows.map(({ weight }) => weight),
   );
-  const features = Object.fromEntries(
-    FEATURE_NAMES.map((name, i) => [name, Math.round(fitted.weights[i]! * 1e3) / 1e3]),
-  );
-  return { bias: Math.round(fitted.bias * 1e3) / 1e3, features: features as Record<keyof Features, number> };
+  const round = (value: number | undefined) => Math.round((value ?? 0) * 1e3) / 1e3;
+  const features = Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, round(fitted.weights[i])]));
+  const offsets = spoken.map((lang, i) => [lang, round(fitted.weights[FEATURE_NAMES.length + i])]);
+  return {
+    bias: round(fitted.bias),
+    languages: Object.fromEntries(offsets),
+    features: features as Record<keyof Features, number>,
+  };
 }
 
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

@@ -49,7 +49,7 @@ export function score(
   const features = compare(query, timed, lane.scratch);
   return stories.map((story, i) => {
     const found = features[i]!;
-    const likely = probability(found, weights);
+    const likely = probability(found, weights, story.lang);
     // looking for a template costs more than the comparison itself, so only where it would matter
     const score = likely >= settings.joinAt / 2 && templated(query, story) ? 0 : likely;
     return { story, features: found, score };

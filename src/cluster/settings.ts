@@ -28,7 +28,7 @@ export interface ClusterSettings {
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
-  joinAt: 0.4,
+  joinAt: 0.35,
   mergeAt: 0.4,
   developmentAt: 0.25,
   independentToForm: 3,

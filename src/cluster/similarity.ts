@@ -23,6 +23,10 @@ export interface Features {
   hours: number;
   /** ln(1 + distinct terms of the article) / 6: about 0.4 for a headline, 0.9 for a report. */
   length: number;
+  /** `mean`, `nearest` and `names` times `length`: the same cosine says more between two long texts. */
+  meanLong: number;
+  nearestLong: number;
+  namesLong: number;
 }
 
 /** Reused between comparisons: a slot per term id, all 0 between uses. Grows with the table. */
@@ -56,19 +60,24 @@ export function compare(query: Query, stories: { story: StoryState; hours: numbe
       headline = Math.max(headline, cosineSpread(room.title, exemplar.vectors.title));
     }
     const { all, title, names, bigrams } = story.centroids;
+    const mean = sum / Math.max(1, story.exemplars.length);
+    const named = names.cosine(article.names);
     return {
       all: all.cosine(article.all),
       title: title.cosine(article.title),
-      names: names.cosine(article.names),
+      names: named,
       bigrams: bigrams.cosine(article.bigrams),
       nearest,
-      mean: sum / Math.max(1, story.exemplars.length),
+      mean,
       headline,
       covered: share(article.all, all, () => true),
       covering: sharedOfCentroid(article.all, all),
       numbers: share(article.names, names, (id) => query.name(id).startsWith("#")),
       hours: Math.log1p(hours),
       length,
+      meanLong: mean * length,
+      nearestLong: nearest * length,
+      namesLong: named * length,
     };
   });
   for (const id of article.all.ids) room.all[id] = 0;

@@ -6,8 +6,12 @@ export type TermShares = Readonly<Record<string, number>>;
  * yesterday's news name does not stay common for a year.
  */
 const HALF_LIFE_DOCUMENTS = 20_000;
-/** The seed counts like this many documents, so that a fresh table already knows which words are common. */
-const SEED_DOCUMENTS = 300;
+/**
+ * In a fresh table the seed counts like this many documents, so that it already knows which words are common. It bows
+ * out as the table learns for itself: after `SEED_HALVED_AFTER` documents it counts half as much, after twice that a third.
+ */
+const SEED_DOCUMENTS = 1000;
+const SEED_HALVED_AFTER = 500;
 /** Counts below this many recent documents are forgotten when no story holds the term. */
 const FORGET_BELOW = 0.5;
 /** Weights of documents grow; before they lose precision all are scaled down together. */
@@ -66,8 +70,9 @@ export class TermTable {
   idf(term: string): number {
     const id = this.#ids.get(term);
     const seen = id === undefined ? 0 : (this.#counts[id] ?? 0) / this.#unit(this.#number);
-    const total = this.#documents / this.#unit(this.#number) + SEED_DOCUMENTS;
-    return Math.log((total + 1) / (seen + (this.#seed.get(term) ?? 0) * SEED_DOCUMENTS + 0.5));
+    const seed = (SEED_DOCUMENTS * SEED_HALVED_AFTER) / (SEED_HALVED_AFTER + this.#number);
+    const total = this.#documents / this.#unit(this.#number) + seed;
+    return Math.log((total + 1) / (seen + (this.#seed.get(term) ?? 0) * seed + 0.5));
   }
 
   /** Counts one document. Returns its number, for taking it back. */

@@ -1,0 +1,75 @@
+/**
+ * Clusters labelled streams and measures: `node bench/cluster.ts FILE.jsonl…` (`{id,published,lang?,title,text,source,cluster}`).
+ *
+ * For each file: BCubed precision, recall and F1, stories found and labelled, and articles per CPU second; the same with
+ * the stream in another order; and the bytes of heap that a story takes.
+ */
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { clusterStream, type StreamArticle } from "../src/cli/eval/cluster.ts";
+import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
+import { StoryIndex } from "../src/cluster/story-index.ts";
+import { bcubed } from "./bcubed.ts";
+
+type Labelled = StreamArticle & { cluster: string };
+
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error("usage: node bench/cluster.ts FILE.jsonl…");
+  process.exit(2);
+}
+const percent = (value: number) => (100 * value).toFixed(1);
+console.log("set              P     R     F1    stories      shuffled F1   articles/CPU s   kB/story");
+for (const file of files) {
+  const articles = readFileSync(file, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line) as Labelled);
+  const inOrder = measure(articles);
+  const shuffled = measure(shuffle(articles));
+  const labels = new Set(articles.map(({ cluster }) => cluster)).size;
+  console.log(
+    [
+      basename(file)
+        .replace(/\.jsonl$/, "")
+        .padEnd(15),
+      [inOrder.precision, inOrder.recall, inOrder.f1].map((value) => percent(value).padStart(5)).join(" "),
+      `${inOrder.stories}/${labels}`.padStart(11),
+      percent(shuffled.f1).padStart(11),
+      inOrder.perSecond.toFixed(0).padStart(15),
+      inOrder.kilobytes.toFixed(1).padStart(13),
+    ].join("  "),
+  );
+}
+
+function measure(articles: Labelled[]) {
+  const index = new StoryIndex(CLUSTER_DEFAULTS);
+  globalThis.gc?.();
+  const heap = process.memoryUsage().heapUsed;
+  const start = process.cpuUsage();
+  const lines = clusterStream(articles, index, { by: "article" });
+  const { user, system } = process.cpuUsage(start);
+  globalThis.gc?.();
+  const clusters = lines.map(({ cluster }) => cluster);
+  return {
+    ...bcubed(
+      articles.map(({ cluster }) => cluster),
+      clusters,
+    ),
+    stories: new Set(clusters).size,
+    perSecond: articles.length / ((user + system) / 1e6),
+    kilobytes: (process.memoryUsage().heapUsed - heap) / 1024 / Math.max(1, index.size),
+  };
+}
+
+/** Another order of arrival, the same on every run. */
+function shuffle<T>(list: readonly T[]): T[] {
+  const out = [...list];
+  let state = 1;
+  for (let i = out.length - 1; i > 0; i--) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
+    const j = Math.floor((state / 0x80000000) * (i + 1));
+    [out[i], out[j]] = [out[j]!, out[i]!];
+  }
+  return out;
+}
