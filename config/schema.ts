@@ -133,6 +133,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "elements of a page beyond this lose their structure, not their text",
     ),
     minTextChars: whole("characters", 0, 100_000, "a page with less text than this ends as no-text"),
+    maxChromeChars: whole(
+      "characters",
+      0,
+      100_000,
+      "page furniture up to this long may be taken out of an article's text",
+    ),
     spamAt: share("a comment block with at least this score is spam; lower removes more"),
     maxRemovalChars: whole("characters", 10, 1_000_000, "characters of one removed block that the ledger keeps"),
     maxRemovals: whole("blocks", 1, 1_000_000, "removed blocks of one page that the ledger keeps"),
@@ -211,7 +217,10 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       isHostName,
       "host names, besides the loopback ones, that requests may ask for",
     ),
-    publicUrl: text(500, "where people reach these pages; put into alerts as the story's address; empty = alerts carry none"),
+    publicUrl: text(
+      500,
+      "where people reach these pages; put into alerts as the story's address; empty = alerts carry none",
+    ),
   },
   log: { level: choice(LOG_LEVELS, "lines below this level are not written") },
 };

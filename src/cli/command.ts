@@ -27,8 +27,17 @@ export interface Described {
 /** A command with its help: what it does, examples, then usage and options. `usage` is the name with its arguments. */
 export function command(parent: Command, usage: string, { summary, examples, more }: Described): Command {
   const shown = examples.map((example) => `  samestory ${example}`).join("\n");
-  const text = `${summary}\n\nExamples:\n${shown}\n${more ? `\n${more}\n` : ""}`;
+  const text = `${wrapped(summary)}\n\nExamples:\n${shown}\n${more ? `\n${wrapped(more)}\n` : ""}`;
   return parent.command(usage).summary(summary).addHelpText("before", text);
+}
+
+const HELP_COLUMNS = 80;
+
+/** Text broken between words into lines that fit a terminal; its own line breaks stay. */
+function wrapped(text: string): string {
+  const fit = (line: string) =>
+    line.replace(new RegExp(`(?![^]{1,${HELP_COLUMNS}}$)([^]{1,${HELP_COLUMNS}}) `, "g"), "$1\n");
+  return text.split("\n").map(fit).join("\n");
 }
 
 /** Reads a whole number from `min` to `max` given as an option. */

@@ -67,7 +67,7 @@ export function program(cli: Cli): Command {
       "before",
       "Examples:\n  samestory demo\n  samestory feeds add https://www.example.org/\n  samestory run\n  samestory stories list\n",
     )
-    .addHelpText("after", "\nExit codes: 0 ok, 1 failed, 2 usage or settings, 3 part failed, 5 already running.")
+    .addHelpText("after", "\nExit codes: 0 ok, 1 failed, 2 usage or settings, 3 part failed,\n5 already running.")
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
       writeOut: (text) => void cli.io.stdout.write(text),

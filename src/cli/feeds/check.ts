@@ -136,13 +136,12 @@ async function print(cli: Cli, report: Report, now: number): Promise<void> {
   await out.lines(`  ${report.url}${report.known ? "" : " (not one of the stored feeds)"}`);
   await out.lines(...Object.entries(report.request).map(([name, value]) => `  ${name}: ${value}`), "");
   await out.heading("Reply");
-  if ("failure" in reply) await out.lines(`  ${reply.failure} after ${duration(reply.ms)}: ${cleanLine(reply.detail)}`);
+  if (reply.failure !== undefined)
+    await out.lines(`  ${reply.failure} after ${duration(reply.ms)}: ${cleanLine(reply.detail)}`);
   else {
     for (const hop of reply.hops) await out.lines(`  ${hop.status} from ${hop.from} to ${hop.to}`);
     await out.lines(`  ${reply.status}, ${reply.bytes} bytes in ${duration(reply.ms)}`);
-    await out.lines(
-      ...Object.entries(reply.headers).map(([name, value]) => `  ${name}: ${cleanLine(String(value ?? ""))}`),
-    );
+    await out.lines(...Object.entries(reply.headers).map(([name, value]) => `  ${name}: ${cleanLine(value)}`));
   }
   await out.lines("");
   await out.heading("Decision");
