@@ -2,6 +2,13 @@ import type { Coverage, Story, StoryEvent } from "../model/story.ts";
 import type { WeightedTerms } from "./article-vectors.ts";
 import type { Member } from "./story-state.ts";
 
+/** What is known at the moment of assigning. */
+export interface AssignContext {
+  now: number;
+  /** One name for all publishers of one owner; each source its own when absent. */
+  sourceFamily?: (source: string) => string;
+}
+
 /** A story that becomes news, and why. */
 export interface FormedStory {
   story: Story;

@@ -43,8 +43,11 @@ export class Postings {
   }
 }
 
-/** The `count` weightiest terms of a vector; of equal ones the lower id. */
-export function heaviest(vector: Vector, count: number): { id: number; weight: number }[] {
-  const terms = Array.from(vector.ids, (id, i) => ({ id, weight: vector.weights[i]! }));
-  return terms.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, count);
+/** The `count` weightiest terms; of equal ones the lower id. */
+export function heaviest(terms: Vector | ReadonlyMap<number, number>, count: number): { id: number; weight: number }[] {
+  const all =
+    terms instanceof Map
+      ? Array.from(terms, ([id, weight]) => ({ id, weight }))
+      : Array.from((terms as Vector).ids, (id, i) => ({ id, weight: (terms as Vector).weights[i]! }));
+  return all.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, count);
 }

@@ -1,4 +1,4 @@
-import { asQuery, type Query } from "./article-vectors.ts";
+import type { Query } from "./article-vectors.ts";
 import { probability, type Weights } from "./decision.ts";
 import { candidates, type Lane } from "./lane.ts";
 import { heaviest } from "./postings.ts";
@@ -7,8 +7,6 @@ import { compare, type Features } from "./similarity.ts";
 import type { Member, StoryState } from "./story-state.ts";
 import { templated } from "./templated.ts";
 import { hoursOutside } from "./time-gap.ts";
-
-export { asQuery };
 
 /** A story that an article could belong to. */
 export interface Ranked {
@@ -29,7 +27,8 @@ export function rankStories(
   settings: ClusterSettings,
   weights: Weights,
 ): Ranked[] {
-  const fits = (story: StoryState) => hoursOutside(article, story) <= settings.windowHours;
+  const fits = (story: StoryState) =>
+    story.exemplars.length > 0 && hoursOutside(article, story) <= settings.windowHours;
   const terms = heaviest(query.vectors.all, settings.queryTerms);
   const found = candidates(lane, terms, storyOf, fits, settings.maxCandidates);
   const ranked = score(query, article, found, lane, settings, weights);

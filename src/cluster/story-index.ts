@@ -3,19 +3,18 @@ import { stableId } from "../model/id.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Evidence, Story } from "../model/story.ts";
 import { asQuery, internedVectors, type Query, termIds, weighTerms } from "./article-vectors.ts";
-import type { FormedStory, HeldBackStory, Removed, StoryChange } from "./change.ts";
-import { commonTerms, sharedTerms } from "./explain.ts";
-import { storyFormed } from "./formed.ts";
+import type { AssignContext, Removed, StoryChange } from "./change.ts";
+import { sharedTerms } from "./explain.ts";
 import { candidates, Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
 import { storiesToMerge } from "./merge.ts";
+import { planChange } from "./plan-change.ts";
 import { heaviest } from "./postings.ts";
 import { type Ranked, rankStories, type Timed } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
-import { coverageRows, storyRow } from "./story-row.ts";
+import { changedCoverage, storyRow } from "./story-row.ts";
 import { type Member, StoryState } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
-import { vector } from "./vectors.ts";
 
 const HOUR_MS = 3_600_000;
 /** A story stays in memory for this many windows after its last article, so that a late copy still finds its original. */
@@ -24,13 +23,6 @@ const WINDOWS_KEPT = 2;
 const EVICT_EVERY_MS = HOUR_MS;
 /** Terms of a story that are looked up to find stories it could be a development of. */
 const DEVELOPMENT_TERMS = 30;
-
-/** What is known at the moment of assigning. */
-export interface AssignContext {
-  now: number;
-  /** One name for all publishers of one owner; each source its own when absent. */
-  sourceFamily?: (source: string) => string;
-}
 
 /**
  * The active stories in memory. `assign` says what an article would change and changes nothing; `apply` does it. The
@@ -112,10 +104,14 @@ export class StoryIndex {
   /** Puts back a stored article. In stored order this gives the state that assigning and applying gave. */
   restore(stored: { coverage: Coverage; article: Article; duplicate: NearDuplicate | null }): void {
     const { coverage, article } = stored;
-    const copy = coverage.role === "near_duplicate";
+    if (coverage.role === "near_duplicate") {
+      const story = this.#open(coverage.storyId, article.lang ?? "");
+      this.#insert(story, { ...memberFacts(article), lang: story.lang, coverage }, null);
+      return;
+    }
     const terms = this.#terms(article);
-    const weighted = copy ? null : weighTerms(terms, this.#lane(terms.lang).table);
     const member = { ...memberFacts(article), lang: terms.lang, coverage };
+    const weighted = weighTerms(terms, this.#lane(terms.lang).table);
     this.#insert(this.#open(coverage.storyId, terms.lang), member, weighted);
   }
 
@@ -130,6 +126,7 @@ export class StoryIndex {
     story.status = row.status;
     story.formedAt = row.formedAt;
     story.mergedInto = row.mergedInto;
+    if (row.status === "merged") this.#byNumber.delete(story.number);
   }
 
   /** Takes an article out, so that it can be assigned again. Returns the rows that this changes. */
@@ -140,7 +137,7 @@ export class StoryIndex {
     this.#byArticle.delete(articleId);
     if (member.vectors) this.#lane(member.lang).table.uncount(termIds(member.vectors), member.document);
     if (story.members.length === 0) this.#emptied.set(articleId, story);
-    const coverage = this.#changedCoverage(story.id, story.members);
+    const coverage = changedCoverage(story.id, story.members);
     for (const row of coverage) story.members.find((one) => one.articleId === row.articleId)!.coverage = row;
     return { stories: [storyRow(story, story.members)], coverage };
   }
@@ -159,7 +156,9 @@ export class StoryIndex {
     const keptMs = WINDOWS_KEPT * this.#settings.windowHours * HOUR_MS;
     const live = [...this.#byNumber.values()].sort((a, b) => (a.seen?.last ?? 0) - (b.seen?.last ?? 0));
     const surplus = live.length - this.#settings.maxActiveStories;
-    const gone = live.filter((story, i) => i < surplus || (story.seen !== null && story.seen.last < now - keptMs));
+    const waiting = new Set(this.#emptied.values());
+    const old = (story: StoryState) => (story.seen ? story.seen.last < now - keptMs : !waiting.has(story));
+    const gone = live.filter((story, i) => i < surplus || old(story));
     if (gone.length === 0) return 0;
     for (const story of gone) {
       this.#stories.delete(story.id);
@@ -237,12 +236,10 @@ export class StoryIndex {
   /** A near-duplicate goes where its original is and adds nothing else. */
   #copied(article: Article, story: StoryState, context: AssignContext): StoryChange {
     const evidence: Evidence = { rule: "near-duplicate", terms: [], features: {}, runnerUp: null };
-    const lang = article.lang ?? story.lang;
-    const member = this.#member(article, lang, "near_duplicate", 1, evidence, context.now);
+    const member = this.#member(article, story.lang, "near_duplicate", 1, evidence, context.now);
     return this.#change(story, member, null, null, [], context);
   }
 
-  /** The rows, events and news that follow from a member joining a story that absorbs others. */
   #change(
     story: StoryState,
     newcomer: StoryChange["member"],
@@ -251,95 +248,25 @@ export class StoryIndex {
     absorbed: StoryState[],
     context: AssignContext,
   ): StoryChange {
-    const { now } = context;
-    const { articleId } = newcomer;
-    const vectors = query?.vectors ?? null;
-    const added: Member = { ...newcomer, sequence: this.#sequence, vectors, document: 0 };
-    const members = [...story.members, ...absorbed.flatMap((one) => one.members), added];
-    members.sort((a, b) => a.sequence - b.sequence);
-    const coverage = this.#changedCoverage(story.id, members);
-    const founded = story.members.length === 0 && absorbed.length === 0;
-    const events: StoryChange["events"] = [
-      { storyId: story.id, at: now, kind: founded ? "founded" : "grown", articleId, reason: grownReason(newcomer) },
-    ];
-    const stories: Story[] = [];
-    const emptied = this.#emptied.get(articleId);
-    const ending =
-      emptied && emptied.members.length === 0 && emptied.id !== story.id ? [...absorbed, emptied] : absorbed;
-    for (const one of ending) {
-      const row = storyRow({ ...facts(one), status: "merged", mergedInto: story.id }, one.members);
-      stories.push(row);
-      const reason = one.members.length > 0 ? "one story told by reports of both" : "its only article moved";
-      events.push({ storyId: one.id, at: now, kind: "merged", articleId, reason: `into ${story.id}: ${reason}` });
-      events.push({ storyId: story.id, at: now, kind: "merged", articleId, reason: `${one.id} merged in: ${reason}` });
-    }
-    const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
-    const status = formedBefore ? "formed" : "growing";
-    const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
-    const news = this.#news(row, story, members, added, absorbed, context);
-    stories.unshift(news.row);
-    events.push(...news.events);
-    return {
-      articleId,
-      storyId: story.id,
-      coverage,
-      stories,
-      events,
-      formed: news.formed,
-      heldBack: news.heldBack,
-      member: newcomer,
-      terms,
-      absorbed: absorbed.map(({ id }) => id),
-    };
-  }
-
-  /** Whether this moment makes news of the story. Only a new independent report can. */
-  #news(
-    row: Story,
-    story: StoryState,
-    members: Member[],
-    added: Member,
-    absorbed: StoryState[],
-    context: AssignContext,
-  ): { row: Story; events: StoryChange["events"]; formed: FormedStory[]; heldBack: HeldBackStory[] } {
-    const { now, sourceFamily = (source: string) => source } = context;
-    const familiesOf = (some: Member[]) =>
-      new Set(some.filter(isReport).map(({ source }) => sourceFamily(source))).size;
-    const families = familiesOf(members);
-    const quiet = { row, events: [], formed: [], heldBack: [] };
-    if (row.status !== "growing" || !isReport(added) || families < this.#settings.independentToForm) return quiet;
-    const whole = story.with([...absorbed.flatMap((one) => one.members), added], this.#settings.maxExemplars);
-    const nearest = this.#nearestFormed(whole, absorbed);
-    const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
-    const answer = storyFormed(question, this.#settings);
-    if (answer.kind === "growing") return quiet;
-    const event = (kind: "formed" | "held-back", reason: string) =>
-      ({ storyId: row.id, at: now, kind, articleId: added.articleId, reason }) as const;
-    if (answer.kind === "formed") {
-      const formedRow: Story = { ...row, status: "formed", formedAt: now };
-      const { table } = this.#lane(whole.lang);
-      const evidence = commonTerms(whole, (id) => table.written(id));
-      const formed = [{ story: formedRow, reason: { rule: answer.rule, evidence } }];
-      return { row: formedRow, events: [event("formed", answer.rule)], formed, heldBack: [] };
-    }
-    if (answer.cause === "old") {
-      const formedRow: Story = { ...row, status: "formed", formedAt: now };
-      const heldBack = [{ story: formedRow, reason: answer.reason }];
-      return { row: formedRow, events: [event("held-back", answer.reason)], formed: [], heldBack };
-    }
-    // it is asked again with each new publisher, but told once
-    const familiesBefore = Math.max(familiesOf(story.members), ...absorbed.map((one) => familiesOf(one.members)));
-    const first = familiesBefore < this.#settings.independentToForm;
-    const heldBack = first ? [{ story: row, reason: answer.reason }] : [];
-    return { row, events: first ? [event("held-back", answer.reason)] : [], formed: [], heldBack };
+    const added: Member = { ...newcomer, sequence: this.#sequence, vectors: query?.vectors ?? null, document: 0 };
+    const left = this.#emptied.get(newcomer.articleId);
+    const emptied = left && left.members.length === 0 && left.id !== story.id ? left : null;
+    const plan = planChange({ story, added, absorbed, emptied }, context, this.#settings, {
+      nearestFormed: (whole) => this.#nearestFormed(whole, absorbed),
+      written: (id) => this.#lane(story.lang).table.written(id),
+    });
+    return { ...plan, member: newcomer, terms };
   }
 
   /** The formed story most similar to this one. */
   #nearestFormed(whole: StoryState, absorbed: StoryState[]): { storyId: string; similarity: number } | null {
     const lane = this.#lane(whole.lang);
-    const terms = heaviest(vector(whole.centroids.all.sums), DEVELOPMENT_TERMS);
+    const terms = heaviest(whole.centroids.all.sums, DEVELOPMENT_TERMS);
     const asked = (one: StoryState) =>
-      one.status === "formed" && one.id !== whole.id && !absorbed.some(({ id }) => id === one.id);
+      one.status === "formed" &&
+      one.exemplars.length > 0 &&
+      one.id !== whole.id &&
+      !absorbed.some(({ id }) => id === one.id);
     const found = candidates(lane, terms, (number) => this.#byNumber.get(number), asked, this.#settings.maxCandidates);
     let nearest: { storyId: string; similarity: number } | null = null;
     for (const one of found) {
@@ -347,14 +274,6 @@ export class StoryIndex {
       if (!nearest || similarity > nearest.similarity) nearest = { storyId: one.id, similarity };
     }
     return nearest;
-  }
-
-  /** Rows of members whose story or role is not what it was. */
-  #changedCoverage(storyId: string, members: Member[]): Coverage[] {
-    return coverageRows(storyId, members).filter((row, i) => {
-      const before = members[i]!.coverage;
-      return before.storyId !== row.storyId || before.role !== row.role;
-    });
   }
 
   #open(id: string, lang: string): StoryState {
@@ -402,10 +321,6 @@ function byRight(a: StoryState, b: StoryState): number {
   return formed || a.founded - b.founded;
 }
 
-const isReport = (member: Member) => member.coverage.role !== "near_duplicate";
-
-const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, status, mergedInto, formedAt });
-
 function memberTimes(article: Article): Timed {
   const { publishedAt, firstSeenAt, dateSource } = article;
   return { publishedAt, firstSeenAt, dated: dateSource !== "first-seen" };
@@ -413,11 +328,6 @@ function memberTimes(article: Article): Timed {
 
 function memberFacts(article: Article) {
   return { articleId: article.id, source: article.source, title: article.title, ...memberTimes(article) };
-}
-
-function grownReason({ coverage }: StoryChange["member"]): string {
-  if (coverage.evidence.rule === "joined") return `joined with probability ${coverage.score.toFixed(2)}`;
-  return coverage.evidence.rule;
 }
 
 /** Four decimals are enough to explain and keep rows small. */

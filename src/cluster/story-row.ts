@@ -46,11 +46,19 @@ function earlier(a: Member, b: Member): boolean {
 }
 
 /** The coverage rows of a story as they should be: one origin, its story's id on each. */
-export function coverageRows(storyId: string, members: readonly Member[]): Coverage[] {
+function coverageRows(storyId: string, members: readonly Member[]): Coverage[] {
   const origin = originOf(members);
   return members.map((member) => {
     const duplicate = member.coverage.role === "near_duplicate";
     const role: CoverageRole = duplicate ? "near_duplicate" : member === origin ? "origin" : "independent";
     return { ...member.coverage, storyId, role };
+  });
+}
+
+/** Rows of members whose story or role is not what it was. */
+export function changedCoverage(storyId: string, members: readonly Member[]): Coverage[] {
+  return coverageRows(storyId, members).filter((row, i) => {
+    const before = members[i]!.coverage;
+    return before.storyId !== row.storyId || before.role !== row.role;
   });
 }

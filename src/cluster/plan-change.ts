@@ -1,0 +1,120 @@
+import type { Story, StoryEvent } from "../model/story.ts";
+import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./change.ts";
+import { commonTerms } from "./explain.ts";
+import { type FormedQuestion, storyFormed } from "./formed.ts";
+import type { ClusterSettings } from "./settings.ts";
+import { changedCoverage, storyRow } from "./story-row.ts";
+import type { Member, StoryState } from "./story-state.ts";
+
+/** A member that joins a story, the stories that end in it, and the one that the member left empty, if any. */
+export interface Joining {
+  story: StoryState;
+  added: Member;
+  absorbed: readonly StoryState[];
+  emptied: StoryState | null;
+}
+
+/** What the index is asked when a story may be news. */
+export interface IndexView {
+  nearestFormed: (whole: StoryState) => FormedQuestion["nearest"];
+  written: (id: number) => string;
+}
+
+interface News {
+  row: Story;
+  events: StoryEvent[];
+  formed: FormedStory[];
+  heldBack: HeldBackStory[];
+}
+
+/** The rows, events and news that follow from a member joining a story. */
+export function planChange(
+  joining: Joining,
+  context: AssignContext,
+  settings: ClusterSettings,
+  view: IndexView,
+): Omit<StoryChange, "member" | "terms"> {
+  const { story, added, absorbed, emptied } = joining;
+  const { articleId } = added;
+  const members = [...story.members, ...absorbed.flatMap((one) => one.members), added];
+  members.sort((a, b) => a.sequence - b.sequence);
+  const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
+  const status = formedBefore ? "formed" : "growing";
+  const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
+  const news = newsOf(row, joining, members, context, settings, view);
+  const ending = emptied ? [...absorbed, emptied] : absorbed;
+  return {
+    articleId,
+    storyId: story.id,
+    coverage: changedCoverage(story.id, members),
+    stories: [news.row, ...ending.map((one) => mergedRow(one, story.id))],
+    events: [
+      arrival(joining, context.now),
+      ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
+      ...news.events,
+    ],
+    formed: news.formed,
+    heldBack: news.heldBack,
+    absorbed: absorbed.map(({ id }) => id),
+  };
+}
+
+const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, status, mergedInto, formedAt });
+
+const mergedRow = (story: StoryState, into: string): Story =>
+  storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members);
+
+function arrival({ story, added }: Joining, at: number): StoryEvent {
+  const { rule } = added.coverage.evidence;
+  const reason = rule === "joined" ? `joined with probability ${added.coverage.score.toFixed(2)}` : rule;
+  const kind = story.members.length === 0 ? "founded" : "grown";
+  return { storyId: story.id, at, kind, articleId: added.articleId, reason };
+}
+
+function mergeEvents(ended: StoryState, { story, added }: Joining, at: number): StoryEvent[] {
+  const { articleId } = added;
+  const reason = ended.members.length > 0 ? "one story told by reports of both" : "its only article moved";
+  return [
+    { storyId: ended.id, at, kind: "merged", articleId, reason: `into ${story.id}: ${reason}` },
+    { storyId: story.id, at, kind: "merged", articleId, reason: `${ended.id} merged in: ${reason}` },
+  ];
+}
+
+const isReport = (member: Member) => member.coverage.role !== "near_duplicate";
+
+/** Whether this moment makes news of the story. Only a new independent report can. */
+function newsOf(
+  row: Story,
+  { story, added, absorbed }: Joining,
+  members: readonly Member[],
+  { now, sourceFamily = (source) => source }: AssignContext,
+  settings: ClusterSettings,
+  view: IndexView,
+): News {
+  const familiesOf = (some: readonly Member[]) =>
+    new Set(some.filter(isReport).map(({ source }) => sourceFamily(source))).size;
+  const families = familiesOf(members);
+  const quiet: News = { row, events: [], formed: [], heldBack: [] };
+  if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
+  const whole = story.with([...absorbed.flatMap((one) => one.members), added], settings.maxExemplars);
+  const nearest = view.nearestFormed(whole);
+  const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
+  const answer = storyFormed(question, settings);
+  if (answer.kind === "growing") return quiet;
+  const event = (kind: "formed" | "held-back", reason: string): StoryEvent => {
+    return { storyId: row.id, at: now, kind, articleId: added.articleId, reason };
+  };
+  const formedRow: Story = { ...row, status: "formed", formedAt: now };
+  if (answer.kind === "formed") {
+    const reason = { rule: answer.rule, evidence: commonTerms(whole, view.written) };
+    return { ...quiet, row: formedRow, events: [event("formed", answer.rule)], formed: [{ story: formedRow, reason }] };
+  }
+  const { reason } = answer;
+  if (answer.cause === "old") {
+    return { ...quiet, row: formedRow, events: [event("held-back", reason)], heldBack: [{ story: formedRow, reason }] };
+  }
+  // a development is asked again with each new report, but told once
+  const familiesBefore = Math.max(familiesOf(story.members), ...absorbed.map((one) => familiesOf(one.members)));
+  if (familiesBefore >= settings.independentToForm) return quiet;
+  return { ...quiet, events: [event("held-back", reason)], heldBack: [{ story: row, reason }] };
+}
