@@ -2,7 +2,7 @@
  * Clusters labelled streams and measures: `node bench/cluster.ts FILE.jsonl…` (`{id,published,lang?,title,text,source,cluster}`).
  *
  * For each file: BCubed precision, recall and F1, stories found and labelled, and articles per CPU second; the same with
- * the stream in another order; and the bytes of heap that a story takes.
+ * neighbours in the stream shuffled; and the bytes of heap that a story takes.
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -12,6 +12,9 @@ import { StoryIndex } from "../src/cluster/story-index.ts";
 import { bcubed } from "./bcubed.ts";
 
 type Labelled = StreamArticle & { cluster: string };
+
+/** Articles that may change places: feeds are read in any order, but not weeks apart. */
+const SHUFFLED_TOGETHER = 200;
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
@@ -68,7 +71,8 @@ function shuffle<T>(list: readonly T[]): T[] {
   let state = 1;
   for (let i = out.length - 1; i > 0; i--) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-    const j = Math.floor((state / 0x80000000) * (i + 1));
+    const first = Math.floor(i / SHUFFLED_TOGETHER) * SHUFFLED_TOGETHER;
+    const j = first + Math.floor((state / 0x80000000) * (i - first + 1));
     [out[i], out[j]] = [out[j]!, out[i]!];
   }
   return out;

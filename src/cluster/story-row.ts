@@ -30,7 +30,7 @@ export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
 }
 
 /** The earliest published independent report; of two at the same moment the one that came first. */
-export function originOf(members: readonly Member[]): Member | null {
+function originOf(members: readonly Member[]): Member | null {
   let origin: Member | null = null;
   for (const member of members) {
     if (member.coverage.role === "near_duplicate") continue;

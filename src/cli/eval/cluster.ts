@@ -16,7 +16,7 @@ export interface StreamArticle {
 }
 
 /** One line of the output. */
-export interface ClusteredArticle {
+interface ClusteredArticle {
   id: string;
   /** The story in the end, after merges. */
   cluster: string;
