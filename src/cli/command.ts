@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { Io, Output } from "./io.ts";
+import { wrap } from "./wrap.ts";
 
 /** What every command is given: where it runs, where it writes, and where it leaves its exit code. */
 export interface Cli {
@@ -33,12 +34,11 @@ export function command(parent: Command, usage: string, { summary, examples, mor
 
 const HELP_COLUMNS = 80;
 
-/** Text broken between words into lines that fit a terminal; its own line breaks stay. */
-function wrapped(text: string): string {
-  const fit = (line: string) =>
-    line.replace(new RegExp(`(?![^]{1,${HELP_COLUMNS}}$)([^]{1,${HELP_COLUMNS}}) `, "g"), "$1\n");
-  return text.split("\n").map(fit).join("\n");
-}
+const wrapped = (text: string): string =>
+  text
+    .split("\n")
+    .flatMap((line) => wrap(line, HELP_COLUMNS))
+    .join("\n");
 
 /** Reads a whole number from `min` to `max` given as an option. */
 export function wholeOption(min: number, max: number): (text: string) => number {

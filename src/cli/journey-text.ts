@@ -15,11 +15,12 @@ import {
   stepRow,
   storyRow,
 } from "./records.ts";
-import { counts, percent, sorted } from "./say.ts";
+import { counts, featureWords, percent } from "./say.ts";
 import { duration, isoSeconds } from "./times.ts";
+import { wrap } from "./wrap.ts";
 
 /** The six steps of one article's way, with times and reasons. The first line of each step starts with its stage. */
-export function journeyLines(journey: Journey, now: number): string[] {
+export function journeyLines(journey: Journey, now: number, columns: number): string[] {
   const { entry, article } = journey;
   const lines = [
     cleanLine(article?.title ?? entry.title ?? "(no title)"),
@@ -30,7 +31,7 @@ export function journeyLines(journey: Journey, now: number): string[] {
     }), first seen ${isoSeconds(entry.firstSeenAt)}`,
   ];
   for (const stage of STAGES) lines.push("", ...stageLines(stage, journey, now));
-  return lines;
+  return lines.flatMap((line) => wrap(line, columns, 11));
 }
 
 function stageLines(stage: Stage, journey: Journey, now: number): string[] {
@@ -93,7 +94,7 @@ const SAYS: Record<Stage, (journey: Journey, now: number) => string[]> = {
     if (!coverage) return [];
     const { evidence } = coverage;
     const { independent = 0, publishers = 0, articles = 0 } = story?.counts ?? {};
-    const features = sorted(evidence.features).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+    const features = featureWords(evidence.features);
     return [
       `${coverage.role} in ${coverage.storyId} "${cleanLine(story?.title ?? "")}": ${evidence.rule}, score ${coverage.score.toFixed(2)}`,
       ...(evidence.terms.length > 0 ? [`shares ${evidence.terms.join(", ")}`] : []),

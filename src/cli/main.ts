@@ -108,3 +108,5 @@ function explain(error: unknown, out: Output): number {
   out.note(`samestory: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.failed;
 }
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

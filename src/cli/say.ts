@@ -15,3 +15,10 @@ export const percent = (share: number): string => `${Math.round(share * 100)} %`
 export function sorted(record: Record<string, number>): [string, number][] {
   return Object.entries(record).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
 }
+
+/** Features behind a score, the strongest first: `names 0.73`. Those that round to nothing say nothing. */
+export function featureWords(features: Record<string, number>): string[] {
+  return sorted(features)
+    .filter(([, value]) => Math.abs(value) >= 0.005)
+    .map(([name, value]) => `${name} ${value.toFixed(2)}`);
+}

@@ -3,7 +3,7 @@ import type { Delivery } from "../model/alert.ts";
 import type { Article } from "../model/article.ts";
 import type { Coverage, Story, StoryEvent } from "../model/story.ts";
 import { cleanLine } from "./clean.ts";
-import { many, sorted } from "./say.ts";
+import { featureWords, many } from "./say.ts";
 import { isoMinutes, isoSeconds } from "./times.ts";
 
 export type Covered = Coverage & { article: Article; duplicateOf: string | null };
@@ -72,7 +72,7 @@ export function explainLines({ story, coverage, events, deliveries }: StoryCase,
 }
 
 function evidenceLines({ article, role, score, evidence, duplicateOf }: Covered): string[] {
-  const features = sorted(evidence.features).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+  const features = featureWords(evidence.features);
   const runnerUp = evidence.runnerUp;
   return [
     `${article.source}: ${cleanLine(article.title)}`,

@@ -95,7 +95,7 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
     const journey = await journeyOf(app, entry.id);
     if (options.journey) {
       if (options.json) return cli.out.json(journeyRow(journey));
-      return cli.out.lines(...journeyLines(journey, clock.now()));
+      return cli.out.lines(...journeyLines(journey, clock.now(), cli.out.width));
     }
     const { article, removals, duplicate, coverage, story } = journey;
     if (options.removed) {

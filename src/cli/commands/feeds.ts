@@ -8,7 +8,7 @@ import { type AddOptions, addFeeds } from "../feeds/add.ts";
 import { checkFeed } from "../feeds/check.ts";
 import { exportOpml, importOpml } from "../feeds/opml.ts";
 import { feedRow } from "../records.ts";
-import { table } from "../table.ts";
+import { type Column, table } from "../table.ts";
 import { isoMinutes } from "../times.ts";
 
 const STATES = ["active", "quiet", "failing", "blocked", "gone", "paused"];
@@ -74,21 +74,20 @@ async function list(cli: Cli, options: SharedOptions & { state?: string }): Prom
     const found = (await store.feeds()).filter(({ state }) => options.state === undefined || state === options.state);
     if (options.json) for (const feed of found) await cli.out.json(feedRow(feed));
     else if (found.length === 0) cli.out.note("no feeds; add some with: samestory feeds add https://…");
-    else
-      await cli.out.lines(
-        ...table(
-          found,
-          [
-            { title: "id", value: (feed) => feed.id },
-            { title: "state", value: (feed) => feed.state },
-            { title: "next poll", value: (feed) => nextPoll(feed) },
-            { title: "address", value: (feed) => feed.url, shrinkTo: 24 },
-            { title: "reason", value: (feed) => feed.stateReason, shrinkTo: 6 },
-          ],
-          cli.out.width,
-        ),
-      );
+    else await cli.out.lines(...table(found, columnsFor(found), cli.out.width));
   });
+}
+
+/** The reason has a column only when some feed has one. */
+function columnsFor(feeds: Feed[]): Column<Feed>[] {
+  const reason: Column<Feed> = { title: "reason", value: (feed) => feed.stateReason, shrinkTo: 12 };
+  return [
+    { title: "id", value: (feed) => feed.id },
+    { title: "state", value: (feed) => feed.state },
+    { title: "next poll", value: nextPoll },
+    { title: "address", value: (feed) => feed.url, shrinkTo: 16 },
+    ...(feeds.some(({ stateReason }) => stateReason !== null) ? [reason] : []),
+  ];
 }
 
 const nextPoll = (feed: Feed): string | null =>

@@ -3,6 +3,7 @@ import { type Cli, command } from "../command.ts";
 import { momentOption, optionsOf, webAddress, withApp } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { Ingested } from "../ingest.ts";
+import { withProgress } from "../progress.ts";
 import { counts, many } from "../say.ts";
 import { table } from "../table.ts";
 
@@ -39,7 +40,9 @@ export function ingestCommand(program: Command, cli: Cli): void {
             options.published === undefined ? null : momentOption(options.published, "--published", app.clock.now()),
         };
         const [{ ingest }, { untilSignalled }] = await Promise.all([import("../ingest.ts"), import("../run.ts")]);
-        const { documents, problems, handedOver } = await ingest(app, files, given, untilSignalled());
+        const { documents, problems, handedOver } = await withProgress(cli, app, () =>
+          ingest(app, files, given, untilSignalled()),
+        );
         if (options.json) for (const document of documents) await cli.out.json(document);
         else await print(cli, documents);
         for (const problem of problems) cli.out.note(problem);

@@ -4,6 +4,7 @@ import type { Selection } from "../../ports/store.ts";
 import { type Cli, command, words } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
+import { withProgress } from "../progress.ts";
 import { many, sorted } from "../say.ts";
 
 interface RerunOptions {
@@ -41,10 +42,9 @@ export function rerunCommand(program: Command, cli: Cli): void {
           ...(options.failed ? { failed: true } : {}),
         };
         const [{ rerun }, { untilSignalled }] = await Promise.all([import("../rerun.ts"), import("../run.ts")]);
-        const result = await rerun(app, stage, selection, {
-          dryRun: options.dryRun === true,
-          signal: untilSignalled(),
-        });
+        const signal = untilSignalled();
+        const dry = options.dryRun === true;
+        const result = await withProgress(cli, app, () => rerun(app, stage, selection, { dryRun: dry, signal }));
         const { selected, from, dryRun, handedOver } = result;
         if (options.json) return cli.out.json({ stage, selected, from, dry_run: dryRun, handed_over: handedOver });
         await cli.out.lines(

@@ -8,6 +8,7 @@ import { coverageRow, deliveryRow, eventRow, storyRow } from "../records.ts";
 import { coverageTree, explainLines, storyHead } from "../story-text.ts";
 import { table } from "../table.ts";
 import { isoMinutesOrNull, isoSeconds } from "../times.ts";
+import { wrap } from "../wrap.ts";
 
 interface ListOptions {
   limit: number;
@@ -77,7 +78,8 @@ export function storiesCommands(program: Command, cli: Cli): void {
         });
       const [title = "", ...head] = storyHead(story);
       await cli.out.heading(title);
-      await cli.out.lines(...head, "", ...explainLines({ story, coverage, events, deliveries }, settings.cluster));
+      const lines = [...head, "", ...explainLines({ story, coverage, events, deliveries }, settings.cluster)];
+      await cli.out.lines(...lines.flatMap((line) => wrap(line, cli.out.width, 4)));
     });
   });
 }

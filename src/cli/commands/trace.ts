@@ -14,7 +14,7 @@ export function traceCommand(program: Command, cli: Cli): void {
     await withApp(cli, options, {}, async (app) => {
       const journey = await journeyOf(app, idOrUrl);
       if (options.json) return cli.out.json(journeyRow(journey));
-      const [title = "", ...lines] = journeyLines(journey, app.clock.now());
+      const [title = "", ...lines] = journeyLines(journey, app.clock.now(), cli.out.width);
       await cli.out.heading(title);
       await cli.out.lines(...lines);
     });
