@@ -11,11 +11,16 @@ export interface Ended {
   stderr: string;
 }
 
-/** Starts `samestory` with these arguments as a user's shell would; `ended` resolves when it is over. */
-export function start(
-  args: string[],
-  env: Record<string, string> = {},
-): { child: ChildProcess; ended: Promise<Ended> } {
+export interface Started {
+  child: ChildProcess;
+  /** Resolves when it is over. */
+  ended: Promise<Ended>;
+  /** Resolves when it has written this to standard error; rejects when it ends without. */
+  said(text: string): Promise<void>;
+}
+
+/** Starts `samestory` with these arguments as a user's shell would. */
+export function start(args: string[], env: Record<string, string> = {}): Started {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { ...process.env, NO_COLOR: "1", SAMESTORY_WEB_PORT: "0", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -29,7 +34,16 @@ export function start(
     stderr += text;
   });
   const ended = once(child, "close").then(([code, signal]) => ({ code, signal, stdout, stderr }));
-  return { child, ended };
+  const said = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const look = () => {
+        if (stderr.includes(text)) resolve();
+      };
+      child.stderr.on("data", look);
+      ended.then(() => reject(new Error(`ended without saying ${text}: ${stderr}`)));
+      look();
+    });
+  return { child, ended, said };
 }
 
 /** Runs `samestory` to its end. */

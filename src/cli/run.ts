@@ -1,5 +1,6 @@
 import { LeaseHeld } from "../../workers/lease.ts";
 import { type RunOptions, runBelt } from "../../workers/main.ts";
+import { reconcile } from "../../workers/reconcile.ts";
 import type { App } from "../app.ts";
 import { STAGES, type Stage } from "../model/words.ts";
 import { serveWeb } from "../web/server.ts";
@@ -56,6 +57,7 @@ export async function workOff(app: App, from: Stage, signal: AbortSignal): Promi
     return "done";
   } catch (error) {
     if (!(error instanceof LeaseHeld)) throw error;
+    await reconcile(app); // the other process sees the jobs at once, not only at its next look
     return "handed-over";
   }
 }

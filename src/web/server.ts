@@ -25,7 +25,10 @@ export async function serveWeb(app: App): Promise<Web> {
   const { host, port, allowHosts } = app.settings.web;
   const metrics = createMetrics(app);
   let isReady = false;
-  const web = { url: null, metrics, ready: () => void (isReady = true), close: async () => {} };
+  const ready = () => {
+    isReady = true;
+  };
+  const web = { url: null, metrics, ready, close: async () => {} };
   if (port === 0) return web;
 
   const server = Fastify({ bodyLimit: 1024, requestTimeout: 10_000, forceCloseConnections: true });

@@ -18,8 +18,7 @@ const quick = { SAMESTORY_RUN_TURN_WAIT_MS: "500", SAMESTORY_LOG_LEVEL: "info" }
 /** Starts the daemon and waits until its belt is up. */
 async function daemon(data: string, env: Record<string, string> = {}) {
   const started = start(["run", "--data", data], { ...quick, ...env });
-  let log = "";
-  while (!log.includes('"event":"run"')) log += String((await once(started.child.stderr!, "data"))[0]);
+  await started.said('"event":"run"');
   return started;
 }
 
