@@ -26,7 +26,7 @@ const ACTION_WORDS =
 const CREDIT_HEAD =
   /^[[(\s]*(?:(?:file |stock |cover |featured |main |lead |top )?(?:photos?|photographs?|photography|images?|pictures?|pics?|illustration|graphic|video|screengrab|screenshot)(?: (?:credits?|courtesy|source|copyright))?|foto(?:s|graf(?:ía|ie|ia)?)?|bild(?:er|quelle|nachweis)?|quelle|crédits?(?: photo)?|imagen|imagem|immagine|fotoğraf|görsel|фото|credits?|courtesy|zdjęcie|beeld|kép|kuva|صورة|फोटो|ảnh)\s*(?:[:©/|]|\bby\b|\bvia\b|\bof\b|\bdurch\b|\bvon\b)\s*\S/iu;
 const CREDIT_TAIL =
-  /(?:(?:getty images|\/getty|afp|\bap\b photo|ap photo|reuters|\/reuters|shutterstock|istock(?:photo)?|unsplash|pixabay|pexels|alamy|wireimage|imago|picture[- ]alliance|dpa|epa(?:-efe)?|keystone|anadolu|xinhua|pti photo|ani|zuma press|bloomberg via getty|wikimedia(?: commons)?|flickr|instagram|file photo)[\s)\]/.]*)$/iu;
+  /(?<![\p{L}-])(?:(?:getty images|\/getty|afp|\bap\b photo|ap photo|reuters|\/reuters|shutterstock|istock(?:photo)?|unsplash|pixabay|pexels|alamy|wireimage|imago|picture[- ]alliance|dpa|epa(?:-efe)?|keystone|anadolu|xinhua|pti photo|ani|zuma press|bloomberg via getty|wikimedia(?: commons)?|flickr|instagram|file photo)[\s)\]/.]*)$/iu;
 
 /** A caption that ends with its source in brackets. */
 const CAPTION_TAIL =

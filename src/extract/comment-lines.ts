@@ -27,6 +27,8 @@ const SECOND_PERSON =
   /(?:^|[^\p{L}])(?:you|your|yours|u r|du|dein\w*|ihr|euch|eure\w*|vous|votre|vos|tu|ton|tes|usted(?:es)?|vosotros|você|vocês|voi|vostr\w+|jullie|siz|sizin|вы|ваш\w*|вам|أنتم|आप|آپ|bạn)(?=[^\p{L}]|$)/giu;
 const TO_AUTHOR =
   /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/iu;
+const REACTION =
+  /\b(?:great|good|excellent|poor|biased) (?:reporting|journalism)\b|\bwell said\b|\bso true\b|\bi (?:totally |fully |completely )?(?:dis)?agree\b/i;
 const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]/gu;
 
 /** Signs of a reader's voice in a paragraph, outside of quotation marks. */
@@ -35,6 +37,8 @@ export interface Voice {
   second: number;
   /** Speaks to the author or about the article, or praises it. */
   toAuthor: boolean;
+  /** Praises the article, the author or the site. */
+  praise: boolean;
   /** Exclamation marks, smileys, dots, no capital at the start. */
   loose: number;
 }
@@ -46,10 +50,12 @@ export function voiceOf(text: string): Voice {
   if (/[:;]-?[)(DPp](?:\s|$)|\p{Extended_Pictographic}/u.test(plain)) loose++;
   if (/^\p{Ll}/u.test(plain)) loose++;
   if (/!\s*$/.test(plain)) loose++;
+  const praise = PRAISE.some((pattern) => pattern.test(plain)) || REACTION.test(plain);
   return {
     first: plain.match(FIRST_PERSON)?.length ?? 0,
     second: plain.match(SECOND_PERSON)?.length ?? 0,
-    toAuthor: TO_AUTHOR.test(plain) || PRAISE.some((pattern) => pattern.test(plain)),
+    toAuthor: praise || TO_AUTHOR.test(plain),
+    praise,
     loose,
   };
 }

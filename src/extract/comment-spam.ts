@@ -145,7 +145,7 @@ export function scoreAgainst(
 
   const sum = signs.reduce((total, { weight }) => total + weight, PRIOR);
   const score = 1 / (1 + Math.exp(-sum));
-  signs.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+  signs.sort((a, b) => b.weight - a.weight);
   return { score, spam: score >= spamAt, reasons: signs.map(({ sign }) => sign) };
 }
 

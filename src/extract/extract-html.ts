@@ -41,12 +41,13 @@ export function extractHtml(page: Page, known: { title: string | null }, setting
   if (!discussion) markReplies(tree, blocks, regions);
   markCards(tree, blocks, regions);
 
-  const meta = readMetadata(tree, linked, page.url, known);
+  const meta = readMetadata(tree, blocks.list, linked, page.url, known);
   const articleBody = linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null;
   const titles = [meta.title, known.title, ...meta.headlines].filter((title): title is string => !!title);
   const headline = headlineOf(tree, meta.title);
   const body = findBody(tree, blocks, regions, { articleBody, headline });
-  const verdicts = judgeBlocks(blocks, body, regions, titles, headline);
+  const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
+  const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang);
 
   const kept = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
   const text = joinBlocks(kept);

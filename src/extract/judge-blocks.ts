@@ -40,6 +40,7 @@ export function judgeBlocks(
   regions: Regions,
   titles: string[],
   headline: Element | null,
+  lang: string | null,
 ): Map<number, Verdict> {
   const list = blocksOfBody(blocks, body);
   const verdicts = new Map<number, Verdict>();
@@ -51,7 +52,14 @@ export function judgeBlocks(
   const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
   cutTail(list, verdicts, claimed);
   cutHead(kept(), verdicts, claimed);
-  for (const block of neighbours(blocks, body, regions, list, headline)) {
+  for (const block of neighbours(
+    blocks,
+    body,
+    regions,
+    list,
+    headline,
+    lang === "en" ? LEAD_WORDS.en : LEAD_WORDS.other,
+  )) {
     const verdict = judgeAlone(block, body, regions, titles);
     if (verdict.keep) verdicts.set(block.index, verdict);
   }
@@ -80,7 +88,7 @@ function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]
     const line = boilerplateLine(block.text);
     if (line) return drop(line.reason, line.score);
   }
-  if (linkShare > 0.9 && block.words >= 3 && !isHeading(block)) {
+  if (linkShare > 0.8 && block.words >= 3 && !isHeading(block)) {
     // A line that is one link: a pointer to another article, unless it reads like a sentence in the text.
     if (block.links >= 1 && block.words < 40) return drop("link-line", 0.75);
   }
@@ -226,7 +234,14 @@ function cutAtHeading(list: Block[], verdicts: Map<number, Verdict>): void {
  * Running text beside the container: a standfirst under the headline, a half of the report behind an advertisement. It
  * must stand under the headline's own ancestor, in no marked part, and be little beside the container's text.
  */
-function neighbours(blocks: Blocks, body: Body, regions: Regions, list: Block[], headline: Element | null): Block[] {
+function neighbours(
+  blocks: Blocks,
+  body: Body,
+  regions: Regions,
+  list: Block[],
+  headline: Element | null,
+  leadWords: number,
+): Block[] {
   const first = list[0];
   const last = list[list.length - 1];
   if (!first || !last || !headline || headline.index > first.element.index) return [];
@@ -238,7 +253,7 @@ function neighbours(blocks: Blocks, body: Body, regions: Regions, list: Block[],
     const lead =
       LEAD.test(namesOf(block.element)) || (region === "related" && LEAD.test(namesOf(markedAt(block, marked))));
     if (region !== null && region !== "header" && !lead) continue;
-    if (block.words < LEAD_WORDS || !block.sentence || block.linkChars > block.chars * 0.3) continue;
+    if (block.words < leadWords || !block.sentence || block.linkChars > block.chars * 0.3) continue;
     leads.push(block);
   }
   const found = leads.length <= 4 ? leads : [];
@@ -265,10 +280,11 @@ function markedAt(block: Block, index: number): Element {
 }
 
 /**
- * A shorter line under the headline is a deck, which sums up what the text says; from here on it is the first paragraph
- * of the report (agencies' and German papers' leads have 25 words and more).
+ * Words from which a line between headline and body is the first paragraph of the report. Papers in English set a deck
+ * there, which sums up what the text says again; a Vorspann, chapô or entradilla tells the news and the text goes on
+ * from it.
  */
-const LEAD_WORDS = 20;
+const LEAD_WORDS = { en: 20, other: 9 };
 
 const LEAD =
   /(?:^|[-\s])(?:lead|intro|standfirst|teaser|summary|excerpt|subtitle|subheadline|dek|deck|chapo|vorspann|entradilla|abstract|description)(?:$|[-\s])/;

@@ -9,13 +9,20 @@ import { collapse, textOf } from "./tree.ts";
 const MAX_AUTHORS = 10;
 
 /** Who wrote it: JSON-LD persons, meta tags, microdata, rel=author, a byline. Several names are joined by "; ". */
-export function readAuthor(tree: Tree, tags: MetaTags, linked: LinkedData[], siteName: string | null): string | null {
+export function readAuthor(
+  tree: Tree,
+  tags: MetaTags,
+  linked: LinkedData[],
+  siteName: string | null,
+  near: string[],
+): string | null {
   const ways = [
     () => fromLinked(linked),
     () => fromTags(tags),
     () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.itemprop ?? "")),
     () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.rel ?? "")),
     () => fromMarkup(tree, (element) => AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body"),
+    () => fromNear(near),
   ];
   for (const way of ways) {
     const names = clean(way(), siteName);
@@ -26,6 +33,18 @@ export function readAuthor(tree: Tree, tags: MetaTags, linked: LinkedData[], sit
 
 const AUTHOR_NAMES =
   /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
+
+const BYLINE =
+  /^(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)|(?:[Ee]in (?:[Gg]ast)?[Bb]eitrag )?[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Text|Autor(?:in)?|Author|Автор)\s*:?\s+(\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){0,6})/u;
+
+/** A line near the headline that begins like a byline. */
+function fromNear(near: string[]): string[] {
+  for (const line of near) {
+    const name = line.match(BYLINE)?.[1];
+    if (name?.includes(" ")) return [name];
+  }
+  return [];
+}
 
 function fromLinked(linked: LinkedData[]): string[] {
   for (const node of linked) {
@@ -107,14 +126,14 @@ function inAside(element: Tree["root"]): boolean {
 }
 
 const LEAD_IN =
-  /^\s*(?:(?:written|posted|published|reported|text|words|story|article|veröffentlicht|geschrieben|ein beitrag|beitrag|gastbeitrag|publié|escrito|publicado|scritto|geschreven|автор)\s+)?(?:by|von|par|por|di|door|av|af|od|autor(?:in)?|author|автор|text)?\s*[:：]?\s+/iu;
+  /^\s*(?:(?:view all posts|alle beiträge|written|posted|published|publiziert|reported|text|words|story|article|veröffentlicht|geschrieben|ein beitrag|beitrag|gastbeitrag|publié|escrito|publicado|scritto|geschreven|автор)\s+)?(?:by|von|par|por|di|door|av|af|od|autor(?:in)?|author|автор|text)?\s*[:：]?\s+/iu;
 
 function clean(names: string[], siteName: string | null): string[] {
   const out: string[] = [];
   for (const raw of names.slice(0, MAX_AUTHORS)) {
     let name = collapse(raw.replace(/<[^>]*>/g, " "));
     if (
-      /^(?:by|von|par|por|di|door|autor(?:in)?|author|text|veröffentlicht|written|posted|geschrieben|ein beitrag)\b/i.test(
+      /^(?:by|von|par|por|di|door|autor(?:in)?|author|text|veröffentlicht|written|posted|publiziert|geschrieben|ein beitrag|view all posts by|alle beiträge von|vom)\b/i.test(
         name,
       )
     )
@@ -125,11 +144,13 @@ function clean(names: string[], siteName: string | null): string[] {
         "",
       )
       .replace(/[\s,:;-]+$/, "")
-      .replace(/^(?:@)/, "");
+      .replace(/\s@\w+$/, "")
+      .replace(/^@/, "")
+      .replace(/,?\s(?:PhD|Ph\.D\.|MD|M\.D\.|RD|MSc|MA)$/, "");
     if (name === "" || name.length > 80 || /^https?:|www\.|@\w+\./.test(name)) continue;
     if (name.split(/\s+/).length > 8 || !/\p{L}{2}/u.test(name)) continue;
     if (
-      /^(?:admin|administrator|editor|redaktion|redaction|staff|webmaster|author|user|root|guest|unknown|null|undefined|none)$/i.test(
+      /^(?:admin|administrator|editor|redaktion|redaction|staff|webmaster|author|user|root|guest|unknown|null|undefined|none|by|von|publiziert am|published on|posted on)$/i.test(
         name,
       )
     )

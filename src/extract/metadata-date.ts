@@ -65,7 +65,7 @@ const MODIFIED_TAGS = [
 ];
 
 /** Looked for in this order: JSON-LD, meta tags, `<time>` and microdata, the address, a date line near the headline. */
-export function readDates(tree: Tree, tags: MetaTags, linked: LinkedData[], url: string): PageDates {
+export function readDates(tree: Tree, tags: MetaTags, linked: LinkedData[], url: string, near: string[]): PageDates {
   const modifiedAt =
     firstDate(linked.map((node) => textField(node, "dateModified"))) ??
     firstDate(MODIFIED_TAGS.map((key) => tags.get(key)));
@@ -83,7 +83,7 @@ export function readDates(tree: Tree, tags: MetaTags, linked: LinkedData[], url:
     ["meta", () => firstDate(PUBLISHED_TAGS.map((key) => tags.get(key)))],
     ["time", () => fromMarkup(tree)],
     ["url", () => fromUrl(url)],
-    ["text", () => fromText(tree)],
+    ["text", () => fromNear(near) ?? fromText(tree)],
   ];
   for (const [dateFoundIn, way] of ways) {
     const publishedAt = way();
@@ -143,6 +143,15 @@ function elsewhere(element: Element): boolean {
 function fromUrl(url: string): number | null {
   const match = url.match(/[/_.-]((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$|[a-z])/i);
   return match ? read(`${match[1]}-${match[2]}-${match[3]}`) : null;
+}
+
+/** The first date in the lines around the headline. */
+function fromNear(near: string[]): number | null {
+  for (const line of near) {
+    const at = line.length <= 160 ? readLine(line) : null;
+    if (at !== null) return at;
+  }
+  return null;
 }
 
 const DATE_NAMES =

@@ -1,8 +1,10 @@
+import type { Block } from "./blocks.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { textField, typesOf } from "./json-ld.ts";
 import { readAuthor } from "./metadata-author.ts";
 import { readDates } from "./metadata-date.ts";
 import { readTitle } from "./metadata-title.ts";
+import { sameHeadline } from "./same-headline.ts";
 import type { Tree } from "./tree.ts";
 import { collapse } from "./tree.ts";
 
@@ -37,20 +39,41 @@ function metaTags(tree: Tree): MetaTags {
   return tags;
 }
 
-export function readMetadata(tree: Tree, linked: LinkedData[], url: string, known: { title: string | null }): Metadata {
+export function readMetadata(
+  tree: Tree,
+  blocks: Block[],
+  linked: LinkedData[],
+  url: string,
+  known: { title: string | null },
+): Metadata {
   const tags = metaTags(tree);
   const siteName = siteNameOf(tags, linked);
   const { title, headlines } = readTitle(tree, tags, linked, siteName, known.title);
-  const dates = readDates(tree, tags, linked, url);
+  const near = title ? linesNear(blocks, title) : [];
+  const dates = readDates(tree, tags, linked, url, near);
   return {
     title,
     headlines,
-    author: readAuthor(tree, tags, linked, siteName),
+    author: readAuthor(tree, tags, linked, siteName, near),
     siteName,
     ...dates,
     canonicalUrl: canonicalOf(tree, tags, url),
     lang: langOf(tree, tags),
   };
+}
+
+/** Lines looked at before and after the headline. */
+const LINES_BEFORE = 4;
+const LINES_AFTER = 12;
+
+/** The short lines around the headline, nearest first after it: where bylines and dates stand. */
+function linesNear(blocks: Block[], title: string): string[] {
+  const at = blocks.findIndex((block) => /^h[1-3]$/.test(block.element.tag) && sameHeadline(title, block.text));
+  if (at < 0) return [];
+  const short = (block: Block) => block.words <= 18 && !sameHeadline(title, block.text);
+  const after = blocks.slice(at + 1, at + 1 + LINES_AFTER).filter(short);
+  const before = blocks.slice(Math.max(0, at - LINES_BEFORE), at).filter(short);
+  return [...after, ...before].map(({ text }) => text);
 }
 
 function siteNameOf(tags: MetaTags, linked: LinkedData[]): string | null {

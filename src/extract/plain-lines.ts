@@ -33,7 +33,7 @@ export function paragraphsOf(source: string): Paragraph[] {
       continue;
     }
     const bullet = BULLET.test(line);
-    const text = bullet ? line.replace(MARK, "") : line;
+    const text = (bullet ? line.replace(MARK, "") : line).replace(/^#{1,6}\s+(?=\S)/, "");
     const last = out[out.length - 1];
     if (wrapped && gap === 0 && last && !bullet && joins(last.text, text)) last.text = `${last.text} ${text}`;
     else out.push({ text, gap: out.length === 0 ? 0 : gap, bullet, at: out.length });

@@ -9,8 +9,14 @@ export type Role = "text" | "comment" | "spam" | "meta" | "heading" | "boilerpla
 
 /** This many blank lines are a gap that no author makes between two paragraphs. */
 const GAP = 4;
+/** Score from which a paragraph in the middle of the report, standing there once, is spam. */
+const LONE_SPAM_AT = 0.9;
+/** The same for one that follows the report directly, at its end. */
+const NEAR_SPAM_AT = 0.62;
 /** Score from which a paragraph of twenty words and more is spam although it follows the report directly. */
 const LONG_SPAM_AT = 0.7;
+/** Words of text that does not repeat, from which there is a report that the rest can be glued to. */
+const MIN_REPORT_WORDS = 40;
 /** An article that speaks of these quotes what others would delete. */
 export const ABOUT_SPAM =
   /\b(?:spam\w*|scam\w*|fraud\w*|phishing|bots?|fake comments?|comment sections?|betrug\w*|betrüg\w*|abzocke|arnaque\w*|escroqu\w*|estaf\w*|fraude\w*|golpe\w*|truff\w*|dolandır\w*|oplicht\w*|oszust\w*)\b|мошенн|спам|афер|احتيال|نصب|धोखाधड़ी|स्पैम|ठगी|فراڈ|دھوکہ|lừa đảo/iu;
@@ -60,7 +66,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   const bareScore = (i: number) => score(i, 1);
   const spamScore = (i: number) => score(i, copiesOf(i));
 
-  const boundary = endOf(paragraphs);
+  const boundary = endOf(paragraphs, (i) => copiesOf(i) > 1);
   const behind = (i: number) => i >= boundary;
   const own = voiceShare(paragraphs, boundary);
 
@@ -96,7 +102,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
       looksLikeComment(i)
     )
       roles[i] = "spam";
-    else if (!quoted && !aboutSpam && bareScore(i) >= 0.85) roles[i] = "spam";
+    else if (!quoted && !aboutSpam && bareScore(i) >= LONE_SPAM_AT) roles[i] = "spam";
   }
   return roles;
 
@@ -111,26 +117,31 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     if (commentHeading(text)) return "heading";
     const line = boilerplateLine(text);
     const after = behind(i);
-    if (line) return after && STAMPS.has(line.reason) ? "meta" : "boilerplate";
+    const weak = line !== null && WEAK.has(line.reason) && (copiesOf(i) >= 2 || bareScore(i) >= spamAt);
+    if (line && !weak) return after && STAMPS.has(line.reason) ? "meta" : "boilerplate";
     if (commentMeta(text) && (after || i > paragraphs.length / 2)) return "meta";
     const count = copiesOf(i);
     const alone = bareScore(i);
     // A long paragraph of the report may name a price and an address; it takes more to call all of it an advertisement.
-    if (alone >= (after || words(text) < 20 ? spamAt : Math.max(spamAt, LONG_SPAM_AT))) return "spam";
+    const bar = after ? spamAt : Math.max(spamAt, words(text) < 20 ? NEAR_SPAM_AT : LONG_SPAM_AT);
+    if (alone >= bar) return "spam";
     const voice = voiceOf(text);
     const reader = voice.first + voice.second > 0 || voice.toAuthor || voice.loose > 0;
     if (count >= 2 && (spamScore(i) >= spamAt || after)) {
       // Repeated behind the end, or repeated in a reader's voice.
       if (after || reader || alone >= 0.2) return "spam";
     }
+    // No report ends with the same paragraph three times, whatever it says.
+    if (count >= 3 && words(text) >= 6 && words(article) >= MIN_REPORT_WORDS) return "spam";
     if (after) return reportLike(i, reader) ? null : alone >= 0.35 ? "spam" : "comment";
     // Without a gap only a clear voice counts, in a report that has none of its own.
     if (own < 0.08) {
-      const addressed = voice.toAuthor && words(text) <= 60;
-      const personal = voice.first > 0 && !/["“«„]/.test(text);
+      const addressed = voice.praise && words(text) <= 60;
+      const opens = voiceOf(text.split(/\s+/).slice(0, 4).join(" ")).first > 0;
+      const personal = opens && words(text) <= 45 && !/["“«„]/.test(text) && !SPEECH.test(text);
       if (
         (addressed && (voice.first + voice.second + voice.loose > 0 || PRAISING.test(text) || words(text) <= 8)) ||
-        (personal && words(text) <= 90)
+        personal
       )
         return "comment";
     }
@@ -161,28 +172,36 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   }
 }
 
+/** Words that report speech: what follows or precedes them is somebody's in the report. */
+const SPEECH =
+  /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/iu;
 const PRAISING =
   /^(?:great|nice|good|awesome|amazing|excellent|thanks?|thank you|danke|merci|gracias|obrigad|grazie|bedankt|teşekkür|harika|спасибо|شكرا|धन्यवाद|شکریہ|cảm ơn)/iu;
+
+/** Boilerplate by its words that may as well be an advertisement in a comment. */
+const WEAK = new Set(["promo", "author-bio", "related-link"]);
 
 /** Lines that date or sign a comment when they stand among comments. */
 const STAMPS = new Set(["time-line", "date-line", "byline"]);
 
-/** First paragraph behind the report: after a gap, or at a heading over comments, when most of the text stands before. */
-function endOf(paragraphs: Paragraph[]): number {
+/** First paragraph behind the report: after a gap that the author makes nowhere before, or at a heading over comments, when most of the text stands before. */
+function endOf(paragraphs: Paragraph[], repeated: (i: number) => boolean): number {
   const gaps = paragraphs
     .slice(1)
     .map(({ gap }) => gap)
     .sort((a, b) => a - b);
   const usual = gaps[Math.floor(gaps.length / 2)] ?? 0;
-  const total = paragraphs.reduce((sum, { text }) => sum + words(text), 0);
+  const total = paragraphs.reduce((sum, { text }, i) => sum + (repeated(i) ? 0 : words(text)), 0);
   const wide = Math.max(GAP, usual >= GAP ? 0 : usual * 2);
   let before = 0;
+  let widest = 0;
   for (let i = 0; i < paragraphs.length; i++) {
     const { text, gap } = paragraphs[i]!;
-    const far = gap >= wide && before >= Math.min(60, total * 0.3);
+    const far = gap >= wide && gap > widest * 1.5 && before >= total * 0.5;
     const headed = commentHeading(text) && before >= Math.min(40, total * 0.2);
     if (i > 0 && (far || headed)) return i;
     before += words(text);
+    widest = Math.max(widest, gap);
   }
   return paragraphs.length;
 }

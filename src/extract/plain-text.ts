@@ -16,6 +16,13 @@ import type { ExtractSettings } from "./settings.ts";
 /** Words of running text after which labels (desk, time, date) are no longer looked for at the front of a line. */
 const HEAD_WORDS = 40;
 
+/** Lines among which a headline is looked for. */
+const HEADLINE_LINES = 6;
+/** Share of the words in second copies from which a text was pasted twice; lists and refrains repeat less. */
+const PASTED_SHARE = 0.3;
+/** A paragraph of this many words that stands twice was pasted twice; its second copy goes. */
+const REPEATED_WORDS = 12;
+
 /**
  * An article as plain text, pasted or extracted elsewhere, with whatever was glued to it. Works in four steps: lines to
  * paragraphs; labels and credits cut off sentences; each paragraph judged (report, comment, spam, boilerplate); what is
@@ -30,18 +37,19 @@ export function extractPlainText(
   if (source.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const ledger = createLedger(settings);
   const whole = paragraphsOf(source);
-  const title =
-    known.title ?? whole.slice(0, 4).find(({ text, bullet }) => !bullet && headlineLike(text))?.text ?? null;
   let before = 0;
   const paragraphs = whole.flatMap((paragraph) => {
     const loose = loosen(paragraph, before < HEAD_WORDS, ledger);
     before += words(paragraph.text);
     return loose;
   });
+  const title = known.title ?? headlineAbove(paragraphs);
   const split = paragraphs.flatMap((paragraph) => splitGluedComment(paragraph, paragraphs, title ?? ""));
   const roles = rolesOf(split, title ?? "", settings.spamAt);
 
   const kept: Paragraph[] = [];
+  const seen = new Set<string>();
+  const pastedTwice = repeatedShare(split) >= PASTED_SHARE;
   let prose = 0;
   for (const [i, paragraph] of split.entries()) {
     if (roles[i] === "comment" || roles[i] === "spam" || roles[i] === "meta") continue;
@@ -51,6 +59,15 @@ export function extractPlainText(
       continue;
     }
     const line = boilerplateLine(text);
+    if (!/[\p{L}\p{N}]/u.test(text)) {
+      ledger.add("boilerplate", "ornament", 0.9, text, at);
+      continue;
+    }
+    if (seen.has(text) && pastedTwice && words(text) >= REPEATED_WORDS) {
+      ledger.add("boilerplate", "repeated-block", 0.8, text, at);
+      continue;
+    }
+    seen.add(text);
     if (known.title && prose < HEAD_WORDS && sameHeadline(known.title, text))
       ledger.add("boilerplate", "headline", 0.95, text, at);
     else if (line && (roles[i] === "boilerplate" || boilerplateHere(line.reason, prose)))
@@ -90,6 +107,28 @@ export function extractPlainText(
     },
     removals: ledger.rows(),
   };
+}
+
+/** The first line that can be a headline, above the first sentence of the report. */
+function headlineAbove(paragraphs: Paragraph[]): string | null {
+  for (const { text, bullet } of paragraphs.slice(0, HEADLINE_LINES)) {
+    if (!bullet && headlineLike(text)) return text;
+    if (!bullet && words(text) >= 12) return null;
+  }
+  return null;
+}
+
+function repeatedShare(paragraphs: Paragraph[]): number {
+  const seen = new Set<string>();
+  let all = 0;
+  let again = 0;
+  for (const { text } of paragraphs) {
+    const count = words(text);
+    all += count;
+    if (seen.has(text)) again += count;
+    seen.add(text);
+  }
+  return again / Math.max(1, all);
 }
 
 /** Labels off the front, credits out of the middle. */

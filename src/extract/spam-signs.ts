@@ -23,7 +23,7 @@ export const PRAISE: RegExp[] = [
   /\b(?:very|so|really|highly|quite|truly) (?:informative|helpful|useful|nice|interesting|good)\b/i,
   /\bkeep (?:it )?up(?: the| your)? (?:\w+ )?(?:work|job|writing|posting)|\bkeep (?:posting|sharing|writing)|\bkeep it up\b/i,
   /\b(?:bookmark(?:ed|ing)?|saved?(?: as a favorite)?|subscribed?)\b.{0,30}\b(?:this|your|you|it|page|site|blog|feeds?)\b/i,
-  /\b(?:your|this) (?:web ?(?:site|log|page)|blog|post|article|content|site) (?:is|are|was|has|provid\w+|contains?|gave|really|very|helps?)/i,
+  /\b(?:your (?:web ?(?:site|log|page)|blog|post|article|content|site) (?:is|are|was|has|provid\w+|contains?|gave|really|very|helps?)|this (?:web ?(?:site|page)|blog|post|article|site) (?:really |very )?(?:helped|gave me|is (?:very|really|so|truly|great|awesome|amazing|excellent)))/i,
   /\bi (?:really|truly|definitely|absolutely|just)? ?(?:like|love|enjoy|appreciate|admire)(?:d|ed)? (?:\w+ )?(?:your|this|the) (?:blog|site|post|website|article|content|work|way|style|writing|efforts?)/i,
   /\b(?:i'?ll|i will|will) (?:definitely |certainly |surely |be )*(?:com(?:e|ing) back|return|be back|revisit|visit again|share (?:this|it)|recommend|bookmark|digg)/i,
   /\b(?:quality|valuable|great|useful) (?:content|information|posts?|articles|insights?)\b|\bwell[- ]written\b|\bgreat insights?\b|\bblogroll\b|\bwhat theme\b|\b(?:rss|e-?mail) subscription\b|\bexactly what i was (?:looking|searching) for\b|\bstumbled (?:up)?on\b|\bcame across your\b/i,
