@@ -15,9 +15,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const MEGABYTE = 1_000_000;
 
-export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 
-export interface LogSettings {
+interface LogSettings {
   level: (typeof LOG_LEVELS)[number];
 }
 

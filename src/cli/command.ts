@@ -51,7 +51,7 @@ export function wholeOption(min: number, max: number): (text: string) => number 
 }
 
 /** Rows that a list prints unless told otherwise, and the most it prints. */
-export const LIST_ROWS = 50;
+const LIST_ROWS = 50;
 const MAX_LIST_ROWS = 1_000_000;
 
 export function limitOption(command: Command): Command {

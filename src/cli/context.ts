@@ -71,7 +71,7 @@ export async function hasData(dataDir: string): Promise<boolean> {
   return existsSync(databaseFile(dataDir));
 }
 
-export function noData(dataDir: string): CliProblem {
+function noData(dataDir: string): CliProblem {
   return new CliProblem(`there is no data in ${dataDir} yet; make it with: samestory init --data ${dataDir}`);
 }
 

@@ -17,7 +17,8 @@ const UNITS = [
 export function duration(ms: number): string {
   if (Math.abs(ms) < 1_000) return `${Math.round(ms)} ms`;
   const parts: string[] = [];
-  let rest = Math.abs(ms);
+  // Tenths of a second are told below a minute, whole seconds above.
+  let rest = Math.abs(ms) < 60_000 ? Math.abs(ms) : Math.round(Math.abs(ms) / 1_000) * 1_000;
   for (const [unit, size] of UNITS) {
     if (rest < size && parts.length === 0) continue;
     const count = unit === "s" && parts.length === 0 ? Math.round(rest / 100) / 10 : Math.floor(rest / size);

@@ -5,6 +5,7 @@ import { csvCell, csvLine } from "../../src/cli/csv.ts";
 import { table } from "../../src/cli/table.ts";
 import { duration, readMoment } from "../../src/cli/times.ts";
 import { displayWidth, fitWidth } from "../../src/cli/width.ts";
+import { wrap } from "../../src/cli/wrap.ts";
 import { HOSTILE, NOW } from "./seed.ts";
 
 test("escape sequences, controls and direction marks are taken out; lines stay lines", () => {
@@ -101,4 +102,14 @@ test("a moment is ISO 8601, in UTC unless it names a zone, or a span back from n
   assert.equal(readMoment("90m", NOW), NOW - 5_400_000);
   assert.equal(readMoment("7d", NOW), NOW - 7 * 86_400_000);
   for (const wrong of ["yesterday", "", "12", "2025-13-45T00:00Z"]) assert.equal(readMoment(wrong, NOW), null, wrong);
+});
+
+test("a long line is broken between words, an address stays whole", () => {
+  assert.deepEqual(wrap("one two three four", 9, 2), ["one two", "  three", "  four"]);
+  assert.deepEqual(wrap("see https://example.org/a/long/address now", 12, 2), [
+    "see",
+    "  https://example.org/a/long/address",
+    "  now",
+  ]);
+  assert.deepEqual(wrap("  indented short", 80, 4), ["  indented short"]);
 });

@@ -25,7 +25,7 @@ export function statusCommand(program: Command, cli: Cli): void {
 type Status = Awaited<ReturnType<typeof statusOf>>;
 
 /** The record that `status --json` prints. */
-export async function statusOf({ store, queue, clock }: App) {
+async function statusOf({ store, queue, clock }: App) {
   const [totals, jobs, lease] = await Promise.all([store.totals(), queue.counts(), store.lease("writer")]);
   return {
     feeds: totals.feeds,

@@ -16,7 +16,7 @@ export type Asked =
   | { kind: "nothing"; reason: string };
 
 /** Requests that one discovery may make, the page itself among them. */
-export const MAX_REQUESTS = 5;
+const MAX_REQUESTS = 5;
 
 /** Asks an address what it is: a feed, a page with feeds, or nothing of use. At most five requests. */
 export async function ask(app: App, url: string): Promise<Asked> {

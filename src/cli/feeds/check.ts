@@ -15,6 +15,7 @@ import { hasData, placeOf, webAddress, withApp } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import { many } from "../say.ts";
 import { duration, fromNow, iso, isoOrNull, isoSeconds } from "../times.ts";
+import { wrap } from "../wrap.ts";
 
 /** Headers of a reply that decide what a poll does. */
 const TELLING = new Set([
@@ -134,7 +135,8 @@ async function print(cli: Cli, report: Report, now: number): Promise<void> {
   const { reply, document, next } = report;
   await out.heading("Asked");
   await out.lines(`  ${report.url}${report.known ? "" : " (not one of the stored feeds)"}`);
-  await out.lines(...Object.entries(report.request).map(([name, value]) => `  ${name}: ${value}`), "");
+  const sent = Object.entries(report.request).map(([name, value]) => `  ${name}: ${value}`);
+  await out.lines(...sent.flatMap((line) => wrap(line, out.width, 4)), "");
   await out.heading("Reply");
   if (reply.failure !== undefined)
     await out.lines(`  ${reply.failure} after ${duration(reply.ms)}: ${cleanLine(reply.detail)}`);
