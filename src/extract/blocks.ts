@@ -41,7 +41,7 @@ const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/g;
 const ENDS = /[.!?…。！？؟।۔:;][)\]"'”“’»›」』]*\s*$/;
 
 /** Words in a text; scripts that write without spaces count two characters as a word. */
-export function countWords(text: string): number {
+function countWords(text: string): number {
   let words = 0;
   let inside = false;
   for (let i = 0; i < text.length; i++) {
@@ -58,7 +58,7 @@ export function countWords(text: string): number {
 }
 
 /** True for text that ends the way a sentence ends (also with a colon, which leads on to what follows). */
-export const endsSentence = (text: string): boolean => ENDS.test(text);
+const endsSentence = (text: string): boolean => ENDS.test(text);
 
 /** Running text in words: what a paragraph has and a menu has not. */
 export function massOf(block: Block): number {

@@ -41,7 +41,7 @@ export interface SpamScore {
 /** Log-odds of a comment with no sign at all. Precision first: one weak sign must not reach 0. */
 const PRIOR = -2.6;
 /** At this score and above a comment is called spam, unless a setting says otherwise. */
-export const SPAM_AT = 0.5;
+const SPAM_AT = 0.5;
 
 /**
  * Scores a comment by adding log-odds for each sign. Two independent strong signs (an address and goods for sale, a

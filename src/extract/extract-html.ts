@@ -80,7 +80,7 @@ function headlineOf(tree: Tree, title: string | null): Element | null {
 }
 
 /** One blank line between blocks; rows of a table follow each other line by line. */
-export function joinBlocks(kept: Block[]): string {
+function joinBlocks(kept: Block[]): string {
   let text = "";
   let before: Block | null = null;
   for (const block of kept) {

@@ -68,7 +68,7 @@ export function judgeBlocks(
 }
 
 /** The blocks that stand in the container, or in its claimed parts when there are several. */
-export function blocksOfBody(blocks: Blocks, body: Body): Block[] {
+function blocksOfBody(blocks: Blocks, body: Body): Block[] {
   const all = blocks.list.slice(blocks.from[body.container.index]!, blocks.to[body.container.index]!);
   if (body.claimed.length < 2) return all;
   return all.filter((block) => body.claimed.some((part) => holds(part, block.element)));
