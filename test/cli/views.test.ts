@@ -76,10 +76,10 @@ test("trace shows six steps in order, with times, reasons and scores", async () 
     at,
   );
   assert.ok(at[0]! > 0);
-  assert.match(out, /poll [^]*?feeds\.example\.org\/world\.xml/);
+  assert.match(out, /poll [\s\S]*?feeds\.example\.org\/world\.xml/);
   assert.match(out, /by dom, confidence 0\.90/);
   assert.match(out, new RegExp(`copy of ${seeded.ids[0]}`));
-  assert.match(out, /near_duplicate in s_0000000000000001[^]*?score 0\.83/);
+  assert.match(out, /near_duplicate in s_0000000000000001[\s\S]*?score 0\.83/);
   assert.match(out, /shares talks, delegations/);
   assert.match(out, /second came s_other, score 0\.11/);
   assert.match(out, /attempt 1 at 2025-11-06T12:00:00Z: http-500/);
