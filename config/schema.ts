@@ -8,6 +8,7 @@ import { FETCH_DEFAULTS, type FetchSettings } from "../src/fetch/settings.ts";
 import { POLL_DEFAULTS, type PollSettings } from "../src/poll/settings.ts";
 import { WEB_DEFAULTS, type WebSettings } from "../src/web/settings.ts";
 import { RUN_DEFAULTS, type RunSettings } from "../workers/settings.ts";
+import { isAddressRange } from "./address-range.ts";
 import { choice, cron, type Knob, list, share, text, whole } from "./knob.ts";
 
 const SECOND = 1_000;
@@ -65,8 +66,6 @@ export const SECTIONS: Record<Section, string> = {
   log: "Log lines (JSON, on stderr).",
 };
 
-const isRange = (value: string) =>
-  /^(?:[\d.]+|[\da-f:.]*:[\da-f:.]*|\[[\da-f:.]+\])\/\d{1,3}(?::\d{1,5})?$/i.test(value);
 const isHostName = (value: string) => /^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/i.test(value);
 
 /** Every knob. The compiler checks that each setting has one and that there are no others. */
@@ -102,7 +101,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     allow: list(
       "a CIDR range with an optional port, such as 127.0.1.0/24:8800",
       100,
-      isRange,
+      isAddressRange,
       "private address ranges that may be reached all the same; everything else that is not public stays closed",
     ),
     minGapMs: whole("ms", 0, HOUR, "pause between the starts of two page requests on one host; higher is more polite"),

@@ -10,6 +10,7 @@ import { ConfigProblems } from "../../config/problems.ts";
 import { renderYaml } from "../../config/render-yaml.ts";
 import { allKnobs, DEFAULTS, jsonSchema } from "../../config/schema.ts";
 import { fromYaml, MAX_CONFIG_BYTES } from "../../config/yaml-file.ts";
+import { parseAllowed } from "../../src/adapters/address-guard.ts";
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 
@@ -114,6 +115,32 @@ test("a least interval above the greatest is a problem that names both", () => {
   const [problem, ...others] = problemsOf(() => loadSettings({ env: { SAMESTORY_POLL_MAX_INTERVAL_MS: "2000" } }));
   assert.match(problem ?? "", /poll\.minIntervalMs = 300000 is more than poll\.maxIntervalMs = 2000/);
   assert.deepEqual(others, []);
+});
+
+test("a range may have a port, and may be a single address", () => {
+  const ranges = [
+    "127.0.1.0/24",
+    "127.0.1.0/24:8800",
+    "127.0.0.1:80",
+    "127.0.0.1",
+    "::1",
+    "::1/128",
+    "[::1]/128:443",
+    "[::1]:443",
+  ];
+  const { settings } = loadSettings({ env: { SAMESTORY_FETCH_ALLOW: JSON.stringify(ranges) } });
+  assert.deepEqual(settings.fetch.allow, ranges);
+  assert.ok(
+    ranges.every((range) => parseAllowed(range)),
+    "what the settings allow, the address guard understands",
+  );
+});
+
+test("a range that no address can be in is refused", () => {
+  for (const range of ["10.0.0.0/33", "10.0.0.256/8", "::1/129", "127.0.0.1:99999", "example.org/8", ""]) {
+    const problems = problemsOf(() => loadSettings({ env: { SAMESTORY_FETCH_ALLOW: JSON.stringify([range]) } }));
+    assert.match(problems[0] ?? "", /^fetch\.allow\[0\] = /, range);
+  }
 });
 
 test("a cron pattern must have six fields", () => {
