@@ -164,7 +164,7 @@ function document(name: string, given: Given, line: Line, contentType: string, b
       author: string(line.author),
       summary: null,
       publishedAt,
-      dateSource: publishedAt === null ? "first-seen" : "given",
+      dateSource: publishedAt === null ? "unknown" : "given",
     },
   };
 }

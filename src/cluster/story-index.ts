@@ -323,7 +323,7 @@ function byRight(a: StoryState, b: StoryState): number {
 
 function memberTimes(article: Article): Timed {
   const { publishedAt, firstSeenAt, dateSource } = article;
-  return { publishedAt, firstSeenAt, dated: dateSource !== "first-seen" };
+  return { publishedAt, firstSeenAt, dated: dateSource !== "unknown" };
 }
 
 function memberFacts(article: Article) {

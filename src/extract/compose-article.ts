@@ -4,7 +4,7 @@ import type { DateSource, FeedEntry } from "../model/feed.ts";
 import { publisherOf } from "../model/publisher.ts";
 
 /** A page may be dated at most this far after we first saw it: clocks differ, the future does not count. */
-export const MAX_AHEAD_MS = 10 * 60_000;
+const MAX_AHEAD_MS = 10 * 60_000;
 /** No news page on the web is older. */
 const EARLIEST = Date.UTC(1995, 0, 1);
 
@@ -57,5 +57,5 @@ function chooseDate(entry: FeedEntry, content: ArticleContent): { publishedAt: n
   if (possible(entry.publishedAt) && entry.dateSource === "feed")
     return { publishedAt: entry.publishedAt, dateSource: "feed" };
   if (onPage !== null) return { publishedAt: onPage, dateSource: "url" };
-  return { publishedAt: entry.firstSeenAt, dateSource: "first-seen" };
+  return { publishedAt: entry.firstSeenAt, dateSource: entry.dateSource === "unknown" ? "unknown" : "first-seen" };
 }

@@ -87,8 +87,11 @@ export interface ParsedItem {
   content: string | null;
 }
 
-/** Where a date came from, from most to least trusted. */
-export type DateSource = "page" | "feed" | "url" | "given" | "first-seen";
+/**
+ * Where a date came from. What a feed lists without a date counts as published when it was first seen: feeds list what
+ * is new. A local document without a date can be of any time: its `unknown` date is when it was given to us.
+ */
+export type DateSource = "page" | "feed" | "url" | "given" | "first-seen" | "unknown";
 
 /** One item, before we have read its page; from then on, the place where its whole way is written down. */
 export interface FeedEntry {

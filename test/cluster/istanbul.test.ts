@@ -48,7 +48,7 @@ test("the same reports pasted as plain text, without language or date, are one s
       lang: null,
       publishedAt: NOW,
       firstSeenAt: NOW,
-      dateSource: "first-seen",
+      dateSource: "unknown",
     }),
   );
   for (const seed of [1, 2, 3]) {
@@ -63,7 +63,7 @@ test("one report with a date and four without, pasted long after, still meet", (
     articleOf({
       ...article,
       firstSeenAt: later,
-      ...(i === 2 ? {} : { publishedAt: later, dateSource: "first-seen" as const }),
+      ...(i === 2 ? {} : { publishedAt: later, dateSource: "unknown" as const }),
     }),
   );
   for (const seed of [1, 2, 3, 4]) {
