@@ -1,5 +1,4 @@
-import { decodeHTMLStrict } from "entities";
-import { Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { load } from "cheerio/slim";
 import { plainText } from "./plain-text.ts";
 import { resolveLink } from "./resolve-url.ts";
 
@@ -22,6 +21,8 @@ const FEED_TYPES = new Set([
 /** Types that say little; then the address must look like a feed. */
 const VAGUE_TYPES = new Set(["application/json", "application/xml", "text/xml", "text/rss+xml", "text/rss"]);
 const FEED_LIKE = /(?:\b|_)(?:feed|rss|atom|rdf|index\.xml)/i;
+/** Of a page, read for its links: they stand in its head. Bounds what a maze of nested elements can cost. */
+const MAX_CHARS = 300_000;
 /** Offers of one page; a page with more lists its comments' feeds. */
 const MAX_OFFERS = 50;
 
@@ -42,13 +43,11 @@ const USUAL_PATHS = [
  * Feeds of comments come last: they are rarely what somebody wants to follow.
  */
 export function discoverFeeds(html: string, url: string): OfferedFeed[] {
-  const reader = new LinkReader(html);
-  const tokenizer = new Tokenizer({ decodeEntities: false }, reader);
-  tokenizer.write(html);
-  tokenizer.end();
-  const base = (reader.base && resolveLink(reader.base, url)) || url;
+  const $ = load(html.slice(0, MAX_CHARS));
+  const base = resolveLink($("base[href]").attr("href") ?? "", url) || url;
   const offers = new Map<string, OfferedFeed>();
-  for (const link of reader.links) {
+  for (const element of $("link[rel][href]")) {
+    const link = element.attribs;
     const rels = (link.rel ?? "").toLowerCase().split(/\s+/);
     const type = (link.type ?? "").toLowerCase().split(";")[0]!.trim();
     const target = resolveLink(link.href ?? "", base);
@@ -68,58 +67,4 @@ export function wellKnownFeedPaths(url: string): string[] {
   const folder = page.pathname.replace(/[^/]*$/, "");
   const beside = folder === "/" ? [] : [`${page.origin}${folder}feed/`];
   return [...beside, ...USUAL_PATHS.map((path) => page.origin + path)];
-}
-
-/** Collects the attributes of `link` elements and the first `base`. */
-class LinkReader implements TokenizerCallbacks {
-  readonly links: Record<string, string>[] = [];
-  base: string | null = null;
-  readonly #html: string;
-  #tag = "";
-  #attributes: Record<string, string> = {};
-  #attribute = "";
-  #value = "";
-
-  constructor(html: string) {
-    this.#html = html;
-  }
-
-  onopentagname(start: number, end: number): void {
-    this.#tag = this.#html.slice(start, Math.min(end, start + 20)).toLowerCase();
-    this.#attributes = {};
-  }
-
-  onattribname(start: number, end: number): void {
-    this.#attribute = this.#html.slice(start, Math.min(end, start + 20)).toLowerCase();
-    this.#value = "";
-  }
-
-  onattribdata(start: number, end: number): void {
-    if (this.#tag === "link" || this.#tag === "base") this.#value += this.#html.slice(start, end);
-  }
-
-  onattribend(): void {
-    if (/^(?:rel|type|href|title)$/.test(this.#attribute)) {
-      this.#attributes[this.#attribute] ??= decodeHTMLStrict(this.#value);
-    }
-  }
-
-  onopentagend(): void {
-    if (this.#tag === "base") this.base ??= this.#attributes.href ?? null;
-    if (this.#tag === "link") this.links.push(this.#attributes);
-  }
-
-  onselfclosingtag(): void {
-    this.onopentagend();
-  }
-
-  onattribentity(): void {}
-  ontext(): void {}
-  ontextentity(): void {}
-  onclosetag(): void {}
-  oncdata(): void {}
-  oncomment(): void {}
-  ondeclaration(): void {}
-  onprocessinginstruction(): void {}
-  onend(): void {}
 }
