@@ -136,7 +136,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "characters",
       0,
       100_000,
-      "page furniture up to this long may be taken out of an article's text",
+      "characters kept in the ledger of each part of the site's furniture (navigation, footer)",
     ),
     spamAt: share("a comment block with at least this score is spam; lower removes more"),
     maxRemovalChars: whole("characters", 10, 1_000_000, "characters of one removed block that the ledger keeps"),
