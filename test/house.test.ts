@@ -42,7 +42,8 @@ test("no import runs upward, and no stage imports another", () => {
       if (target.endsWith("/settings.ts") && room(file) === "config") continue;
       const from = room(file);
       const allowed = [from, ...(BELOW[from] ?? [])];
-      if (!allowed.some((name) => target === name || target.startsWith(`${name}/`))) wrong.push(`${file} imports ${target}`);
+      if (!allowed.some((name) => target === name || target.startsWith(`${name}/`)))
+        wrong.push(`${file} imports ${target}`);
     }
   assert.deepEqual(wrong, []);
 });
@@ -51,7 +52,11 @@ test("stages are pure: they import no disk, process, thread or timer", () => {
   const impure = /^node:(fs|fs\/promises|child_process|worker_threads|sqlite|process|timers|timers\/promises|os)$/;
   const wrong = files
     .filter((file) => STAGES.includes(file.split("/")[1] ?? "") && file.startsWith("src/"))
-    .flatMap((file) => importsOf(file).filter((name) => impure.test(name)).map((name) => `${file} imports ${name}`));
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((name) => impure.test(name))
+        .map((name) => `${file} imports ${name}`),
+    );
   assert.deepEqual(wrong, []);
 });
 

@@ -6,7 +6,7 @@ import type { Settings } from "../../config/schema.ts";
 import { listenWebhooks, type ReceivedWebhook } from "../adapters/webhook-listener.ts";
 import { newSecret } from "../alert/sign.ts";
 import { type App, openApp } from "../app.ts";
-import { NEWSROOM_PORT, type Newsroom, newsroomAnchor, serveNewsroom } from "../demo/newsroom.ts";
+import { type Newsroom, newsroomAnchor, serveNewsroom } from "../demo/newsroom.ts";
 import { stableId } from "../model/id.ts";
 import { newFeed } from "../poll/new-feed.ts";
 import { serveWeb } from "../web/server.ts";
@@ -31,7 +31,7 @@ export interface DemoResult {
 }
 
 /** The settings that let the demo reach its own loopback addresses, and them alone, without waiting. */
-export function demoSettings(settings: Settings, port: number, receiverPort: number): Settings {
+function demoSettings(settings: Settings, port: number, receiverPort: number): Settings {
   return {
     ...settings,
     poll: { ...settings.poll, minIntervalMs: 1_000, hostGapMs: 1 },
@@ -101,5 +101,3 @@ function serving(newsroom: Newsroom, dashboard: string | null): string {
     "  npx samestory run --once",
   ].join("\n");
 }
-
-export { NEWSROOM_PORT };
