@@ -58,12 +58,18 @@ async function rebuiltIndex({ app, stage }: Desk): Promise<StoryIndex> {
   const index = new StoryIndex(settings.cluster);
   const since = clock.now() - 2 * settings.cluster.windowHours * HOUR_MS;
   let articles = 0;
+  const ids = new Set<string>();
   for await (const row of store.clustered(since)) {
     index.restore(row);
+    ids.add(row.coverage.storyId);
     articles++;
   }
-  for (const story of await store.stories({ limit: settings.cluster.maxActiveStories, since }))
-    index.restoreStory(story);
+  for (const id of ids) {
+    const story = await store.story(id);
+    if (story) index.restoreStory(story);
+  }
+  // Ids that live on as redirects, so that none is given again.
+  for (const story of await store.stories({ limit: Infinity, status: "merged", since })) index.restoreStory(story);
   log.info("index rebuilt", { stage, articles });
   return index;
 }

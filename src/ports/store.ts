@@ -183,7 +183,8 @@ export interface Store {
   // cluster (writer only)
   commitCluster(step: Step, lease: Lease, change: ClusterChange): Promise<{ deliveries: Delivery[] }>;
   story(id: string): Promise<Story | null>;
-  stories(filter: { limit: number; status?: string; since?: number }): Promise<Story[]>;
+  /** Latest published first. A merged story has no articles of its own any more. */
+  stories(filter: { limit: number; status?: string; since?: number; minArticles?: number }): Promise<Story[]>;
   coverage(storyId: string): Promise<(Coverage & { article: Article; duplicateOf: string | null })[]>;
   coverageOf(articleId: string): Promise<Coverage | null>;
   storyEvents(storyId: string): Promise<StoryEvent[]>;

@@ -27,7 +27,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   const byId = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ?`);
   const list = db.prepare(`
     SELECT ${storyRow.select()} FROM story
-    WHERE last_published_at >= :since AND (:status IS NULL OR status = :status)
+    WHERE last_published_at >= :since AND (:status IS NULL OR status = :status) AND articles >= :minArticles
     ORDER BY last_published_at DESC, id LIMIT :limit`);
   const ofStory = db.prepare(`
     SELECT ${coverageRow.select("coverage")}, ${articleRow.select("article")}, parent_id
@@ -57,8 +57,8 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
       const row = byId.get(id);
       return row ? storyRow.read(row) : null;
     },
-    stories: async ({ limit, status = null, since = Number.MIN_SAFE_INTEGER }) =>
-      list.all({ since, status, limit: atMost(limit) }).map((row) => storyRow.read(row)),
+    stories: async ({ limit, status = null, since = Number.MIN_SAFE_INTEGER, minArticles = 0 }) =>
+      list.all({ since, status, minArticles, limit: atMost(limit) }).map((row) => storyRow.read(row)),
     coverage: async (storyId) =>
       ofStory.all(storyId).map((row) => ({
         ...coverageRow.read(row, "coverage"),

@@ -26,7 +26,7 @@ interface ShowOptions {
 export function articlesCommands(program: Command, cli: Cli): void {
   const articles = command(program, "articles", {
     summary: "lists and shows articles",
-    examples: ["articles list --since 24h", "articles show e_0123456789abcdef --removed"],
+    examples: ["articles list --since 24h", "articles show a_0123456789abcdef --removed"],
   });
 
   limitOption(

@@ -19,7 +19,7 @@ const MAX_FAILED = 1_000_000;
 export function jobsCommands(program: Command, cli: Cli): void {
   const jobs = command(program, "jobs", {
     summary: "lists jobs, and retries or drops those that failed",
-    examples: ["jobs list", "jobs failed", "jobs retry --all", "jobs drop fetch-e_…"],
+    examples: ["jobs list", "jobs failed", "jobs retry --all", "jobs drop fetch-a_…"],
   });
 
   limitOption(
@@ -79,7 +79,7 @@ export function jobsCommands(program: Command, cli: Cli): void {
     command(jobs, `${verb} [ids...]`, {
       summary:
         verb === "retry" ? "runs failed jobs again, from their first attempt" : "forgets jobs that are not running",
-      examples: [`jobs ${verb} extract-e_…`, `jobs ${verb} --all`, `jobs ${verb} --cause "no space left"`],
+      examples: [`jobs ${verb} extract-a_…`, `jobs ${verb} --all`, `jobs ${verb} --cause "no space left"`],
     })
       .option("--all", "every failed job")
       .option("--cause <text>", "failed jobs whose error holds this text")

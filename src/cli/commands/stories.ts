@@ -27,14 +27,14 @@ export function storiesCommands(program: Command, cli: Cli): void {
 
   limitOption(
     command(stories, "list", {
-      summary: "lists the stories that formed, latest first",
-      examples: ["stories list", "stories list --all --since 24h", "stories list --status growing --json"],
+      summary: "lists stories of more than one article, latest first",
+      examples: ["stories list", "stories list --all --since 24h", "stories list --status formed --json"],
       more: "IND counts independent reports, PUB publishers, ART all articles, copies included.",
     }),
   )
     .option("--since <moment>", "with coverage since: 2025-11-06T12:00Z, or 90m, 24h, 7d back")
     .option("--status <status>", `one of ${STATUSES.join(", ")}`)
-    .option("--all", "stories in any state")
+    .option("--all", "single articles and merged stories too")
     .action((_options, self: Command) => list(cli, self));
 
   command(stories, "show <id>", {
@@ -88,15 +88,16 @@ async function list(cli: Cli, self: Command): Promise<void> {
   const options = optionsOf<ListOptions>(self);
   if (options.status !== undefined && !STATUSES.includes(options.status))
     throw new CliProblem(`--status ${options.status}: expected one of ${STATUSES.join(", ")}`, 2);
-  const status = options.all ? undefined : (options.status ?? "formed");
+  const { status } = options;
   await withApp(cli, options, {}, async ({ store, clock }) => {
     const found = await store.stories({
       limit: options.limit,
+      ...(options.all ? {} : { minArticles: 2 }),
       ...(status === undefined ? {} : { status }),
       ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
     });
     if (options.json) for (const story of found) await cli.out.json(storyRow(story));
-    else if (found.length === 0) cli.out.note(nothing(status));
+    else if (found.length === 0) cli.out.note(nothing(options));
     else
       await cli.out.lines(
         ...table(
@@ -115,10 +116,9 @@ async function list(cli: Cli, self: Command): Promise<void> {
   });
 }
 
-function nothing(status: string | undefined): string {
-  return status === "formed"
-    ? "no story has formed yet; those that grow: samestory stories list --all"
-    : "no stories; is there anything to read? samestory status";
+function nothing({ all, status }: ListOptions): string {
+  if (all || status !== undefined) return "no such stories; is there anything to read? samestory status";
+  return "no story has two articles yet; single ones: samestory stories list --all";
 }
 
 async function findStory({ store }: App, id: string): Promise<Story> {

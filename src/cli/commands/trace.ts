@@ -7,7 +7,7 @@ import { journeyLines, journeyRow } from "../journey-text.ts";
 export function traceCommand(program: Command, cli: Cli): void {
   command(program, "trace <url-or-id>", {
     summary: "each step of one article's way, with times and reasons",
-    examples: ["trace https://www.example.org/news/talks", "trace e_0123456789abcdef --json"],
+    examples: ["trace https://www.example.org/news/talks", "trace a_0123456789abcdef --json"],
     more: "Six steps: poll, fetch, extract, dedupe, cluster, alert.",
   }).action(async (idOrUrl: string, _options, self: Command) => {
     const options = optionsOf(self);
