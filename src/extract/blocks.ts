@@ -23,6 +23,8 @@ export interface Block {
   afterImage: boolean;
   /** Ends the way a sentence does. */
   sentence: boolean;
+  /** Blank lines that breaks and empty paragraphs make before it; 0 where nothing but its own element parts it. */
+  gap: number;
 }
 
 /** The blocks of a page, and which of them stand inside each element. */
@@ -84,6 +86,7 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
   let inMarked = 0;
   let holder = tree.root;
   let image = false;
+  let breaks = 0;
 
   const flush = () => {
     if (text !== "") {
@@ -106,8 +109,10 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
           href: linkChars >= chars - 2 && links === 1 ? href : null,
           afterImage: image,
           sentence: endsSentence(clean),
+          gap: Math.max(0, breaks - 1),
         });
         image = false;
+        breaks = 0;
       }
     }
     text = "";
@@ -128,6 +133,7 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
       if (MARKED.has(tag)) inMarked--;
       if (tag === "td" || tag === "th") text += " ";
       if (!isInline(tag)) {
+        if (tag === "p" && from[element.index] === list.length && text.trim() === "") breaks++;
         flush();
         holder = blockHolder(element.parent ?? tree.root);
       }
@@ -148,8 +154,11 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
     if (UNREAD.has(tag) && !(tag === "noscript" && read.noscript)) continue;
     if (tag === "br") {
       // Two in a row end a paragraph, one is a line break.
-      if (/\n\s*$/.test(text)) flush();
-      else if (text.trim() !== "") text += "\n";
+      if (/\n\s*$/.test(text)) {
+        flush();
+        breaks = 2;
+      } else if (text.trim() !== "") text += "\n";
+      else breaks++;
       continue;
     }
     if (!isInline(tag)) {

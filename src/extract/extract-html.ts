@@ -7,12 +7,14 @@ import { markCards } from "./cards.ts";
 import { ledgerChrome } from "./chrome.ts";
 import { profileOf } from "./comment-spam.ts";
 import { inComments, ledgerComments, markReplies } from "./comments.ts";
+import type { GluedLine } from "./glued-lines.ts";
 import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
 import { judgeBlocks, type Verdict } from "./judge-blocks.ts";
 import { languageOf } from "./language.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { readMetadata } from "./metadata.ts";
 import { parseTree } from "./parse-tree.ts";
+import { ledgerGlued } from "./plain-comments.ts";
 import type { Regions } from "./regions.ts";
 import { regionsOf } from "./regions.ts";
 import { sameHeadline } from "./same-headline.ts";
@@ -47,10 +49,10 @@ export function extractHtml(page: Page, known: { title: string | null }, setting
   const headline = headlineOf(tree, meta.title);
   const body = findBody(tree, blocks, regions, { articleBody, headline });
   const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
-  const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang);
+  const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, settings.spamAt);
 
   const kept = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
-  const text = joinBlocks(kept);
+  const text = joinBlocks(kept, verdicts);
   const ledger = createLedger(settings);
   ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text }, settings, ledger);
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
@@ -80,13 +82,14 @@ function headlineOf(tree: Tree, title: string | null): Element | null {
 }
 
 /** One blank line between blocks; rows of a table follow each other line by line. */
-function joinBlocks(kept: Block[]): string {
+function joinBlocks(kept: Block[], verdicts: Map<number, Verdict>): string {
   let text = "";
   let before: Block | null = null;
   for (const block of kept) {
     const row = block.element.tag === "tr" && before?.element.tag === "tr";
     text += before ? (row ? "\n" : "\n\n") : "";
-    text += block.text;
+    const verdict = verdicts.get(block.index);
+    text += (verdict?.keep ? verdict.text : undefined) ?? block.text;
     before = block;
   }
   return text;
@@ -103,6 +106,7 @@ function ledgerPage(
 ): void {
   const taken = new Set<number>();
   const comments: Block[] = [];
+  const glued: GluedLine[] = [];
   let run: { reason: string; score: number; part: number; texts: string[]; at: number; end: number } | null = null;
   const close = () => {
     if (run) ledger.add("boilerplate", run.reason, run.score, run.texts.join("\n"), run.at);
@@ -110,6 +114,12 @@ function ledgerPage(
   };
   for (const block of blocks.list) {
     const verdict = verdicts.get(block.index);
+    if (verdict?.glued) {
+      glued.push(...verdict.glued);
+      taken.add(block.index);
+      close();
+      continue;
+    }
     const comment =
       !verdict?.keep &&
       (inComments(block, regions) || (verdict && !verdict.keep && verdict.reason === "comment-section"));
@@ -139,6 +149,14 @@ function ledgerPage(
   }
   close();
   if (comments.length > 0) ledgerComments(comments, profileOf(article.title, article.text), settings.spamAt, ledger);
+  const paragraphs = glued.map(({ paragraph }) => paragraph);
+  ledgerGlued(
+    paragraphs,
+    glued.map(({ role }) => role),
+    article,
+    settings.spamAt,
+    ledger,
+  );
   ledgerChrome(blocks, taken, regions, settings.maxChromeChars, ledger);
 }
 

@@ -1,17 +1,19 @@
 import type { Block, Blocks } from "./blocks.ts";
-import { massIn, massOf } from "./blocks.ts";
+import { massOf } from "./blocks.ts";
 import type { Body } from "./body.ts";
-import { commonAncestor } from "./body.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
+import { type GluedLine, gluedLines } from "./glued-lines.ts";
 import { functionWordShare } from "./language.ts";
+import { neighbours } from "./neighbours.ts";
 import type { Region, Regions } from "./regions.ts";
-import { namesOf } from "./regions.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { Element } from "./tree.ts";
 import { holds } from "./tree.ts";
 
-/** What becomes of a block inside the container. */
-export type Verdict = { keep: true } | { keep: false; reason: string; score: number };
+/** What becomes of a block inside the container; of a block with comments glued to it, `text` is what stays. */
+export type Verdict =
+  | { keep: true; text?: string; glued?: GluedLine[] }
+  | { keep: false; reason: string; score: number; glued?: GluedLine[] };
 
 const KEEP: Verdict = { keep: true };
 const drop = (reason: string, score: number): Verdict => ({ keep: false, reason, score });
@@ -41,25 +43,21 @@ export function judgeBlocks(
   titles: string[],
   headline: Element | null,
   lang: string | null,
+  spamAt: number,
 ): Map<number, Verdict> {
   const list = blocksOfBody(blocks, body);
   const verdicts = new Map<number, Verdict>();
   for (const block of list) verdicts.set(block.index, judgeAlone(block, body, regions, titles));
   const kept = () => list.filter((block) => verdicts.get(block.index)!.keep);
+  for (const [index, { rest, glued }] of gluedLines(kept(), titles[0] ?? "", spamAt))
+    verdicts.set(index, rest === "" ? { ...drop("glued-comment", 0.8), glued } : { keep: true, text: rest, glued });
   dropRepeats(list, verdicts);
   cutAtHeading(list, verdicts);
   judgeHeadings(list, verdicts);
   const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
   cutTail(list, verdicts, claimed);
   cutHead(kept(), verdicts, claimed);
-  for (const block of neighbours(
-    blocks,
-    body,
-    regions,
-    list,
-    headline,
-    lang === "en" ? LEAD_WORDS.en : LEAD_WORDS.other,
-  )) {
+  for (const block of neighbours(blocks, body, regions, list, headline, lang)) {
     const verdict = judgeAlone(block, body, regions, titles);
     if (verdict.keep) verdicts.set(block.index, verdict);
   }
@@ -229,62 +227,3 @@ function cutAtHeading(list: Block[], verdicts: Map<number, Verdict>): void {
     return;
   }
 }
-
-/**
- * Running text beside the container: a standfirst under the headline, a half of the report behind an advertisement. It
- * must stand under the headline's own ancestor, in no marked part, and be little beside the container's text.
- */
-function neighbours(
-  blocks: Blocks,
-  body: Body,
-  regions: Regions,
-  list: Block[],
-  headline: Element | null,
-  leadWords: number,
-): Block[] {
-  const first = list[0];
-  const last = list[list.length - 1];
-  if (!first || !last || !headline || headline.index > first.element.index) return [];
-  const leads: Block[] = [];
-  for (let i = blocks.to[headline.index]!; i < first.index && leads.length < 6; i++) {
-    const block = blocks.list[i]!;
-    const marked = regions.nearest[block.element.index]!;
-    const region = marked < 0 ? null : regions.own[marked];
-    const lead =
-      LEAD.test(namesOf(block.element)) || (region === "related" && LEAD.test(namesOf(markedAt(block, marked))));
-    if (region !== null && region !== "header" && !lead) continue;
-    if (block.words < leadWords || !block.sentence || block.linkChars > block.chars * 0.3) continue;
-    leads.push(block);
-  }
-  const found = leads.length <= 4 ? leads : [];
-  if (body.strategy !== "paragraphs") return found;
-  const around = commonAncestor([headline, body.container]);
-  if (around.tag === "body" || around.tag === "#root" || around.tag === "html") return found;
-  const after: Block[] = [];
-  let mass = 0;
-  for (let i = last.index + 1; i < blocks.to[around.index]!; i++) {
-    const block = blocks.list[i]!;
-    if (regions.nearest[block.element.index]! >= 0 || massOf(block) === 0) continue;
-    if (block.words < 15 || !block.sentence || block.linkChars > block.chars * 0.2) continue;
-    after.push(block);
-    mass += massOf(block);
-  }
-  return mass <= massIn(blocks, body.container) * 0.5 ? [...found, ...after] : found;
-}
-
-/** The element at or above a block that has this index. */
-function markedAt(block: Block, index: number): Element {
-  let at = block.element;
-  while (at.index !== index && at.parent) at = at.parent;
-  return at;
-}
-
-/**
- * Words from which a line between headline and body is the first paragraph of the report. Papers in English set a deck
- * there, which sums up what the text says again; a Vorspann, chapô or entradilla tells the news and the text goes on
- * from it.
- */
-const LEAD_WORDS = { en: 20, other: 9 };
-
-const LEAD =
-  /(?:^|[-\s])(?:lead|intro|standfirst|teaser|summary|excerpt|subtitle|subheadline|dek|deck|chapo|vorspann|entradilla|abstract|description)(?:$|[-\s])/;

@@ -1,8 +1,10 @@
+import { scoreComment } from "./comment-spam.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Paragraph } from "./plain-lines.ts";
-import { copyKey, type Role } from "./plain-tail.ts";
+import { copyKey, type Role, spoken } from "./plain-tail.ts";
 
 /** One comment as it stood: its author line, its paragraphs. */
-export interface GluedComment {
+interface GluedComment {
   text: string;
   /** How often it stands in the source. */
   copies: number;
@@ -17,7 +19,7 @@ const MAX_PERIOD = 8;
  * Gathers paragraphs into comments. Copies are counted first: what repeats with a period of several paragraphs is one
  * comment of that many. The rest is cut at blank lines and author lines.
  */
-export function gatherComments(paragraphs: Paragraph[], roles: Role[]): GluedComment[] {
+function gatherComments(paragraphs: Paragraph[], roles: Role[]): GluedComment[] {
   const out: GluedComment[] = [];
   let i = 0;
   while (i < paragraphs.length) {
@@ -36,7 +38,24 @@ export function gatherComments(paragraphs: Paragraph[], roles: Role[]): GluedCom
   return out;
 }
 
-const spoken = (role: Role) => role === "comment" || role === "spam" || role === "meta";
+/** Writes comments that were glued to a report to the ledger, each as one row. */
+export function ledgerGlued(
+  paragraphs: Paragraph[],
+  roles: Role[],
+  article: { title: string; text: string },
+  spamAt: number,
+  ledger: Ledger,
+): void {
+  for (const { text, copies, spam, at } of gatherComments(paragraphs, roles)) {
+    const { score, reasons } = scoreComment(
+      { comment: text, title: article.title, article: article.text },
+      { copies, afterEnd: true },
+      spamAt,
+    );
+    if (spam || score >= spamAt) ledger.add("spam", reasons[0] ?? "repeated-block", Math.max(score, spamAt), text, at);
+    else ledger.add("comment", "glued-comment", 1 - score, text, at);
+  }
+}
 
 function gatherRun(paragraphs: Paragraph[], roles: Role[], from: number, to: number): GluedComment[] {
   const keys = paragraphs.slice(from, to).map(({ text }) => copyKey(text));

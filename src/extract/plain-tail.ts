@@ -7,8 +7,11 @@ import { ADDRESS } from "./spam-signs.ts";
 /** What a paragraph of a plain text is. */
 export type Role = "text" | "comment" | "spam" | "meta" | "heading" | "boilerplate";
 
+/** Whether a paragraph is a comment or belongs to one. */
+export const spoken = (role: Role): boolean => role === "comment" || role === "spam" || role === "meta";
+
 /** This many blank lines are a gap that no author makes between two paragraphs. */
-const GAP = 4;
+export const GAP = 4;
 /** Score from which a paragraph in the middle of the report, standing there once, is spam. */
 const LONE_SPAM_AT = 0.9;
 /** The same for one that follows the report directly, at its end. */
@@ -154,6 +157,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   function reportLike(i: number, reader: boolean): boolean {
     const { text } = paragraphs[i]!;
     if (nameLike(text) && words(text) <= 4) return false;
+    if (QUOTES_SOMEONE.test(text) && bareScore(i) < 0.25) return true;
     if (reader) return false;
     const before = paragraphs[i - 1];
     if (before && (commentMeta(before.text) || commentHeading(before.text))) return false;
@@ -175,6 +179,11 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
 /** Words that report speech: what follows or precedes them is somebody's in the report. */
 const SPEECH =
   /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/iu;
+/** A quotation with its speaker, as reports and no readers write. */
+const QUOTES_SOMEONE = new RegExp(
+  `["“«„][^"”»“]{12,}["”»“],?\\s*\\S{0,20}\\s*\\S{0,20}\\s*${SPEECH.source}|${SPEECH.source}[^.!?]{0,60}[,:]\\s*["“«„]`,
+  "iu",
+);
 const PRAISING =
   /^(?:great|nice|good|awesome|amazing|excellent|thanks?|thank you|danke|merci|gracias|obrigad|grazie|bedankt|teşekkür|harika|спасибо|شكرا|धन्यवाद|شکریہ|cảm ơn)/iu;
 

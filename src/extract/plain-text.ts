@@ -1,15 +1,14 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
-import { scoreComment } from "./comment-spam.ts";
 import { splitGluedComment } from "./glued-comment.ts";
 import { cutCredits } from "./glued-credit.ts";
 import { languageOf } from "./language.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
-import { gatherComments } from "./plain-comments.ts";
+import { ledgerGlued } from "./plain-comments.ts";
 import { headlineLike, trimLabels } from "./plain-head.ts";
 import { type Paragraph, paragraphsOf } from "./plain-lines.ts";
-import { rolesOf, words } from "./plain-tail.ts";
+import { rolesOf, spoken, words } from "./plain-tail.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
 
@@ -52,7 +51,7 @@ export function extractPlainText(
   const pastedTwice = repeatedShare(split) >= PASTED_SHARE;
   let prose = 0;
   for (const [i, paragraph] of split.entries()) {
-    if (roles[i] === "comment" || roles[i] === "spam" || roles[i] === "meta") continue;
+    if (spoken(roles[i]!)) continue;
     const { text, at } = paragraph;
     if (roles[i] === "heading") {
       ledger.add("boilerplate", "comment-heading", 0.9, text, at);
@@ -78,16 +77,7 @@ export function extractPlainText(
     }
   }
   const article = kept.map(({ text }) => text).join("\n");
-  for (const comment of gatherComments(split, roles)) {
-    const { score, reasons } = scoreComment(
-      { comment: comment.text, title: title ?? "", article },
-      { copies: comment.copies, afterEnd: true },
-      settings.spamAt,
-    );
-    if (comment.spam || score >= settings.spamAt)
-      ledger.add("spam", reasons[0] ?? "repeated-block", Math.max(score, settings.spamAt), comment.text, comment.at);
-    else ledger.add("comment", "glued-comment", 1 - score, comment.text, comment.at);
-  }
+  ledgerGlued(split, roles, { title: title ?? "", text: article }, settings.spamAt, ledger);
   const text = joinParagraphs(kept);
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
   return {
