@@ -1,4 +1,5 @@
 import type { FoundArticle, FoundNews } from "../demo/differences.ts";
+import { hostOf } from "../model/publisher.ts";
 import type { Story } from "../model/story.ts";
 import { cleanLine } from "./clean.ts";
 import type { DemoResult } from "./demo.ts";
@@ -11,11 +12,11 @@ export interface DemoNews extends FoundNews {
   /** Removed blocks, the repeated ones together. */
   removed: { kind: string; reason: string; text: string; times: number }[];
   articles: FoundArticle[];
-  /** Articles that belong to no formed story. */
+  /** Articles that share their story with no other. */
   alone: number;
 }
 
-export async function readNews({ app, received }: DemoResult): Promise<DemoNews> {
+export async function readNews({ app, newsroom, received }: DemoResult): Promise<DemoNews> {
   const { store } = app;
   const articles: FoundArticle[] = [];
   const removed = new Map<string, DemoNews["removed"][number]>();
@@ -36,17 +37,29 @@ export async function readNews({ app, received }: DemoResult): Promise<DemoNews>
     }
   }
   const stories = [];
-  for (const story of await store.stories({ limit: 1_000, status: "formed" }))
-    stories.push({ story, coverage: await store.coverage(story.id) });
+  const names = new Map(newsroom.origins.map((origin, i) => [hostOf(origin), newsroom.names[i] ?? origin]));
+  for (const story of (await store.stories({ limit: 1_000, minArticles: 2 })).sort(formedFirst)) {
+    const coverage = await store.coverage(story.id);
+    for (const { article } of coverage) article.source = names.get(article.source) ?? article.source;
+    stories.push({ story, coverage });
+  }
+  const endings = new Map<string, string>();
+  for (const feed of await store.feeds())
+    for (const { url, ending } of await store.entriesOfFeed(feed.id, 1_000)) if (ending) endings.set(url, ending);
   const covered = new Set(stories.flatMap(({ coverage }) => coverage.map(({ articleId }) => articleId)));
   return {
     articles,
     stories,
     removed: [...removed.values()],
+    endings,
     alone: articles.filter(({ id }) => !covered.has(id)).length,
     alerts: new Map(Object.entries(counts(received.map(({ body }) => storyIn(body))))),
   };
 }
+
+/** Stories that became news before those that did not, each kind by when its first report was published. */
+const formedFirst = (a: Story, b: Story): number =>
+  Number(b.formedAt !== null) - Number(a.formedAt !== null) || a.firstPublishedAt - b.firstPublishedAt;
 
 /** The story that a webhook is about; "" when it names none. */
 function storyIn(body: Record<string, unknown>): string {
@@ -65,7 +78,10 @@ export function newsLines({ stories, removed, articles, alone, alerts }: DemoNew
       "",
       `STORY  ${cleanLine(story.title)}`,
       `  ${many(independent, "independent report")}, ${many(publishers, "publisher")}, ${many(all, "article")}; ` +
-        `${story.id}; ${many(alerts.get(story.id) ?? 0, "webhook")} received, signature valid`,
+        `${story.id}`,
+      story.formedAt === null
+        ? "  no alert: not enough independent publishers"
+        : `  ALERT: ${many(alerts.get(story.id) ?? 0, "webhook")} received, signature valid`,
       ...coverageTree(coverage).map((line) => `  ${line}`),
     );
   }
@@ -77,8 +93,8 @@ export function newsLines({ stories, removed, articles, alone, alerts }: DemoNew
   lines.push(`  and ${many(furniture, "block")} of boilerplate`, "");
   const webhooks = [...alerts.values()].reduce((sum, n) => sum + n, 0);
   lines.push(
-    `${many(articles.length, "article")}: ${many(stories.length, "story", "stories")} that formed, ` +
-      `${many(alone, "article")} outside of them, ${many(webhooks, "webhook")}.`,
+    `${many(articles.length, "article")}: ${many(stories.length, "story", "stories")} of more than one article, ` +
+      `${many(alone, "article")} alone, ${many(webhooks, "webhook")}.`,
   );
   return lines;
 }

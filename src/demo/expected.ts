@@ -109,7 +109,7 @@ export const EXPECTED_ALONE: readonly ArticleKey[] = [
 
 /** Entries that become no article, and the reason word of their ending. */
 export const EXPECTED_ENDINGS: readonly { key: ArticleKey; ending: string }[] = [
-  { key: "northgate-post/private/members-letter", ending: "robots" },
+  { key: "northgate-post/private/members-letter", ending: "robots-disallowed" },
   { key: "prairie-tribune/story/8813-county-fair-results", ending: "http-404" },
   { key: "pelagos-desk/pictures/boats-in-winter", ending: "no-text" },
 ];

@@ -30,6 +30,8 @@ export interface Newsroom {
   feeds: string[];
   /** `http://127.0.1.1:8800`, …, in the order of the outlets. */
   origins: string[];
+  /** What the outlets call themselves, in the same order. */
+  names: string[];
   /** Every request answered so far, oldest first. */
   requests: NewsroomRequest[];
   close(): Promise<void>;
@@ -71,6 +73,7 @@ export async function serveNewsroom(options: NewsroomOptions): Promise<Newsroom>
     port,
     feeds: outlets.map((outlet, index) => origins[index] + outlet.feed.path),
     origins,
+    names: outlets.map((outlet) => outlet.name),
     requests,
     close: () => closeAll(servers),
   };

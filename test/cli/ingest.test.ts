@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before, test } from "node:test";
+import { jsonLines, samestory } from "../program.ts";
+
+const REPORTS = join(import.meta.dirname, "../fixtures/reports");
+let folder: string;
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "samestory-ingest-"));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+interface Article {
+  id: string;
+  text: string;
+  story_id: string;
+  duplicate_of: string | null;
+  removed: { kind: string; text: string }[];
+}
+interface Story {
+  formed_at: string | null;
+  counts: { articles: number; publishers: number; independent: number };
+}
+
+test("five reports given as plain text are one story of five, and their spam is in the ledger, not in the text", async () => {
+  const data = join(folder, "five");
+  const files = (await readdir(REPORTS)).filter((name) => name.endsWith(".txt")).sort();
+  assert.equal(files.length, 5);
+  for (const file of files) {
+    const source = `${basename(file, ".txt")}.example`;
+    const ended = await samestory(["ingest", join(REPORTS, file), "--source", source, "--data", data]);
+    assert.equal(ended.code, 0, ended.stderr);
+  }
+  const stories = jsonLines<Story>((await samestory(["export", "stories", "--data", data])).stdout);
+  assert.deepEqual(
+    stories.map(({ counts }) => counts),
+    [{ articles: 5, publishers: 5, independent: 5 }],
+  );
+  assert.ok(stories[0]?.formed_at);
+  const articles = jsonLines<Article>((await samestory(["export", "articles", "--data", data])).stdout);
+  const spam = articles.flatMap(({ removed }) => removed.filter(({ kind }) => kind === "spam"));
+  assert.equal(spam.length, 4);
+  for (const { text } of articles) for (const block of spam) assert.ok(!text.includes(block.text));
+  // Nothing is lost: every word of a report is in its text or in its ledger.
+  for (const file of files) {
+    const given = await readFile(join(REPORTS, file), "utf8");
+    const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? ([] as string[]);
+    const kept = articles.map((article) =>
+      words(`${article.text} ${article.removed.map(({ text }) => text).join(" ")}`),
+    );
+    assert.ok(
+      kept.some((found) => words(given).every((word) => found.includes(word))),
+      file,
+    );
+  }
+
+  const again = await samestory(["ingest", ...files.map((file) => join(REPORTS, file)), "--json", "--data", data]);
+  assert.deepEqual([...new Set(jsonLines<{ was: string }>(again.stdout).map(({ was }) => was))], ["known"]);
+});
+
+test("a line that is too long, not JSON, or no document is named, and the lines around it go on", async () => {
+  const file = join(folder, "mixed.jsonl");
+  const text =
+    "The harbour of the small town was closed on Monday after a crane fell into the basin, the harbour master said. ";
+  const good = (n: number) =>
+    JSON.stringify({ url: `https://paper.example/${n}`, title: `Crane ${n}`, text: text.repeat(3) + n });
+  const lines = [
+    good(1),
+    "{not json",
+    JSON.stringify({ url: "https://paper.example/x" }),
+    `{"text":"${"x".repeat(30_000_000)}"}`,
+    good(2),
+  ];
+  await writeFile(file, lines.join("\n"));
+  const ended = await samestory([
+    "ingest",
+    file,
+    join(folder, "missing.txt"),
+    "--json",
+    "--data",
+    join(folder, "mixed"),
+  ]);
+  assert.equal(ended.code, 3);
+  assert.deepEqual(
+    jsonLines<{ url: string; status: string }>(ended.stdout).map(({ url, status }) => [url, status]),
+    [
+      ["https://paper.example/1", "clustered"],
+      ["https://paper.example/2", "clustered"],
+    ],
+  );
+  for (const named of ["mixed.jsonl:2", "mixed.jsonl:3", "mixed.jsonl:4", "missing.txt"])
+    assert.match(ended.stderr, new RegExp(named));
+});
+
+test("a document that changed is a new revision of the same article", async () => {
+  const data = join(folder, "changed");
+  const file = join(folder, "report.txt");
+  const text =
+    "The council of the small town agreed on Tuesday to repair the old bridge before winter comes.\n\nWork begins in May.";
+  await writeFile(file, `Bridge to be repaired\n\n${text}`);
+  await samestory(["ingest", file, "--source", "paper.example", "--data", data]);
+  await writeFile(file, `Bridge to be repaired\n\n${text} The mayor said so.`);
+  const ended = await samestory(["ingest", file, "--source", "paper.example", "--json", "--data", data]);
+  const [changed] = jsonLines<{ id: string; was: string; status: string }>(ended.stdout);
+  assert.equal(changed?.was, "changed");
+  assert.equal(changed.status, "clustered");
+  const shown = await samestory(["articles", "show", changed.id, "--json", "--data", data]);
+  assert.match(shown.stdout, /The mayor said so/);
+  const articles = jsonLines((await samestory(["export", "articles", "--data", data])).stdout);
+  assert.equal(articles.length, 1);
+});
