@@ -21,15 +21,14 @@ const link = (url: string, text: string): Html =>
 
 /** Stories, newest first, and the funnel that led to them. */
 export async function overviewPage({ store }: App): Promise<string> {
-  const [totals, stories] = await Promise.all([store.totals(), store.stories({ limit: LATEST })]);
-  const rows = stories.filter((story) => story.status !== "merged");
+  const [totals, stories] = await Promise.all([store.totals(), store.stories({ limit: LATEST, minArticles: 2 })]);
   const cells = (record: Record<string, number>) =>
     Object.entries(record).map(([name, count]) => html`<tr><td>${name}</td><td class="n">${count}</td></tr>`);
   return document(
     "Stories",
     html`<h1>Stories</h1>
 <table><thead><tr><th>story</th><th class="n">independent</th><th class="n">publishers</th><th class="n">articles</th><th>formed (UTC)</th></tr></thead>
-<tbody>${rows.map((story) => storyRow(story))}</tbody></table>
+<tbody>${stories.map(storyRow)}</tbody></table>
 <h2>Entries</h2><table><tbody>
 <tr><td>seen</td><td class="n">${totals.entries.total}</td></tr>
 ${cells(Object.fromEntries(Object.entries(totals.entries.waiting).map(([stage, n]) => [`waiting for ${stage}`, n])))}

@@ -9,7 +9,7 @@ import { checkFeed } from "../feeds/check.ts";
 import { exportOpml, importOpml } from "../feeds/opml.ts";
 import { feedRow } from "../records.ts";
 import { type Column, table } from "../table.ts";
-import { isoMinutes } from "../times.ts";
+import { fromNow } from "../times.ts";
 
 const STATES = ["active", "quiet", "failing", "blocked", "gone", "paused"];
 
@@ -70,28 +70,28 @@ export function feedsCommands(program: Command, cli: Cli): void {
 async function list(cli: Cli, options: SharedOptions & { state?: string }): Promise<void> {
   if (options.state !== undefined && !STATES.includes(options.state))
     throw new CliProblem(`--state ${options.state}: expected one of ${STATES.join(", ")}`, EXIT.usage);
-  await withApp(cli, options, {}, async ({ store }) => {
+  await withApp(cli, options, {}, async ({ store, clock }) => {
     const found = (await store.feeds()).filter(({ state }) => options.state === undefined || state === options.state);
     if (options.json) for (const feed of found) await cli.out.json(feedRow(feed));
     else if (found.length === 0) cli.out.note("no feeds; add some with: samestory feeds add https://…");
-    else await cli.out.lines(...table(found, columnsFor(found), cli.out.width));
+    else await cli.out.lines(...table(found, columnsFor(found, clock.now()), cli.out.width));
   });
 }
 
-/** The reason has a column only when some feed has one. */
-function columnsFor(feeds: Feed[]): Column<Feed>[] {
-  const reason: Column<Feed> = { title: "reason", value: (feed) => feed.stateReason, shrinkTo: 12 };
+/** Addresses name feeds to people (every command takes them); ids are for `--json`. The reason has a column only when some feed has one. */
+function columnsFor(feeds: Feed[], now: number): Column<Feed>[] {
+  const reason: Column<Feed> = { title: "reason", value: (feed) => feed.stateReason, shrinkTo: 16 };
+  const polled = ({ state }: Feed) => state !== "paused" && state !== "gone";
+  const perDay = ({ polling }: Feed) => (polling.itemsPerDay === null ? null : polling.itemsPerDay.toFixed(1));
   return [
-    { title: "id", value: (feed) => feed.id },
+    { title: "feed", value: (feed) => feed.url.replace(/^https?:\/\//, ""), shrinkTo: 24 },
     { title: "state", value: (feed) => feed.state },
-    { title: "next poll", value: nextPoll },
-    { title: "address", value: (feed) => feed.url, shrinkTo: 16 },
+    { title: "last ok", value: (feed) => (feed.lastSuccessAt === null ? null : fromNow(feed.lastSuccessAt, now)) },
+    { title: "next", value: (feed) => (polled(feed) ? fromNow(feed.nextDueAt, now) : null) },
+    { title: "a day", value: perDay, align: "right" },
     ...(feeds.some(({ stateReason }) => stateReason !== null) ? [reason] : []),
   ];
 }
-
-const nextPoll = (feed: Feed): string | null =>
-  feed.state === "paused" || feed.state === "gone" ? null : isoMinutes(feed.nextDueAt);
 
 async function forEach(
   cli: Cli,
