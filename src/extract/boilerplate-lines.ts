@@ -63,6 +63,10 @@ const READ_TIME =
 const BYLINE =
   /^(?:(?:(?:[Ww]ritten|[Rr]eported|[Pp]osted|[Ee]dited|[Ss]tory) )?(?:[Bb]y|BY)|[Vv]on|VON|[Pp]ar|PAR|[Pp]or|POR|[Dd]oor|[Аа]втор|بقلم|كتب)\s*:?\s+(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’-]*[\s,&|/]*|and |und |et |y |e |en |ve |de |van |der |di |da |du |la |al |el |bin |for |in |staff |reporter |correspondent |editor ){1,14}$/u;
 
+/** A label and whom it names: "Reporter: Staff", "Source: Agencies". */
+const LABELLED =
+  /^(?:reporter|author|writer|editor|correspondent|byline|source|agency|autor(?:in)?|quelle|auteur|fuente|fonte|bron|kaynak|muhabir|автор|источник|المصدر)\s*[:：]\s*(?:[\p{Lu}\p{Lo}][\p{L}\p{M}.'’&-]*[\s,/|]*|and |of |the ){1,6}$/iu;
+
 /** Headings under which the comments of a page stand. */
 const COMMENT_HEADING =
   /^[\s\p{P}\p{S}]*(?:\(?\d{1,5}\)? )?(?:(?:reader|user|top|all|latest|recent|view|show|read|load|hide|facebook|leser)[- ]?)?(?:comments?|responses?|replies|kommentare?|leserkommentare|commentaires?|réactions|comentarios?|comentários?|commenti|reacties|komentarze|yorumlar?|yorum|комментарии|комментариев|коментарі|التعليقات|تعليقات|تبصرے|टिप्पणियाँ|टिप्पणियां|bình luận|komentar|kommentarer)(?: (?:on|to|zu|sur|a|sobre)\b.{0,120})?\s*[:：]?\s*(?:\(?\d{0,5}\)?)[\s\p{P}]*$/iu;
@@ -103,7 +107,7 @@ export function boilerplateLine(text: string): LineVerdict | null {
     if (stamped(line)) return { reason: "date-line", score: 0.9 };
     if (ADVERT.test(line)) return { reason: "advertisement", score: 0.95 };
     if (commentHeading(line)) return { reason: "comment-heading", score: 0.9 };
-    if (BYLINE.test(line)) return { reason: "byline", score: 0.85 };
+    if (BYLINE.test(line) || (LABELLED.test(line) && line.length < 70)) return { reason: "byline", score: 0.85 };
     if (line.split(/[\s|,•·/]+/).every((word) => word === "" || ACTION_WORDS.test(word)) && /\p{L}{2}/u.test(line))
       return { reason: "share-bar", score: 0.9 };
   }

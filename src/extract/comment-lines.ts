@@ -17,6 +17,9 @@ export function commentMeta(text: string): boolean {
   return SAYS.test(text) || POSTED.test(text) || ACTIONS.test(text) || NAME_AND_TIME.test(text);
 }
 
+/** Buttons under a comment: "Reply", "Like · Share". */
+export const commentActions = (text: string): boolean => text.length <= 90 && ACTIONS.test(text);
+
 /** A line that could be an author's name: four words at most, each with a capital, no sentence. */
 export const nameLike = (text: string): boolean =>
   text.length <= 40 && NAME.test(text) && boilerplateLine(text) === null;

@@ -10,6 +10,7 @@ import {
   PHONE,
   PRAISE,
   REFERENCE,
+  SALES_TALK,
   SHORTENER,
 } from "./spam-signs.ts";
 
@@ -113,8 +114,16 @@ export function scoreAgainst(
   const calls = (text.match(new RegExp(CALLS.source, "giu")) ?? []).length;
   const overlap = sharedWords(text, profile, context.included ?? false);
   // Words for sale prove little under an article about them.
-  const aboutGoods = [...goods].filter((one) => context.included || !profile.lower.includes(one)).length;
+  const own = context.included ? text.toLowerCase() : "";
+  const aboutGoods = [...goods].filter((one) => occurrences(profile.lower, one) <= occurrences(own, one)).length;
   if (aboutGoods > 0) add("goods-for-sale", Math.min(2.4, 1.2 + 0.5 * (aboutGoods - 1)));
+  const plain = text.replace(QUOTED, " ");
+  const talk = SALES_TALK.filter((pattern) => pattern.test(plain)).length;
+  // The same words are a market report's, unless somebody speaks for himself or to the reader.
+  const personal = FOR_ONESELF.test(plain) && !SPEECH.test(plain);
+  if (talk > 0 && (earnings || aboutGoods > 0 || talk >= 3) && (personal || calls > 0 || talk >= 2))
+    add("sales-talk", Math.min(2.6, 1 + 0.6 * (talk - 1)));
+  if (earnings && personal && FIRST.test(plain)) add("earnings-testimony", 1.1);
   if (calls > 0) add("call-to-act", Math.min(2, 1 + 0.4 * (calls - 1)));
   if (ARROWS.test(text)) add("pointing-marks", 0.8);
 
@@ -147,6 +156,22 @@ export function scoreAgainst(
   const score = 1 / (1 + Math.exp(-sum));
   signs.sort((a, b) => b.weight - a.weight);
   return { score, spam: score >= spamAt, reasons: signs.map(({ sign }) => sign) };
+}
+
+/** Somebody speaks for himself or to the reader, outside of quotations. */
+const FIRST =
+  /(?:^|[^\p{L}'’])(?:i|my|me|we|our|ich|wir|je|mon|nous|yo|mi|gané|eu|meu|io|mio|ben|я|мой|мы)(?=[^\p{L}])/iu;
+const FOR_ONESELF =
+  /(?:^|[^\p{L}'’])(?:i|my|me|we|our|you|your|any ?one|anybody|everyone|everybody|ich|wir|sie|ihr\p{L}*|je|nous|vous|votre|yo|nosotros|usted|tu|su|eu|nós|você|io|noi|ben|biz|siz|я|мы|вы|вам)(?=[^\p{L}])/iu;
+const QUOTED = /["“«„][^"”»“]{8,}["”»“]/gu;
+/** Words that report what somebody else said. */
+const SPEECH =
+  /(?<!\p{L})(?:said|says|told|added|according to|sagte|erklärte|déclaré|dijo|afirmó|disse|detto|dedi)(?!\p{L})/iu;
+
+function occurrences(text: string, part: string): number {
+  let count = 0;
+  for (let at = text.indexOf(part); at >= 0 && count < 20; at = text.indexOf(part, at + part.length)) count++;
+  return count;
 }
 
 /** "end.In" is a sentence end without its blank, not an address. */

@@ -1,6 +1,7 @@
-import { profileOf, scoreAgainst } from "./comment-spam.ts";
+import { voiceOf } from "./comment-lines.ts";
+import { type ArticleProfile, profileOf, scoreAgainst } from "./comment-spam.ts";
 import type { Paragraph } from "./plain-lines.ts";
-import { ABOUT_SPAM, words } from "./plain-tail.ts";
+import { ABOUT_SPAM, PROMISING, words } from "./plain-tail.ts";
 
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
 const GLUED_AT = 0.7;
@@ -8,47 +9,49 @@ const CLEAN_BELOW = 0.3;
 /** Sentences looked at from the end of a paragraph. */
 const MAX_SENTENCES = 8;
 
+/** Says how to split; made once for a text. */
+export type Splitter = (paragraph: Paragraph) => Paragraph[];
+
 /**
- * Splits an advertisement off the end of a report's paragraph, where it follows on the same line. Only the last long
- * paragraphs can carry one, and only a clear advertisement is split off: the sentences before it stay as they are.
+ * Splits an advertisement off the end of a report's paragraph, where it follows on the same line. Only a clear
+ * advertisement is split off: the sentences before it stay as they are. A paragraph in which somebody speaks for
+ * himself from the start is one piece.
  */
-export function splitGluedComment(paragraph: Paragraph, all: Paragraph[], title: string): Paragraph[] {
+export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter {
+  const profile = profileOf(title, all.map(({ text }) => text).join("\n"));
+  const ofSpam = all.filter(({ text }) => ABOUT_SPAM.test(text)).length;
+  return (paragraph) => {
+    const { text } = paragraph;
+    if (words(text) < 16 || text.length > 20_000 || !/[.!?…]["”’»]?\s?\S/.test(text)) return [paragraph];
+    if (!PROMISING.test(text) || ofSpam > (ABOUT_SPAM.test(text) ? 1 : 0)) return [paragraph];
+    return split(paragraph, profile);
+  };
+}
+
+function split(paragraph: Paragraph, profile: ArticleProfile): Paragraph[] {
   const { text } = paragraph;
-  if (words(text) < 16 || text.length > 20_000 || !/[.!?…]["”’»]?\s?\S/.test(text)) return [paragraph];
-  if (
-    !/https?:|www\.|\.(?:com|net|org|ru|info|xyz|online|shop)\b|\+?\d[\d\s-]{8,}|[$€£₹]\s?\d|\d\s?[$€£₹]|whats|telegram/i.test(
-      text,
-    )
-  )
-    return [paragraph];
   const sentences = sentencesOf(text);
   if (sentences.length < 2) return [paragraph];
-  const rest = all
-    .filter((other) => other !== paragraph)
-    .map((other) => other.text)
-    .join("\n");
-  if (ABOUT_SPAM.test(rest)) return [paragraph];
-  const profile = profileOf(title, rest.slice(0, 20_000));
   let best = -1;
   for (let k = sentences.length - 1; k >= Math.max(1, sentences.length - MAX_SENTENCES); k--) {
     const suffix = sentences.slice(k).join("").trim();
     const prefix = sentences.slice(0, k).join("").trim();
     if (words(suffix) < 3 || unbalanced(suffix)) continue;
-    if (scoreAgainst(suffix, profile, { afterEnd: true }).score >= GLUED_AT) {
-      if (scoreAgainst(prefix, profile).score < CLEAN_BELOW && words(prefix) >= 8) best = k;
+    if (scoreAgainst(suffix, profile, { afterEnd: true, included: true }).score >= GLUED_AT) {
+      if (scoreAgainst(prefix, profile, { included: true }).score < CLEAN_BELOW && words(prefix) >= 8) best = k;
       // The advertisement begins where its first sentence is one, too.
-      if (best >= 0 && scoreAgainst(sentences[k]!, profile).score < CLEAN_BELOW / 2) {
+      if (best >= 0 && scoreAgainst(sentences[k]!, profile, { included: true }).score < CLEAN_BELOW / 2) {
         const shorter = sentences
           .slice(k + 1)
           .join("")
           .trim();
-        if (scoreAgainst(shorter, profile, { afterEnd: true }).score >= GLUED_AT) best = k + 1;
+        if (scoreAgainst(shorter, profile, { afterEnd: true, included: true }).score >= GLUED_AT) best = k + 1;
         if (!startsAdvert(sentences[k]!)) break;
         best = k;
       }
     }
   }
-  if (best < 1) return [paragraph];
+  if (best < 1 || voiceOf(sentences.slice(0, best).join("")).first > 0) return [paragraph];
   return [
     { ...paragraph, text: sentences.slice(0, best).join("").trim() },
     { ...paragraph, text: sentences.slice(best).join("").trim(), gap: 0, bullet: false },

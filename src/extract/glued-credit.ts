@@ -17,13 +17,21 @@ const HEAD =
 
 /** The credit, a known agency at its end, and at once a capital that begins the next sentence. */
 const BY_AGENCY = new RegExp(
-  `${HEAD}((?:[^\\n.!?:]{0,60}?)(?:${AGENCIES}))(?=\\s?["“«‘'(]?\\p{Lu}[\\p{L}’']*[\\s,:-]|["“«‘'(]?\\p{Lu}\\p{Ll}|$)`,
+  `${HEAD}((?:[^\\n.!?:]{0,60}?)(?:${AGENCIES})(?: ?(?:Agency|Agencies|Ajansı|Images|Pool))?)(?=\\s?["“«‘'(]?\\p{Lu}[\\p{L}’']*[\\s,:-]|["“«‘'(]?\\p{Lu}\\p{Ll}|$)`,
   "u",
 );
 /** Without a known agency: the first place where a small letter or a bracket meets a capital. */
 const BY_CASE = new RegExp(`${HEAD}((?:[^\\n.!?:]{1,70}?)(?:\\p{Ll}|\\)))(?=["“«‘'(]?\\p{Lu}\\p{Ll}*[\\s,’'])`, "u");
+/** At the end of the text no capital has to follow. */
+const BY_END = new RegExp(`${HEAD}((?:[\\p{Lu}@][^\\n.!?:]{1,60}))[.]?$`, "u");
 /** In brackets the end is clear. */
-const BRACKETED = new RegExp(`[(\\[]\\s?${HEAD}[^()\\[\\]\\n]{1,80}[)\\]]`, "u");
+const BRACKETED = new RegExp(
+  `[(\\[]\\s?(?:${HEAD}[^()\\[\\]\\n]{1,80}|(?:\\p{Lu}[\\p{L}.]{1,11} )?(?:[Pp]hotos?|PHOTO|[Ii]mage|IMAGE|[Pp]icture|[Ff]oto)s?\\s?(?:/|by|:)\\s?[^()\\[\\]\\n]{1,80}|[Ff]ile (?:photo|image|picture)[^()\\[\\]\\n]{0,60})[)\\]]`,
+  "u",
+);
+/** A picture from the archive, between two sentences or at either end. */
+const ARCHIVE =
+  /(?:(?<=^|[.!?…]["”’»]?\s?)(?:File|FILE|Archive|Representational|Representative|Undated) (?:photo|Photo|PHOTO|image|Image|picture)s?\b(?![:/]| (?:by|shows?|of|taken|released|from|dated)\b)\.?)(?=\s*(?:["“«‘(]?\p{Lu}|$))/u;
 
 /**
  * Cuts photo credits out of running text where extraction glued them to a sentence, so that the sentence stays whole.
@@ -48,7 +56,7 @@ export function cutCredits(text: string): Piece[] {
 
 function firstCredit(text: string): { from: number; to: number } | null {
   const found: { from: number; to: number }[] = [];
-  for (const pattern of [BRACKETED, BY_AGENCY, BY_CASE]) {
+  for (const pattern of [BRACKETED, ARCHIVE, BY_AGENCY, BY_CASE, BY_END]) {
     const match = pattern.exec(text);
     if (!match) continue;
     const from = match.index;
@@ -57,7 +65,7 @@ function firstCredit(text: string): { from: number; to: number } | null {
     // middle of a clause, unless it follows a letter directly.
     const before = text.slice(0, from);
     const name = match[1] ?? "";
-    if (pattern !== BRACKETED) {
+    if (pattern !== BRACKETED && pattern !== ARCHIVE) {
       if (!/^["“]?(?:[\p{Lu}@]|dpa)/u.test(name)) continue;
       const glued = to < text.length && (pattern === BY_AGENCY || !/^\s/.test(text.slice(to)));
       const opens =

@@ -1,6 +1,7 @@
 import type { Block } from "./blocks.ts";
+import { copyKey } from "./copies.ts";
 import type { Paragraph } from "./plain-lines.ts";
-import { copyKey, GAP, type Role, rolesOf, spoken, words } from "./plain-tail.ts";
+import { GAP, type Role, rolesOf, spoken, words } from "./plain-tail.ts";
 
 /** A line of a page that is part of a comment glued to the report. */
 export interface GluedLine {

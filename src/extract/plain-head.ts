@@ -7,7 +7,7 @@ const AGO =
   /^(?:(?:Updated|Published|Posted)\s*:?\s*)?\d{1,3} (?:Seconds?|Minutes?|Mins?|Hours?|Days?|Weeks?|seconds?|minutes?|mins?|hours?|days?|weeks?) [Aa]go\b\s*[:|–—-]?\s*/;
 /** A label and the date after it: "date 2025-11-06", "Published: 6 November 2025, 14:05". */
 const DATED =
-  /^(?:date|Date|DATE|Published(?: on)?|Updated|Posted(?: on)?|Last updated|Datum|Fecha|Data|Tarih|Дата|التاريخ|तारीख)\s*[:：]?\s*((?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? \p{L}{3,12}\.?,? \d{4}|\p{L}{3,12}\.? \d{1,2},? \d{4})(?:[T, ]+\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:GMT|UTC|Z|[+-]\d\d:?\d\d))?)?)\s*[:|–—-]?\s*/u;
+  /^(?:date|Date|DATE|Published(?: on)?|Updated|Posted(?: on)?|Last updated|Datum|Fecha|Data|Tarih|Дата|التاريخ|तारीख)\s*[:：]?\s*((?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}\.? \p{L}{3,12}\.?,? \d{4}|\p{L}{3,12}\.? \d{1,2},? \d{4})(?:[T, ]+\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:GMT(?:[+-]\d{1,2})?|UTC|Z|[A-Z]{2,4}T|[+-]\d\d:?\d\d)\b)?)?)\s*[:|–—-]?\s*/u;
 
 /** What was taken off the front of a paragraph, with the rule that took it, and what is left. */
 export interface Trimmed {
@@ -36,7 +36,7 @@ export function trimLabels(text: string): Trimmed {
     const match = rest.match(rule[0])!;
     if (rule[1] === "date-line" && !dateOnly(match[1] ?? "")) break;
     const after = rest.slice(match[0].length);
-    if (after !== "" && !/^["“«„‘'([•-]?\s*[\p{Lu}\p{Lo}\d]/u.test(after)) break;
+    if (after !== "" && !/^["“«„‘'([•*–▪-]?\s*[\p{Lu}\p{Lo}\d]/u.test(after)) break;
     taken.push({ text: match[0].trim(), reason: rule[1] });
     rest = after;
   }

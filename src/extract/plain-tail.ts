@@ -1,8 +1,10 @@
 import { boilerplateLine, commentHeading } from "./boilerplate-lines.ts";
-import { commentMeta, nameLike, voiceOf } from "./comment-lines.ts";
+import { commentActions, commentMeta, nameLike, voiceOf } from "./comment-lines.ts";
 import { profileOf, scoreAgainst } from "./comment-spam.ts";
+import { copiesOf as countCopies } from "./copies.ts";
+import { dateOnly } from "./date-lines.ts";
 import type { Paragraph } from "./plain-lines.ts";
-import { ADDRESS } from "./spam-signs.ts";
+import { GOODS } from "./spam-signs.ts";
 
 /** What a paragraph of a plain text is. */
 export type Role = "text" | "comment" | "spam" | "meta" | "heading" | "boilerplate";
@@ -24,15 +26,6 @@ const MIN_REPORT_WORDS = 40;
 export const ABOUT_SPAM =
   /\b(?:spam\w*|scam\w*|fraud\w*|phishing|bots?|fake comments?|comment sections?|betrug\w*|betrüg\w*|abzocke|arnaque\w*|escroqu\w*|estaf\w*|fraude\w*|golpe\w*|truff\w*|dolandır\w*|oplicht\w*|oszust\w*)\b|мошенн|спам|афер|احتيال|نصب|धोखाधड़ी|स्पैम|ठगी|فراڈ|دھوکہ|lừa đảo/iu;
 
-/** A paragraph's text for comparing: letters only, no addresses, so that copies with another link are still copies. */
-export function copyKey(text: string): string {
-  const bare = text
-    .replace(ADDRESS, " ")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}]+/gu, "");
-  return bare.length >= 12 ? bare : text.toLowerCase().replace(/\s+/g, "");
-}
-
 export const words = (text: string): number => text.split(/\s+/).length;
 
 /**
@@ -42,17 +35,17 @@ export const words = (text: string): number => text.split(/\s+/).length;
  */
 export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number): Role[] {
   const roles: Role[] = paragraphs.map(() => "text");
-  const keys = paragraphs.map(({ text }) => copyKey(text));
-  const copies = new Map<string, number>();
-  for (const key of keys) copies.set(key, (copies.get(key) ?? 0) + 1);
-  const copiesOf = (i: number) => (paragraphs[i]!.text.length >= 12 ? (copies.get(keys[i]!) ?? 1) : 1);
+  const copies = countCopies(paragraphs.map(({ text }) => text));
+  const copiesOf = (i: number) => copies.near[i]!;
 
   // The report without what repeats: what a comment's words are compared with.
   const article = paragraphs
     .filter(({ text }, i) => copiesOf(i) === 1 && words(text) >= 8)
     .map(({ text }) => text)
     .join("\n");
-  const aboutSpam = ABOUT_SPAM.test(article);
+  const speakingOfSpam = paragraphs.map(({ text }, i) => copiesOf(i) === 1 && ABOUT_SPAM.test(text));
+  const ofSpam = speakingOfSpam.filter(Boolean).length;
+  const aboutSpam = (i: number) => ofSpam > (speakingOfSpam[i] ? 1 : 0);
   const profile = profileOf(title, article);
   const keysOfArticle = countKeys(article);
   const scored = new Map<string, number>();
@@ -71,6 +64,8 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
 
   const boundary = endOf(paragraphs, (i) => copiesOf(i) > 1);
   const behind = (i: number) => i >= boundary;
+  // Where a heading such as "Comments" stands, not only a gap.
+  const headedFrom = headingFrom(paragraphs, boundary);
   const own = voiceShare(paragraphs, boundary);
 
   // From the end: everything that is not the report's own voice, until the report begins.
@@ -83,19 +78,11 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     roles[i] = role;
   }
 
-  // A name directly over a comment is its author's.
-  for (let i = paragraphs.length - 2; i > 0; i--) {
-    const next = roles[i + 1]!;
-    if ((roles[i] !== "text" && roles[i] !== "comment") || paragraphs[i + 1]!.gap > 0) continue;
-    if (next !== "comment" && next !== "spam" && next !== "meta") continue;
-    const { text } = paragraphs[i]!;
-    if (nameLike(text) && words(text) <= 4) roles[i] = "meta";
-  }
-
   // Inside the report: copies of an advertisement, and a lone one that nothing in the report leads up to.
   for (let i = 0; i < paragraphs.length; i++) {
     if (roles[i] !== "text") continue;
     const { text } = paragraphs[i]!;
+    if (copiesOf(i) === 1 && !PROMISING.test(text)) continue;
     const quoted = /^["“«„‘']/.test(text) || (i > 0 && /[:：]["”’»]?$/.test(paragraphs[i - 1]!.text));
     if (
       copiesOf(i) >= 2 &&
@@ -105,9 +92,42 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
       looksLikeComment(i)
     )
       roles[i] = "spam";
-    else if (!quoted && !aboutSpam && bareScore(i) >= LONE_SPAM_AT) roles[i] = "spam";
+    else if (!quoted && !aboutSpam(i) && bareScore(i) >= LONE_SPAM_AT) roles[i] = "spam";
   }
+  signComments();
   return roles;
+
+  /** What stands over, under and between the lines of comments belongs to them: names, dates, buttons, a sentence. */
+  function signComments(): void {
+    for (let i = paragraphs.length - 2; i > 0; i--) {
+      const role = roles[i]!;
+      if (role === "heading" || !spoken(roles[i + 1]!)) continue;
+      const { text } = paragraphs[i]!;
+      if (role === "text" && commentHeading(text)) roles[i] = "heading";
+      else if (signs(i)) roles[i] = "meta";
+      else if (
+        role === "text" &&
+        spoken(roles[i - 1]!) &&
+        roles[i - 1] !== "meta" &&
+        paragraphs[i]!.gap === 0 &&
+        paragraphs[i + 1]!.gap === 0 &&
+        !reportLike(i, false)
+      )
+        roles[i] = "comment";
+    }
+    for (let i = 1; i < paragraphs.length; i++)
+      if (roles[i] === "text" && spoken(roles[i - 1]!) && commentActions(paragraphs[i]!.text)) roles[i] = "meta";
+  }
+
+  /** A line that signs the comment under it: a name and a time, or one of them. */
+  function signs(i: number): boolean {
+    const { text } = paragraphs[i]!;
+    const below = paragraphs[i + 1]!;
+    if (text.length > 90 || below.gap > 1 || commentActions(text)) return false;
+    if (commentMeta(text)) return true;
+    if (below.gap > 0 && roles[i + 1] !== "meta") return false;
+    return dateOnly(text) || STAMPS.has(boilerplateLine(text)?.reason ?? "") || (nameLike(text) && words(text) <= 4);
+  }
 
   function looksLikeComment(i: number): boolean {
     const voice = voiceOf(paragraphs[i]!.text);
@@ -118,6 +138,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     const { text } = paragraphs[i]!;
     if (i === 0) return null;
     if (commentHeading(text)) return "heading";
+    if (i + 1 < paragraphs.length && spoken(roles[i + 1]!) && signs(i)) return "meta";
     const line = boilerplateLine(text);
     const after = behind(i);
     const weak = line !== null && WEAK.has(line.reason) && (copiesOf(i) >= 2 || bareScore(i) >= spamAt);
@@ -135,7 +156,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
       if (after || reader || alone >= 0.2) return "spam";
     }
     // No report ends with the same paragraph three times, whatever it says.
-    if (count >= 3 && words(text) >= 6 && words(article) >= MIN_REPORT_WORDS) return "spam";
+    if (copies.exact[i]! >= 3 && words(text) >= 4 && words(article) >= MIN_REPORT_WORDS) return "spam";
     if (after) return reportLike(i, reader) ? null : alone >= 0.35 ? "spam" : "comment";
     // Without a gap only a clear voice counts, in a report that has none of its own.
     if (own < 0.08) {
@@ -149,8 +170,15 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
         return "comment";
     }
     const before = paragraphs[i - 1];
-    if (before && commentMeta(before.text)) return "comment";
+    if (before && signedAbove(i)) return "comment";
     return null;
+  }
+
+  /** Directly under a comment's author line, or under a name and a date. */
+  function signedAbove(i: number): boolean {
+    const before = paragraphs[i - 1]!;
+    if (commentMeta(before.text) && !commentActions(before.text)) return true;
+    return i >= 3 && paragraphs[i]!.gap === 0 && dateOnly(before.text) && nameLike(paragraphs[i - 2]!.text);
   }
 
   /** Behind the gap: a paragraph that goes on telling what the report tells, in its voice. */
@@ -165,20 +193,19 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     const included = copiesOf(i) === 1 && words(text) >= 8;
     const mine = [...counts.keys()];
     const hits = mine.filter((key) => (keysOfArticle.get(key) ?? 0) > (included ? counts.get(key)! : 0)).length;
-    if (headedBehind(i)) return words(text) >= 25 && mine.length > 0 && hits / mine.length >= 0.35;
+    if (i > headedFrom) return words(text) >= 25 && mine.length > 0 && hits / mine.length >= 0.35;
     return mine.length > 0 && hits >= 2 && hits / mine.length >= 0.15 && words(text) >= 8;
-  }
-
-  /** Stands under a heading such as "Comments", not only behind a gap. */
-  function headedBehind(i: number): boolean {
-    for (let j = i - 1; j >= boundary; j--) if (commentHeading(paragraphs[j]!.text)) return true;
-    return false;
   }
 }
 
 /** Words that report speech: what follows or precedes them is somebody's in the report. */
 const SPEECH =
   /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/iu;
+/** What no advertisement is without, cheap to look for: an address, a number, a sum, something for sale. */
+export const PROMISING = new RegExp(
+  `https?:|www\\b|@|\\.(?:com|net|org|ru|info|xyz|online|shop|example)\\b|\\+?\\d[\\d\\s-]{7,}|[$€£₹]\\s?\\d|\\d\\s?[$€£₹]|${GOODS.source}`,
+  "iu",
+);
 /** A quotation with its speaker, as reports and no readers write. */
 const QUOTES_SOMEONE = new RegExp(
   `["“«„][^"”»“]{12,}["”»“],?\\s*\\S{0,20}\\s*\\S{0,20}\\s*${SPEECH.source}|${SPEECH.source}[^.!?]{0,60}[,:]\\s*["“«„]`,
@@ -213,6 +240,12 @@ function endOf(paragraphs: Paragraph[], repeated: (i: number) => boolean): numbe
     widest = Math.max(widest, gap);
   }
   return paragraphs.length;
+}
+
+/** The first heading over comments behind the end; beyond the last paragraph without one. */
+function headingFrom(paragraphs: Paragraph[], boundary: number): number {
+  const found = paragraphs.findIndex(({ text }, i) => i >= boundary && commentHeading(text));
+  return found < 0 ? paragraphs.length : found;
 }
 
 /** How much of the report speaks in the first person outside quotations: a column does, a report does not. */

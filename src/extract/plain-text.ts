@@ -1,7 +1,7 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
-import { splitGluedComment } from "./glued-comment.ts";
+import { gluedCommentSplitter } from "./glued-comment.ts";
 import { cutCredits } from "./glued-credit.ts";
 import { languageOf } from "./language.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
@@ -43,7 +43,7 @@ export function extractPlainText(
     return loose;
   });
   const title = known.title ?? headlineAbove(paragraphs);
-  const split = paragraphs.flatMap((paragraph) => splitGluedComment(paragraph, paragraphs, title ?? ""));
+  const split = paragraphs.flatMap(gluedCommentSplitter(paragraphs, title ?? ""));
   const roles = rolesOf(split, title ?? "", settings.spamAt);
 
   const kept: Paragraph[] = [];
