@@ -58,7 +58,9 @@ export function outboxOf(db: Database): {
       AND (:storyId IS NULL OR story_id = :storyId)
     ORDER BY created_at DESC, delivery.id LIMIT :limit`);
   const waiting = db.prepare(`
-    SELECT ${deliveryRow.select()} FROM delivery WHERE state = 'waiting' ORDER BY next_attempt_at, id LIMIT ?`);
+    SELECT ${deliveryRow.select()} FROM delivery
+    WHERE state = 'waiting' AND endpoint_id IN (SELECT id FROM endpoint WHERE state = 'enabled')
+    ORDER BY next_attempt_at, id LIMIT ?`);
   const addAttempt = db.prepare(insertInto("attempt", attemptRow.columns));
   const attempts = db.prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = ? ORDER BY row`);
 

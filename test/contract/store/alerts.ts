@@ -140,6 +140,17 @@ export function alertPromises(it: StoreTest): void {
     assert.deepEqual(await store.waitingDeliveries(1), [two]);
   });
 
+  it("the backlog of a disabled endpoint is kept, and offered again once it is enabled", async ({ store }) => {
+    const endpoint = anEndpoint("desk");
+    await store.addEndpoint(endpoint);
+    const delivery = await formOne(store, "s_1");
+    await store.saveEndpoint({ ...endpoint, state: "disabled", stateReason: "410" });
+    assert.deepEqual(await store.waitingDeliveries(10), []);
+    assert.deepEqual(await store.deliveries({ limit: 10, state: "waiting" }), [delivery]);
+    await store.saveEndpoint(endpoint);
+    assert.deepEqual(await store.waitingDeliveries(10), [delivery]);
+  });
+
   it("a redelivery keeps the webhook id and starts counting anew", async ({ store }) => {
     await store.addEndpoint(anEndpoint("desk"));
     const delivery = await formOne(store, "s_1");
