@@ -4,6 +4,7 @@ import {
   ARROWS,
   CALLS,
   EARNINGS,
+  EASY_WORK,
   EMAIL,
   GOODS,
   MESSENGER,
@@ -121,9 +122,10 @@ export function scoreAgainst(
   const talk = SALES_TALK.filter((pattern) => pattern.test(plain)).length;
   // The same words are a market report's, unless somebody speaks for himself or to the reader.
   const personal = FOR_ONESELF.test(plain) && !SPEECH.test(plain);
-  if (talk > 0 && (earnings || aboutGoods > 0 || talk >= 3) && (personal || calls > 0 || talk >= 2))
+  const easy = earnings && EASY_WORK.test(plain);
+  if (talk > 0 && (easy || aboutGoods > 0 || talk >= 3) && (personal || calls > 0 || talk >= 2))
     add("sales-talk", Math.min(2.6, 1 + 0.6 * (talk - 1)));
-  if (earnings && personal && FIRST.test(plain)) add("earnings-testimony", 1.1);
+  if (easy && personal) add("earnings-testimony", FIRST.test(plain) ? 1.4 : 0.9);
   if (calls > 0) add("call-to-act", Math.min(2, 1 + 0.4 * (calls - 1)));
   if (ARROWS.test(text)) add("pointing-marks", 0.8);
 
@@ -138,7 +140,7 @@ export function scoreAgainst(
 
   const copies = context.copies ?? 1;
   if (copies >= 2) add("repeated-on-page", copies >= 3 ? 3 : 2.2);
-  if (context.afterEnd && (contact || earnings)) add("after-the-end", 0.5);
+  if (context.afterEnd && (contact || easy)) add("after-the-end", 0.5);
 
   const words = text.split(/\s+/).length;
   const marks = signs.length;

@@ -1,12 +1,15 @@
 import { type Article, type ArticleContent, LOCAL_SOURCE, type Page } from "../model/article.ts";
 import { canonicalUrl } from "../model/canonical-url.ts";
 import type { DateSource, FeedEntry } from "../model/feed.ts";
+import { isMereDay } from "../model/mere-day.ts";
 import { publisherOf } from "../model/publisher.ts";
 
 /** A page may be dated at most this far after we first saw it: clocks differ, the future does not count. */
 const MAX_AHEAD_MS = 10 * 60_000;
 /** No news page on the web is older. */
 const EARLIEST = Date.UTC(1995, 0, 1);
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** Puts together what the feed said, where the page was found and what the page says of itself. */
 export function composeArticle(
@@ -45,7 +48,10 @@ function ownCanonical(claimed: string | null, pageUrl: string): string | null {
   return URL.parse(key)?.pathname === "/" && URL.parse(pageUrl)?.pathname !== "/" ? null : key;
 }
 
-/** Given by hand, else the page's own metadata, else the feed's date, else the address's, else when we first saw it. */
+/**
+ * Given by hand, else the page's own metadata, else the feed's date, else the address's, else when we first saw it. Where
+ * the page names a mere day and the feed the moment of that day, the feed's is the same date told better.
+ */
 function chooseDate(entry: FeedEntry, content: ArticleContent): { publishedAt: number; dateSource: DateSource } {
   const possible = (at: number | null): at is number =>
     at !== null && at >= EARLIEST && at <= entry.firstSeenAt + MAX_AHEAD_MS;
@@ -53,9 +59,15 @@ function chooseDate(entry: FeedEntry, content: ArticleContent): { publishedAt: n
   const inMetadata = content.dateFoundIn !== "url" && content.dateFoundIn !== "text";
   if (entry.dateSource === "given" && entry.publishedAt !== null)
     return { publishedAt: entry.publishedAt, dateSource: "given" };
-  if (onPage !== null && inMetadata) return { publishedAt: onPage, dateSource: "page" };
-  if (possible(entry.publishedAt) && entry.dateSource === "feed")
-    return { publishedAt: entry.publishedAt, dateSource: "feed" };
+  const inFeed = possible(entry.publishedAt) && entry.dateSource === "feed" ? entry.publishedAt : null;
+  if (onPage !== null && inMetadata && !(inFeed !== null && isMomentOf(onPage, inFeed)))
+    return { publishedAt: onPage, dateSource: "page" };
+  if (inFeed !== null) return { publishedAt: inFeed, dateSource: "feed" };
   if (onPage !== null) return { publishedAt: onPage, dateSource: "url" };
   return { publishedAt: entry.firstSeenAt, dateSource: entry.dateSource === "unknown" ? "unknown" : "first-seen" };
+}
+
+/** Whether `day` is a day without a clock, and `at` a moment of it somewhere on earth (UTC+14 to UTC-12). */
+function isMomentOf(day: number, at: number): boolean {
+  return isMereDay(day) && at >= day - 14 * HOUR_MS && at < day + DAY_MS + 12 * HOUR_MS;
 }

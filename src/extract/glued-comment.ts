@@ -6,6 +6,8 @@ import { ABOUT_SPAM, PROMISING, words } from "./plain-tail.ts";
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
 const GLUED_AT = 0.7;
 const CLEAN_BELOW = 0.3;
+/** Words of a report's sentence that an advertisement can follow. */
+const MIN_REPORT = 4;
 /** Sentences looked at from the end of a paragraph. */
 const MAX_SENTENCES = 8;
 
@@ -38,7 +40,8 @@ function split(paragraph: Paragraph, profile: ArticleProfile): Paragraph[] {
     const prefix = sentences.slice(0, k).join("").trim();
     if (words(suffix) < 3 || unbalanced(suffix)) continue;
     if (scoreAgainst(suffix, profile, { afterEnd: true, included: true }).score >= GLUED_AT) {
-      if (scoreAgainst(prefix, profile, { included: true }).score < CLEAN_BELOW && words(prefix) >= 8) best = k;
+      if (scoreAgainst(prefix, profile, { included: true }).score < CLEAN_BELOW && words(prefix) >= MIN_REPORT)
+        best = k;
       // The advertisement begins where its first sentence is one, too.
       if (best >= 0 && scoreAgainst(sentences[k]!, profile, { included: true }).score < CLEAN_BELOW / 2) {
         const shorter = sentences
@@ -51,7 +54,7 @@ function split(paragraph: Paragraph, profile: ArticleProfile): Paragraph[] {
       }
     }
   }
-  if (best < 1 || voiceOf(sentences.slice(0, best).join("")).first > 0) return [paragraph];
+  if (best < 1 || ownVoice(sentences.slice(0, best).join(""))) return [paragraph];
   return [
     { ...paragraph, text: sentences.slice(0, best).join("").trim() },
     { ...paragraph, text: sentences.slice(best).join("").trim(), gap: 0, bullet: false },
@@ -71,6 +74,12 @@ function sentencesOf(text: string): string[] {
   }
   parts.push(text.slice(from));
   return parts;
+}
+
+/** Speaks for itself or to the reader from its first sentence on: no report that an advertisement was glued to. */
+function ownVoice(text: string): boolean {
+  const voice = voiceOf(text);
+  return voice.first > 0 || voice.praise || (voice.second > 0 && words(text) <= 40);
 }
 
 /** First or second person, or praise: the voice of one who sells. */

@@ -17,7 +17,7 @@ const HEAD =
 
 /** The credit, a known agency at its end, and at once a capital that begins the next sentence. */
 const BY_AGENCY = new RegExp(
-  `${HEAD}((?:[^\\n.!?:]{0,60}?)(?:${AGENCIES})(?: ?(?:Agency|Agencies|Ajansı|Images|Pool))?)(?=\\s?["“«‘'(]?\\p{Lu}[\\p{L}’']*[\\s,:-]|["“«‘'(]?\\p{Lu}\\p{Ll}|$)`,
+  `${HEAD}((?:[^\\n.!?:]{0,60}?)(?:${AGENCIES})(?: ?(?:Agency|Agencies|Ajansı|Images|Pool))?(?:/\\p{Lu}[\\p{L}.’'-]+ \\p{Lu}\\p{Ll}+)?)(?=\\s?["“«‘'(]?\\p{Lu}[\\p{L}’']*[\\s,:-]|["“«‘'(]?\\p{Lu}\\p{Ll}|$)`,
   "u",
 );
 /** Without a known agency: the first place where a small letter or a bracket meets a capital. */
@@ -31,7 +31,7 @@ const BRACKETED = new RegExp(
 );
 /** A picture from the archive, between two sentences or at either end. */
 const ARCHIVE =
-  /(?:(?<=^|[.!?…]["”’»]?\s?)(?:File|FILE|Archive|Representational|Representative|Undated) (?:photo|Photo|PHOTO|image|Image|picture)s?\b(?![:/]| (?:by|shows?|of|taken|released|from|dated)\b)\.?)(?=\s*(?:["“«‘(]?\p{Lu}|$))/u;
+  /(?:(?<=^|[.!?…]["”’»]?\s?)(?:File|FILE|Archive|Representational|Representative|Undated) (?:photo|Photo|PHOTO|image|Image|picture)s?(?![:/]| (?:by|shows?|of|taken|released|from|dated)\b)\.?)(?=\s*(?:["“«‘(]?\p{Lu}|$))/u;
 
 /**
  * Cuts photo credits out of running text where extraction glued them to a sentence, so that the sentence stays whole.
@@ -81,7 +81,6 @@ function firstCredit(text: string): { from: number; to: number } | null {
     found.push({ from, to });
   }
   if (found.length === 0) return null;
-  return found.reduce((best, one) =>
-    one.from < best.from || (one.from === best.from && one.to < best.to) ? one : best,
-  );
+  // At one place the pattern that knows more comes first.
+  return found.reduce((best, one) => (one.from < best.from ? one : best));
 }

@@ -11,8 +11,10 @@ export interface Paragraph {
   at: number;
 }
 
-const BULLET = /^(?:[•●▪◦‣∙·*–—■□►▸➤✓✔-]|\(?\d{1,2}[.)])\s+(?=\S)/;
-const MARK = /^(?:[•●▪◦‣∙·*–—■□►▸➤✓✔-])\s+/;
+/** An item's mark, or its number. */
+export const BULLET = /^(?:[•●▪◦‣∙·*–—■□►▸➤✓✔-]|\(?\d{1,2}[.)])\s+(?=\S)/;
+/** A mark that says nothing. */
+export const MARK = /^(?:[•●▪◦‣∙·*–—■□►▸➤✓✔-])\s+/;
 
 /**
  * Lines to paragraphs. A line is a paragraph of its own, unless the text is wrapped at a column: then the lines of a

@@ -1,4 +1,4 @@
-import { boilerplateLine, commentHeading } from "./boilerplate-lines.ts";
+import { boilerplateLine, commentHeading, type LineVerdict } from "./boilerplate-lines.ts";
 import { commentActions, commentMeta, nameLike, voiceOf } from "./comment-lines.ts";
 import { profileOf, scoreAgainst } from "./comment-spam.ts";
 import { copiesOf as countCopies } from "./copies.ts";
@@ -25,6 +25,12 @@ const MIN_REPORT_WORDS = 40;
 /** An article that speaks of these quotes what others would delete. */
 export const ABOUT_SPAM =
   /\b(?:spam\w*|scam\w*|fraud\w*|phishing|bots?|fake comments?|comment sections?|betrug\w*|betrüg\w*|abzocke|arnaque\w*|escroqu\w*|estaf\w*|fraude\w*|golpe\w*|truff\w*|dolandır\w*|oplicht\w*|oszust\w*)\b|мошенн|спам|афер|احتيال|نصب|धोखाधड़ी|स्पैम|ठगी|فراڈ|دھوکہ|lừa đảo/iu;
+
+/** As `boilerplateLine`, but whole sentences stay: a credit may be glued to their front. */
+export function furnitureLine(text: string): LineVerdict | null {
+  const line = boilerplateLine(text);
+  return line?.reason === "photo-credit" && words(text) >= 12 && /[.!?]["”’»]?$/.test(text) ? null : line;
+}
 
 export const words = (text: string): number => text.split(/\s+/).length;
 
@@ -83,7 +89,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     if (roles[i] !== "text") continue;
     const { text } = paragraphs[i]!;
     if (copiesOf(i) === 1 && !PROMISING.test(text)) continue;
-    const quoted = /^["“«„‘']/.test(text) || (i > 0 && /[:：]["”’»]?$/.test(paragraphs[i - 1]!.text));
+    const quoted = /^["“«„‘']/.test(text) || (i > 0 && leadsOn(i - 1));
     if (
       copiesOf(i) >= 2 &&
       spamScore(i) >= spamAt &&
@@ -96,6 +102,12 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   }
   signComments();
   return roles;
+
+  /** Ends with a colon, as what quotes does; over copies, "Maria says:" signs a comment. */
+  function leadsOn(i: number): boolean {
+    const { text } = paragraphs[i]!;
+    return /[:：]["”’»]?$/.test(text) && !(copiesOf(i + 1) >= 2 && commentMeta(text));
+  }
 
   /** What stands over, under and between the lines of comments belongs to them: names, dates, buttons, a sentence. */
   function signComments(): void {
@@ -139,7 +151,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     if (i === 0) return null;
     if (commentHeading(text)) return "heading";
     if (i + 1 < paragraphs.length && spoken(roles[i + 1]!) && signs(i)) return "meta";
-    const line = boilerplateLine(text);
+    const line = furnitureLine(text);
     const after = behind(i);
     const weak = line !== null && WEAK.has(line.reason) && (copiesOf(i) >= 2 || bareScore(i) >= spamAt);
     if (line && !weak) return after && STAMPS.has(line.reason) ? "meta" : "boilerplate";

@@ -1,14 +1,13 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
-import { boilerplateLine } from "./boilerplate-lines.ts";
 import { gluedCommentSplitter } from "./glued-comment.ts";
 import { cutCredits } from "./glued-credit.ts";
 import { languageOf } from "./language.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { ledgerGlued } from "./plain-comments.ts";
 import { headlineLike, trimLabels } from "./plain-head.ts";
-import { type Paragraph, paragraphsOf } from "./plain-lines.ts";
-import { rolesOf, spoken, words } from "./plain-tail.ts";
+import { BULLET, MARK, type Paragraph, paragraphsOf } from "./plain-lines.ts";
+import { furnitureLine, rolesOf, spoken, words } from "./plain-tail.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
 
@@ -37,8 +36,8 @@ export function extractPlainText(
   const ledger = createLedger(settings);
   const whole = paragraphsOf(source);
   let before = 0;
-  const paragraphs = whole.flatMap((paragraph) => {
-    const loose = loosen(paragraph, before < HEAD_WORDS, ledger);
+  const paragraphs = whole.flatMap((paragraph, i) => {
+    const loose = loosen(paragraph, whole[i + 1], before < HEAD_WORDS, ledger);
     before += words(paragraph.text);
     return loose;
   });
@@ -57,7 +56,7 @@ export function extractPlainText(
       ledger.add("boilerplate", "comment-heading", 0.9, text, at);
       continue;
     }
-    const line = boilerplateLine(text);
+    const line = furnitureLine(text);
     if (!/[\p{L}\p{N}]/u.test(text)) {
       ledger.add("boilerplate", "ornament", 0.9, text, at);
       continue;
@@ -122,19 +121,24 @@ function repeatedShare(paragraphs: Paragraph[]): number {
 }
 
 /** Labels off the front, credits out of the middle. */
-function loosen(paragraph: Paragraph, head: boolean, ledger: Ledger): Paragraph[] {
-  let { text } = paragraph;
+function loosen(paragraph: Paragraph, next: Paragraph | undefined, head: boolean, ledger: Ledger): Paragraph[] {
+  let { text, bullet } = paragraph;
   if (head) {
     const trimmed = trimLabels(text);
     for (const { text: taken, reason } of trimmed.taken)
       ledger.add("boilerplate", reason, 0.9, taken, paragraph.at - 0.5);
     text = trimmed.rest;
     if (text === "") return [];
+    // "date 2025-11-06 - First point": the label stood before a list's first item.
+    if (trimmed.taken.length > 0) {
+      bullet ||= BULLET.test(text) || (/\s[-–—]$/.test(trimmed.taken.at(-1)!.text) && next?.bullet === true);
+      text = text.replace(MARK, "");
+    }
   }
   const out: Paragraph[] = [];
   for (const piece of cutCredits(text)) {
     if (piece.credit) ledger.add("boilerplate", "photo-credit", 0.9, piece.text, paragraph.at);
-    else out.push({ ...paragraph, text: piece.text, gap: out.length === 0 ? paragraph.gap : 1 });
+    else out.push({ ...paragraph, bullet, text: piece.text, gap: out.length === 0 ? paragraph.gap : 1 });
   }
   return out;
 }
