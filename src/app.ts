@@ -19,6 +19,8 @@ import type { Store } from "./ports/store.ts";
 export interface App {
   settings: Settings;
   dataDir: string;
+  /** Whether processes on several machines may work on this store at the same time. */
+  shared: boolean;
   clock: Clock;
   log: Log;
   store: Store;
@@ -66,6 +68,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
   return {
     settings,
     dataDir: options.dataDir,
+    shared: false,
     clock,
     log,
     store,

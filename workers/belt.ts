@@ -33,8 +33,5 @@ export const BELT: Record<Stage, Station> = {
   alert: { worker: alert, feeds: null, next: null, writer: false, concurrency: (s) => s.alert.concurrency },
 };
 
-/** Whether these stages need the writer's lease. */
-export const needsLease = (stages: readonly Stage[]): boolean => stages.some((stage) => BELT[stage].writer);
-
 /** The stages of `--only fetch,extract`, in belt order. */
 export const inBeltOrder = (stages: readonly Stage[]): Stage[] => STAGES.filter((stage) => stages.includes(stage));

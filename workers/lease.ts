@@ -16,21 +16,30 @@ export interface HeldLease {
   release(): Promise<void>;
 }
 
-/** Takes the writer's lease, waiting up to `waitMs` for its turn, and keeps it alive. */
-export async function holdLease(app: App, waitMs: number, signal: AbortSignal): Promise<HeldLease> {
+/** How often a process that waits for its turn looks. */
+const LOOK_MS = 250;
+
+/**
+ * Takes the writer's lease, waiting up to `waitMs` for its turn, and keeps it alive. Null when `signal` ended the wait.
+ *
+ * @throws LeaseHeld when another still has it then
+ */
+export async function holdLease(app: App, waitMs: number, signal: AbortSignal): Promise<HeldLease | null> {
   const { store, clock, log, settings } = app;
   const ttlMs = settings.run.leaseTtlMs;
   const holder = processHolder();
   const giveUpAt = clock.now() + waitMs;
   let lease = await store.takeLease(WRITER, holder, clock.now(), ttlMs);
   while (!lease && clock.now() < giveUpAt && !signal.aborted) {
-    await clock.sleep(100, signal);
+    await clock.sleep(LOOK_MS, signal);
     lease = await store.takeLease(WRITER, holder, clock.now(), ttlMs);
   }
+  if (!lease && signal.aborted) return null;
   if (!lease) {
     const other = await store.lease(WRITER);
     throw new LeaseHeld(
-      `already running: ${other?.holder ?? "another process"} holds the writer's lease on ${app.dataDir}. Stop it first, or run other stages beside it: samestory run --only poll,fetch,extract,alert`,
+      `already running: ${other?.holder ?? "another process"} holds the writer's lease on ${app.dataDir}. ` +
+        "Stop it first, or run other stages beside it: samestory run --only poll,fetch,extract,alert",
     );
   }
   let current = lease;

@@ -1,12 +1,11 @@
 import { Cron } from "croner";
 import type { App } from "../src/app.ts";
-import type { Ending } from "../src/model/ending.ts";
 import type { Stage } from "../src/model/words.ts";
 import type { Consumer } from "../src/ports/queue.ts";
-import type { Lease } from "../src/ports/store.ts";
-import { BELT, inBeltOrder, needsLease } from "./belt.ts";
-import { holdLease } from "./lease.ts";
+import { BELT, inBeltOrder } from "./belt.ts";
+import { type HeldLease, holdLease } from "./lease.ts";
 import { enqueueDueFeeds, reconcile } from "./reconcile.ts";
+import { type Observe, staff } from "./station.ts";
 
 export interface RunOptions {
   stages: readonly Stage[];
@@ -16,35 +15,48 @@ export interface RunOptions {
   polls: boolean;
   /** Aborts to ask for an orderly end. */
   signal: AbortSignal;
-  /** Called after each job. */
-  observe?: (stage: Stage, ending: Ending, ms: number) => void;
-  /** Called when all consumers are up. */
+  observe?: Observe;
+  /** Called when the consumers are up (a stand-by's too: it is ready to take over). */
   ready?: () => void;
 }
 
 /**
  * Runs stages of the belt until told to stop (or, with `once`, until they are drained).
  *
- * @throws LeaseHeld when another process writes and does not end within `run.turnWaitMs` (at once, without `once`)
- * @throws LeaseLost when the lease was taken by another while this process was not looking
+ * Dedupe and cluster write in order, so they run where the writer's lease is. On a shared store (`app.shared`) a daemon
+ * that does not get the lease stands by: it does everything else, and takes over when the lease is free.
+ *
+ * @throws LeaseHeld when another process writes and this one is not to stand by; `once` waits `run.turnWaitMs` first
+ * @throws LeaseLost when the lease was taken by another while this process was not looking, and it does not stand by
  */
 export async function runBelt(app: App, options: RunOptions): Promise<void> {
-  const { settings, clock, log, queue } = app;
+  const { settings, clock, log } = app;
   const stages = inBeltOrder(options.stages);
+  const writing = stages.filter((stage) => BELT[stage].writer);
+  const standsBy = app.shared && !options.once;
+  const patienceMs = options.once ? settings.run.turnWaitMs : 0;
+  const first = writing.length > 0 && !standsBy ? await holdLease(app, patienceMs, options.signal) : null;
+
   const handsOff = new AbortController();
-  const held = needsLease(stages)
-    ? await holdLease(app, options.once ? settings.run.turnWaitMs : 0, options.signal)
-    : null;
-  const stop = held ? AbortSignal.any([options.signal, held.lost]) : options.signal;
+  const ended = new AbortController();
+  const stop = AbortSignal.any([options.signal, ended.signal]);
+  const staffing = { handsOff: handsOff.signal, observe: options.observe };
   const timers: Cron[] = [];
   const consumers: Consumer[] = [];
+  let writer: Promise<void> | null = null;
+  let ends: PromiseSettledResult<unknown>[] = [];
   try {
-    const freed = await queue.recover();
+    const freed = await app.queue.recover();
     const found = await reconcile(app);
     log.info("run", { stages, once: options.once, freed, reconciled: found });
-    for (const stage of stages) {
-      const handler = await station(app, stage, handsOff.signal, held?.lease, options.observe);
-      consumers.push(queue.process(stage, handler, { concurrency: BELT[stage].concurrency(settings) }));
+    const others = stages.filter((stage) => !BELT[stage].writer);
+    consumers.push(...(await staff(app, others, staffing)));
+    if (writing.length > 0) {
+      const turn = writeInTurn(app, first, standsBy, stop, (held) =>
+        staff(app, writing, { ...staffing, lease: held.lease }),
+      );
+      writer = turn.over.finally(() => ended.abort());
+      if (!standsBy) await turn.up;
     }
     if (options.polls && stages.includes("poll")) {
       await enqueueDueFeeds(app);
@@ -55,51 +67,49 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
     if (options.once) await drained(app, stages, stop);
     else await aborted(stop);
   } finally {
+    ended.abort();
     for (const timer of timers) timer.stop();
     // Jobs in hand get their time; then their requests are cut off, and they go back to the queue.
     const patience = new AbortController();
     const cutOff = clock.sleep(settings.run.stopWaitMs, patience.signal).then(() => handsOff.abort());
-    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    ends = await Promise.allSettled([...consumers.map((consumer) => consumer.stop()), writer ?? first?.release()]);
     patience.abort();
     await cutOff;
-    await held?.release();
     log.info("stopped", { stages });
   }
-  held?.lost.throwIfAborted();
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
 }
 
-/** One station's job handler: the work, the following jobs, one line in the log. */
-async function station(
+/**
+ * The writing stages, for as long as this process has the lease: taken, worked with, given back. A stand-by that loses
+ * it waits for its next turn; everybody else fails.
+ */
+function writeInTurn(
   app: App,
-  stage: Stage,
-  signal: AbortSignal,
-  lease: (() => Lease) | undefined,
-  observe: RunOptions["observe"],
-) {
-  const { worker, feeds, next } = BELT[stage];
-  const noLease = (): Lease => {
-    throw new Error(`${stage} has no writer's lease`);
+  first: HeldLease | null,
+  standsBy: boolean,
+  stop: AbortSignal,
+  open: (held: HeldLease) => Promise<Consumer[]>,
+): { up: Promise<void>; over: Promise<void> } {
+  const up = Promise.withResolvers<void>();
+  const turns = async () => {
+    let held = first;
+    while (!stop.aborted) {
+      held ??= await holdLease(app, Number.POSITIVE_INFINITY, stop);
+      if (!held) break;
+      app.log.info("leader", { holder: held.lease().holder, token: held.lease().token });
+      const consumers = await open(held);
+      up.resolve();
+      await aborted(AbortSignal.any([stop, held.lost]));
+      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      await held.release();
+      if (!standsBy) held.lost.throwIfAborted();
+      held = null;
+    }
   };
-  const work = await worker({ app, stage, next, lease: lease ?? noLease, signal });
-  return async (job: { key: string }): Promise<Ending> => {
-    const startedAt = app.clock.now();
-    const ending = await work(job.key);
-    if (ending.kind === "next" && feeds)
-      await app.queue.add((ending.keys ?? [job.key]).map((key) => ({ stage: feeds, key })));
-    const ms = app.clock.now() - startedAt;
-    observe?.(stage, ending, ms);
-    const { kind, detail, ...rest } = ending;
-    const quiet = kind === "later" || (kind === "dropped" && ending.reason === "stale");
-    app.log[quiet ? "debug" : "info"](stage, {
-      key: job.key,
-      ending: kind,
-      ...rest,
-      keys: undefined,
-      ...detail,
-      took_ms: ms,
-    });
-    return ending;
-  };
+  const over = turns();
+  over.catch(up.reject);
+  return { up: up.promise, over };
 }
 
 /** Repeats a task by a cron pattern; a run that is still going is not started again; a failure is logged, not fatal. */
