@@ -6,10 +6,10 @@ import { DEDUPE_DEFAULTS, type DedupeSettings } from "../src/dedupe/settings.ts"
 import { EXTRACT_DEFAULTS, type ExtractSettings } from "../src/extract/settings.ts";
 import { FETCH_DEFAULTS, type FetchSettings } from "../src/fetch/settings.ts";
 import { POLL_DEFAULTS, type PollSettings } from "../src/poll/settings.ts";
-import { WEB_DEFAULTS, type WebSettings } from "../src/web/settings.ts";
-import { RUN_DEFAULTS, type RunSettings } from "../workers/settings.ts";
 import { isAddressRange } from "./address-range.ts";
 import { choice, cron, type Knob, list, share, text, whole } from "./knob.ts";
+import { RUN_DEFAULTS, type RunSettings } from "./run.ts";
+import { WEB_DEFAULTS, type WebSettings } from "./web.ts";
 
 const SECOND = 1_000;
 const HOUR = 3_600_000;

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreUnusable } from "../../ports/store.ts";
-import type { Database } from "./database.ts";
 import { MIGRATIONS } from "./schema.ts";
 
 /**
@@ -8,7 +7,7 @@ import { MIGRATIONS } from "./schema.ts";
  * old schema. Refuses a database that a newer version wrote, and one that is not ours.
  */
 export async function migrate(
-  db: Database,
+  db: { readonly file: string; write<T>(work: () => T): Promise<T> },
   connection: DatabaseSync,
   now: number,
   migrations: readonly string[] = MIGRATIONS,
