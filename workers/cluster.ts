@@ -29,7 +29,10 @@ export const cluster: Worker = async (desk) => {
     const removed = takenOut.get(entryId) ?? index.remove(entryId);
     takenOut.set(entryId, removed);
     const duplicate = await store.nearDuplicate(entryId);
-    const change = index.assign(article, duplicate, { now: startedAt });
+    const originalId = duplicate?.originalId ?? entryId;
+    const copies = await store.copiesOf(originalId);
+    const family = [originalId, ...copies.map(({ articleId }) => articleId)];
+    const change = index.assign(article, duplicate, { now: startedAt, family });
 
     const alerts: Alert[] = [];
     for (const { story, reason } of change.formed) {

@@ -1,7 +1,10 @@
 import { comparedText } from "../src/dedupe/compared-text.ts";
+import { creditLine } from "../src/dedupe/credit-line.ts";
+import { describeJoining, joinFamilies, outdated, rowsOf } from "../src/dedupe/family.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { sketchOf } from "../src/dedupe/sketch.ts";
 import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
+import type { Article } from "../src/model/article.ts";
 import { next } from "../src/model/ending.ts";
 import { STALE, step, type Worker } from "./worker.ts";
 
@@ -13,12 +16,11 @@ export const dedupe: Worker = async (desk) => {
   const windowMs = settings.dedupe.windowHours * HOUR_MS;
   const index = new NearDuplicateIndex(settings.dedupe);
   let rebuilt = 0;
-  for await (const { signature, article, originalId } of store.signatures(clock.now() - windowMs)) {
+  for await (const { signature, article, originalId, parentId } of store.signatures(clock.now() - windowMs)) {
     const sketch =
       decodeSketch(signature.bytes, signature.params, settings.dedupe) ??
       sketchOf(comparedText(article), settings.dedupe);
-    const { source, publishedAt, firstSeenAt: seenAt } = article;
-    index.add(article.id, sketch, { source, publishedAt, originalId, seenAt });
+    index.add(article.id, sketch, { ...factsOf(article), originalId, parentId });
     rebuilt++;
   }
   log.info("index rebuilt", { stage: desk.stage, articles: rebuilt });
@@ -34,12 +36,24 @@ export const dedupe: Worker = async (desk) => {
     const sketch = sketchOf(comparedText(article), settings.dedupe);
     const candidates = index.candidates(sketch, { ...article, now: startedAt });
     const texts = await store.texts(candidates);
-    const { duplicate, detail, sketch: decided } = index.decide(sketch, article, texts);
-    const ending = next(detail);
+    const decision = index.decide(sketch, article, texts);
+    const { sketch: decided } = decision;
+    const facts = factsOf(article);
+    const newcomer = { ...facts, id: article.id, firstSeenAt: article.firstSeenAt, roundup: decided.roundup };
+    const joining = joinFamilies(newcomer, decision, (originalId) => index.family(originalId));
+    const rows = await Promise.all(outdated(joining).map((id) => store.copiesOf(id)));
+    const { duplicate, others } = rowsOf(joining, rows.flat());
+    const ending = next({ ...decision.detail, ...describeJoining(joining) });
     const signature = { articleId: article.id, ...encodeSketch(decided, settings.dedupe) };
-    await store.commitDedupe(step(desk, entryId, startedAt, ending), desk.lease(), signature, duplicate);
-    const { source, publishedAt, firstSeenAt: seenAt } = article;
-    index.add(article.id, decided, { source, publishedAt, seenAt, originalId: duplicate?.originalId ?? article.id });
+    await store.commitDedupe(step(desk, entryId, startedAt, ending), desk.lease(), signature, duplicate, others);
+    const { originalId = article.id, parentId = null } = duplicate ?? {};
+    index.add(article.id, decided, { ...facts, originalId, parentId });
+    index.rehome(others);
     return ending;
   };
 };
+
+/** What the index is told of an article. */
+function factsOf({ source, publishedAt, dateSource, firstSeenAt, text }: Article) {
+  return { source, publishedAt, dateSource, seenAt: firstSeenAt, credit: creditLine(text) };
+}

@@ -5,6 +5,8 @@ import type { Member } from "./story-state.ts";
 /** What is known at the moment of assigning. */
 export interface AssignContext {
   now: number;
+  /** The original of this article's text and all articles that go back to it; parent and original alone when absent. */
+  family?: readonly string[];
   /** One name for all publishers of one owner; each source its own when absent. */
   sourceFamily?: (source: string) => string;
 }

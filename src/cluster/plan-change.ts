@@ -4,12 +4,14 @@ import { commonTerms } from "./explain.ts";
 import { type FormedQuestion, storyFormed } from "./formed.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
-import type { Member, StoryState } from "./story-state.ts";
+import { inSequence, type Member, type StoryState } from "./story-state.ts";
 
 /** A member that joins a story, the stories that end in it, and the one that the member left empty, if any. */
 export interface Joining {
   story: StoryState;
   added: Member;
+  /** Members whose text goes back to another's, so that they are no reports any more: as they are from now on. */
+  yielding: readonly Member[];
   absorbed: readonly StoryState[];
   emptied: StoryState | null;
 }
@@ -34,10 +36,9 @@ export function planChange(
   settings: ClusterSettings,
   view: IndexView,
 ): Omit<StoryChange, "member" | "terms"> {
-  const { story, added, absorbed, emptied } = joining;
+  const { story, added, yielding, absorbed, emptied } = joining;
   const { articleId } = added;
-  const members = [...story.members, ...absorbed.flatMap((one) => one.members), added];
-  members.sort((a, b) => a.sequence - b.sequence);
+  const members = inSequence([...story.members, ...absorbed.flatMap((one) => one.members), ...yielding, added]);
   const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
   const status = formedBefore ? "formed" : "growing";
   const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
@@ -64,9 +65,11 @@ const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, statu
 const mergedRow = (story: StoryState, into: string): Story =>
   storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members);
 
-function arrival({ story, added }: Joining, at: number): StoryEvent {
+function arrival({ story, added, yielding }: Joining, at: number): StoryEvent {
   const { rule } = added.coverage.evidence;
-  const reason = rule === "joined" ? `joined with probability ${added.coverage.score.toFixed(2)}` : rule;
+  const joined = rule === "joined" ? `joined with probability ${added.coverage.score.toFixed(2)}` : rule;
+  const copies = yielding.map((member) => member.articleId).join(", ");
+  const reason = copies === "" ? joined : `${joined}; no report of its own any more: ${copies}`;
   const kind = story.members.length === 0 ? "founded" : "grown";
   return { storyId: story.id, at, kind, articleId: added.articleId, reason };
 }
@@ -85,7 +88,7 @@ const isReport = (member: Member) => member.coverage.role !== "near_duplicate";
 /** Whether this moment makes news of the story. Only a new independent report can. */
 function newsOf(
   row: Story,
-  { story, added, absorbed }: Joining,
+  { story, added, yielding, absorbed }: Joining,
   members: readonly Member[],
   { now, sourceFamily = (source) => source }: AssignContext,
   settings: ClusterSettings,
@@ -96,7 +99,7 @@ function newsOf(
   const families = familiesOf(members);
   const quiet: News = { row, events: [], formed: [], heldBack: [] };
   if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
-  const whole = story.with([...absorbed.flatMap((one) => one.members), added], settings.maxExemplars);
+  const whole = story.with([...absorbed.flatMap((one) => one.members), ...yielding, added], settings.maxExemplars);
   const nearest = view.nearestFormed(whole);
   const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
   const answer = storyFormed(question, settings);

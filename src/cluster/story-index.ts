@@ -2,9 +2,10 @@ import type { Article } from "../model/article.ts";
 import { stableId } from "../model/id.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Evidence, Story } from "../model/story.ts";
-import { asQuery, internedVectors, type Query, termIds, weighTerms } from "./article-vectors.ts";
+import { asQuery, internedVectors, type Query, termIds, type WeightedTerms, weighTerms } from "./article-vectors.ts";
 import type { AssignContext, Removed, StoryChange } from "./change.ts";
 import { sharedTerms } from "./explain.ts";
+import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
 import { candidates, Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
 import { storiesToMerge } from "./merge.ts";
@@ -13,7 +14,7 @@ import { heaviest } from "./postings.ts";
 import { type Ranked, rankStories, type Timed } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
-import { type Member, StoryState } from "./story-state.ts";
+import { byRight, type Member, StoryState } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
@@ -53,12 +54,13 @@ export class StoryIndex {
 
   /** What this article changes. Pure: the index is as before. */
   assign(article: Article, duplicate: NearDuplicate | null, context: AssignContext): StoryChange {
-    const original = duplicate && this.#originalStory(duplicate);
-    if (original) return this.#copied(article, original, context);
+    const place = familyPlace(article.id, duplicate, this.#relatives(article.id, duplicate, context));
+    if (place?.role === "near_duplicate") return this.#copied(article, place, context);
     const terms = this.#terms(article);
     const lane = this.#lane(terms.lang);
     const weighted = weighTerms(terms, lane.table);
     const query = asQuery(weighted, lane.table);
+    if (place) return this.#original(article, place, query, weighted, context);
     const ranked = this.#rank(query, memberTimes(article), lane);
     const [best, second] = ranked;
     const runnerUp = (one: Ranked | undefined) => (one ? { storyId: one.story.id, score: round(one.score) } : null);
@@ -66,7 +68,7 @@ export class StoryIndex {
       const evidence: Evidence = { rule: "founded", terms: [], features: {}, runnerUp: runnerUp(best) };
       const member = this.#member(article, terms.lang, "independent", 1, evidence, context.now);
       const story = new StoryState(this.#newStoryId(article.id), this.#number, terms.lang);
-      return this.#change(story, member, query, weighted, [], context);
+      return this.#change(story, member, query, weighted, { absorbed: [] }, context);
     }
     const evidence: Evidence = {
       rule: "joined",
@@ -78,7 +80,7 @@ export class StoryIndex {
     const newcomer: Member = { ...member, sequence: this.#sequence, vectors: query.vectors, document: 0 };
     const merging = storiesToMerge(newcomer, ranked, lane, this.#settings, this.#learned.weights);
     const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
-    return this.#change(survivor!, member, query, weighted, absorbed, context);
+    return this.#change(survivor!, member, query, weighted, { absorbed }, context);
   }
 
   /** The stories an article could belong to, the likeliest first. */
@@ -96,7 +98,9 @@ export class StoryIndex {
     for (const row of change.stories) this.restoreStory(row);
     for (const row of change.coverage) {
       const member = story.members.find(({ articleId }) => articleId === row.articleId);
-      if (member) member.coverage = row;
+      if (!member) continue;
+      member.coverage = row;
+      if (row.role === "near_duplicate") this.#quieten(story, member);
     }
     this.#emptied.delete(change.articleId);
   }
@@ -105,7 +109,8 @@ export class StoryIndex {
   restore(stored: { coverage: Coverage; article: Article; duplicate: NearDuplicate | null }): void {
     const { coverage, article } = stored;
     if (coverage.role === "near_duplicate") {
-      const story = this.#open(coverage.storyId, article.lang ?? "");
+      // the first of a story by number can be a copy: its original came after it
+      const story = this.#stories.get(coverage.storyId) ?? this.#open(coverage.storyId, this.#terms(article).lang);
       this.#insert(story, { ...memberFacts(article), lang: story.lang, coverage }, null);
       return;
     }
@@ -208,8 +213,14 @@ export class StoryIndex {
     return lane;
   }
 
-  #originalStory(duplicate: NearDuplicate): StoryState | null {
-    return this.#byArticle.get(duplicate.parentId) ?? this.#byArticle.get(duplicate.originalId) ?? null;
+  /** The articles in memory that have the same text, the parent and the original first. */
+  #relatives(articleId: string, duplicate: NearDuplicate | null, { family = [] }: AssignContext): Relative[] {
+    const ids = new Set([...(duplicate ? [duplicate.parentId, duplicate.originalId] : []), ...family]);
+    return [...ids].flatMap((id) => {
+      const story = id === articleId ? undefined : this.#byArticle.get(id);
+      const member = story?.members.find((one) => one.articleId === id);
+      return story && member ? [{ story, member }] : [];
+    });
   }
 
   /** An id from the founding article; one that a story lives under without that article is not taken twice. */
@@ -234,10 +245,23 @@ export class StoryIndex {
   }
 
   /** A near-duplicate goes where its original is and adds nothing else. */
-  #copied(article: Article, story: StoryState, context: AssignContext): StoryChange {
-    const evidence: Evidence = { rule: "near-duplicate", terms: [], features: {}, runnerUp: null };
-    const member = this.#member(article, story.lang, "near_duplicate", 1, evidence, context.now);
-    return this.#change(story, member, null, null, [], context);
+  #copied(article: Article, place: FamilyPlace, context: AssignContext): StoryChange {
+    const { story } = place;
+    const member = this.#member(article, story.lang, "near_duplicate", 1, COPIED, context.now);
+    return this.#change(story, member, null, null, place, context);
+  }
+
+  /** An original takes the place that a copy of it had as a report: one text stays one independent report. */
+  #original(
+    article: Article,
+    place: FamilyPlace,
+    query: Query,
+    terms: WeightedTerms,
+    context: AssignContext,
+  ): StoryChange {
+    const evidence: Evidence = { rule: "original", terms: [], features: {}, runnerUp: null };
+    const member = this.#member(article, terms.lang, "independent", 1, evidence, context.now);
+    return this.#change(place.story, member, query, terms, place, context);
   }
 
   #change(
@@ -245,13 +269,13 @@ export class StoryIndex {
     newcomer: StoryChange["member"],
     query: Query | null,
     terms: StoryChange["terms"],
-    absorbed: StoryState[],
+    { absorbed, yielding = [] }: { absorbed: StoryState[]; yielding?: Member[] },
     context: AssignContext,
   ): StoryChange {
     const added: Member = { ...newcomer, sequence: this.#sequence, vectors: query?.vectors ?? null, document: 0 };
     const left = this.#emptied.get(newcomer.articleId);
     const emptied = left && left.members.length === 0 && left.id !== story.id ? left : null;
-    const plan = planChange({ story, added, absorbed, emptied }, context, this.#settings, {
+    const plan = planChange({ story, added, yielding, absorbed, emptied }, context, this.#settings, {
       nearestFormed: (whole) => this.#nearestFormed(whole, absorbed),
       written: (id) => this.#lane(story.lang).table.written(id),
     });
@@ -300,6 +324,12 @@ export class StoryIndex {
     this.#byArticle.set(member.articleId, story);
   }
 
+  #quieten(story: StoryState, member: Member): void {
+    if (!member.vectors) return;
+    this.#lane(member.lang).table.uncount(termIds(member.vectors), member.document);
+    story.quieten(member, this.#settings.maxExemplars);
+  }
+
   #absorb(into: StoryState, id: string): void {
     const story = this.#stories.get(id);
     if (!story) return;
@@ -313,12 +343,6 @@ export class StoryIndex {
     // the id stays known as a redirect
     this.#stories.set(id, new StoryState(id, -1, story.lang));
   }
-}
-
-/** A formed story's id was told to others, so it lives; else the older one's. */
-function byRight(a: StoryState, b: StoryState): number {
-  const formed = Number(b.status === "formed") - Number(a.status === "formed");
-  return formed || a.founded - b.founded;
 }
 
 function memberTimes(article: Article): Timed {

@@ -29,7 +29,7 @@ export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
   };
 }
 
-/** The earliest published independent report; of two at the same moment the one that came first. */
+/** The earliest published independent report; of two at the same moment the one with the smaller id, whichever came first. */
 function originOf(members: readonly Member[]): Member | null {
   let origin: Member | null = null;
   for (const member of members) {
@@ -42,7 +42,7 @@ function originOf(members: readonly Member[]): Member | null {
 /** A stated date goes before a mere first sight: who gave no date cannot claim to have been first. */
 function earlier(a: Member, b: Member): boolean {
   if (a.dated !== b.dated) return a.dated;
-  return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.sequence < b.sequence);
+  return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.articleId < b.articleId);
 }
 
 /** The coverage rows of a story as they should be: one origin, its story's id on each. */

@@ -67,12 +67,20 @@ export class StoryState {
     return member;
   }
 
-  /** The same story with these members more, as a preview; this one stays as it is. */
+  /** A member that is a near-duplicate from now on adds nothing to what the story looks like. */
+  quieten(member: Member, maxExemplars: number): void {
+    if (!member.vectors) return;
+    for (const field of FIELDS) this.centroids[field].add(member.vectors[field], -1);
+    member.vectors = null;
+    this.#refresh(maxExemplars);
+  }
+
+  /** The same story with these members more, or in the place of what they were, as a preview; this one stays as it is. */
   with(members: Member[], maxExemplars: number): StoryState {
     const copy = new StoryState(this.id, this.number, this.lang);
     copy.status = this.status;
     copy.formedAt = this.formedAt;
-    copy.members = [...this.members, ...members].sort((a, b) => a.sequence - b.sequence);
+    copy.members = inSequence([...this.members, ...members]);
     for (const member of copy.members) {
       if (member.vectors) for (const field of FIELDS) copy.centroids[field].add(member.vectors[field], 1);
     }
@@ -88,6 +96,18 @@ export class StoryState {
     this.published = span(this.members.filter((member) => member.dated).map((member) => member.publishedAt));
     this.seen = span(this.members.map((member) => member.firstSeenAt));
   }
+}
+
+/** A formed story's id was told to others, so it lives; else the older one's. */
+export function byRight(a: StoryState, b: StoryState): number {
+  const formed = Number(b.status === "formed") - Number(a.status === "formed");
+  return formed || a.founded - b.founded;
+}
+
+/** Members in order of arrival; of two with one id the later in the list. */
+export function inSequence(members: readonly Member[]): Member[] {
+  const byId = new Map(members.map((member) => [member.articleId, member]));
+  return [...byId.values()].sort((a, b) => a.sequence - b.sequence);
 }
 
 function emptyCentroids(): Record<Field, Centroid> {

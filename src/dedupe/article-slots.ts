@@ -1,5 +1,7 @@
+import type { DateSource } from "../model/feed.ts";
 import { HashChains } from "./hash-chains.ts";
 import { Interned } from "./interned.ts";
+import type { Carrier } from "./lineage.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** What the index is told of an article besides its sketch. */
@@ -8,18 +10,28 @@ export interface IndexedArticle {
   publishedAt: number;
   /** The root of its chain of copies; its own id when it is no copy. */
   originalId: string;
+  /** The article that it repeats; its original when absent. */
+  parentId?: string | null;
   /** When it came in; eviction goes by it. `publishedAt` when absent. */
   seenAt?: number;
+  /** Where `publishedAt` came from; nobody said when absent. */
+  dateSource?: DateSource;
+  /** Who the text says it is from; nobody when absent. */
+  credit?: string | null;
 }
 
 /** One article of the index. */
 export interface Occupant {
   id: string;
-  /** Order of arrival: parents come before their copies. */
+  /** Order of arrival. */
   order: number;
   source: string;
   publishedAt: number;
+  dateSource: DateSource;
+  credit: string | null;
   seenAt: number;
+  /** Null for an original. */
+  parentId: string | null;
   /** Number of the family: equal for all copies of one original. */
   family: number;
   roundup: boolean;
@@ -34,6 +46,7 @@ export class ArticleSlots {
   readonly #free: number[] = [];
   readonly #families = new Interned();
   readonly #exact = new HashChains((slot) => this.at(slot).whole[0]);
+  readonly #members = new HashChains((slot) => this.at(slot).family);
   /** Slots by the hour in which they came in, so that eviction looks at one hour and not at all articles. */
   readonly #hours = new Map<number, Set<number>>();
   #arrivals = 0;
@@ -61,24 +74,66 @@ export class ArticleSlots {
     const seenAt = article.seenAt ?? article.publishedAt;
     const hour = hourOf(seenAt);
     this.#hours.set(hour, (this.#hours.get(hour) ?? new Set()).add(slot));
+    const family = this.#families.hold(article.originalId);
     this.#occupants[slot] = {
       id,
       order,
       source: article.source,
       publishedAt: article.publishedAt,
+      dateSource: article.dateSource ?? "unknown",
+      credit: article.credit ?? null,
       seenAt,
-      family: this.#families.hold(article.originalId),
+      parentId: article.originalId === id ? null : (article.parentId ?? article.originalId),
+      family,
       roundup: sketch.roundup,
       words: sketch.words,
       whole: sketch.whole,
     };
     this.#exact.link(sketch.whole[0], slot);
+    this.#members.link(family, slot);
     return slot;
+  }
+
+  /** Gives an article another parent and original. */
+  rehome(id: string, parentId: string | null, originalId: string): void {
+    const slot = this.slotOf(id);
+    if (slot === undefined) return;
+    const occupant = this.at(slot);
+    this.#members.unlink(occupant.family, slot);
+    this.#families.release(occupant.family);
+    occupant.parentId = parentId;
+    occupant.family = this.#families.hold(originalId);
+    this.#members.link(occupant.family, slot);
+  }
+
+  /** Articles with this original, itself included. */
+  family(originalId: string): Carrier[] {
+    const family = this.#families.number(originalId);
+    if (family === undefined) return [];
+    const carriers: Carrier[] = [];
+    for (let slot = this.#members.first(family); slot >= 0; slot = this.#members.next(slot)) {
+      const member = this.at(slot);
+      if (member.family === family) carriers.push({ ...member, firstSeenAt: member.seenAt });
+    }
+    return carriers;
+  }
+
+  /** Ids of what an article goes back to: its parent, the parent's parent, and so on. */
+  above(id: string): Set<string> {
+    const found = new Set<string>();
+    for (let slot = this.slotOf(id); slot !== undefined; ) {
+      const { parentId } = this.at(slot);
+      if (parentId === null || found.has(parentId)) break;
+      found.add(parentId);
+      slot = this.slotOf(parentId);
+    }
+    return found;
   }
 
   remove(slot: number): void {
     const occupant = this.at(slot);
     this.#exact.unlink(occupant.whole[0], slot);
+    this.#members.unlink(occupant.family, slot);
     this.#families.release(occupant.family);
     this.#slots.delete(occupant.id);
     const hour = hourOf(occupant.seenAt);

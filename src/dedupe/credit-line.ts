@@ -31,6 +31,9 @@ const FORMS = AGENCIES.map(([name, forms]) => ({
   reported: new RegExp(`\\b(?:${forms})(?:\\s+news agency)?\\s+(?:first\\s+)?report(?:s|ed)\\b`),
 }));
 
+/** Most texts name no agency at all: one look instead of three for each. */
+const ANY_AGENCY = new RegExp(`\\b(?:${AGENCIES.map(([, forms]) => forms).join("|")})\\b`);
+
 /**
  * The agency that a text credits, or null: `LONDON (AP) —`, `— Reuters` as a line of its own, `Reuters reported`.
  *
@@ -41,6 +44,7 @@ export function creditLine(text: string): string | null {
   const tail =
     text.length > LOOKED_AT_CHARS ? text.slice(Math.max(LOOKED_AT_CHARS, text.length - LOOKED_AT_CHARS)) : "";
   for (const part of [head, tail]) {
+    if (!ANY_AGENCY.test(part)) continue;
     for (const { name, inBrackets, byline, reported } of FORMS) {
       if (inBrackets.test(part) || byline.test(part) || reported.test(part)) return name;
     }

@@ -31,6 +31,20 @@ export interface Decision {
   sketch: Sketch;
 }
 
+/** What a comparison says of the newer article, as a row. */
+export function linkTo({ id, originalId, shares, verdict, similarity }: Compared, articleId: string): NearDuplicate {
+  return {
+    articleId,
+    parentId: id,
+    originalId,
+    relation: verdict.relation ?? "copy",
+    covered: shares.whole.covered,
+    parentCovered: shares.whole.parentCovered,
+    matchedWords: Math.round(shares.matchedWords),
+    similarity,
+  };
+}
+
 /** A decision with its words for the trace. */
 export function decided(decision: Omit<Decision, "detail">): Decision {
   return { ...decision, detail: explainDecision(decision) };

@@ -25,6 +25,11 @@ export class Interned {
     this.#free.push(number);
   }
 
+  /** The number of a string that somebody holds. */
+  number(text: string): number | undefined {
+    return this.#numbers.get(text);
+  }
+
   text(number: number): string {
     return this.#strings[number] as string;
   }

@@ -1,4 +1,5 @@
 import type { DateSource } from "../model/feed.ts";
+import { latestMoment } from "../model/mere-day.ts";
 
 /** One member of a family of copies. */
 export interface Carrier {
@@ -9,6 +10,8 @@ export interface Carrier {
   firstSeenAt: number;
   /** Who the text says it is from, see `creditLine`; null without a credit. */
   credit: string | null;
+  /** A live blog or round-up: it carries the texts of others. */
+  roundup: boolean;
 }
 
 export interface Origin {
@@ -19,28 +22,34 @@ export interface Origin {
   because: "credited-source" | "earliest-date" | "first-seen" | "no-carriers";
 }
 
-/** The page and the feed date an article; the rest is when we happened to see it. */
-const TRUSTED: ReadonlySet<DateSource> = new Set(["page", "feed"]);
+/** The page, the feed and who gave us a document date it; an address gives a mere day, the rest is when we saw it. */
+const TRUSTED: ReadonlySet<DateSource> = new Set(["page", "feed", "given"]);
 
 /**
- * Names the origin of a family of copies, for display: the article of the source that most credits name, else the
- * earliest by a trusted date, else the first that was seen.
+ * Names the origin of a family of copies: the article of the source that most credits name, else the earliest by a
+ * trusted date, else the first that was seen; of equals the one with the smaller id. A round-up is the origin of
+ * round-ups only. The order of the members does not matter, so whichever arrives first, the origin is the same.
  */
-export function nameOrigin(family: readonly Carrier[]): Origin {
+export function nameOrigin(members: readonly Carrier[]): Origin {
+  const reports = members.filter(({ roundup }) => !roundup);
+  const family = reports.length > 0 ? reports : members;
   const credits = new Map<string, number>();
   for (const { credit } of family) if (credit) credits.set(credit, (credits.get(credit) ?? 0) + 1);
   const [agency] = [...credits].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? [null];
   const own = agency === null ? [] : family.filter((carrier) => isSiteOf(agency, carrier.source));
-  const credited = earliest(own, (carrier) => carrier.publishedAt);
+  const credited = earliest(own, statedAt);
   if (credited) return { articleId: credited.id, agency: null, because: "credited-source" };
   const dated = earliest(
     family.filter(({ dateSource }) => TRUSTED.has(dateSource)),
-    (carrier) => carrier.publishedAt,
+    statedAt,
   );
   if (dated) return { articleId: dated.id, agency, because: "earliest-date" };
   const seen = earliest(family, (carrier) => carrier.firstSeenAt);
   return { articleId: seen?.id ?? null, agency, because: seen ? "first-seen" : "no-carriers" };
 }
+
+/** Who names a mere day cannot claim to have been before one who names a moment of it. */
+const statedAt = (carrier: Carrier) => latestMoment(carrier.publishedAt);
 
 /** `Reuters` and `reuters.com`, `AP` and `apnews.com`, `Canadian Press` and `thecanadianpress.com`. */
 function isSiteOf(agency: string, source: string): boolean {

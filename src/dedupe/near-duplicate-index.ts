@@ -3,7 +3,8 @@ import type { Run, ShingledText } from "./align.ts";
 import { ArticleSlots, type IndexedArticle } from "./article-slots.ts";
 import { CandidateSearch } from "./candidates.ts";
 import { type CommonText, commonText } from "./common-text.ts";
-import { type Compared, type Decision, decided, exactDuplicate } from "./decision.ts";
+import { type Compared, type Decision, decided, exactDuplicate, linkTo } from "./decision.ts";
+import type { Carrier } from "./lineage.ts";
 import { BandIndex } from "./lsh.ts";
 import { similarityOf } from "./minhash.ts";
 import { Comparison, judge, shingledText } from "./near-duplicates.ts";
@@ -106,6 +107,19 @@ export class NearDuplicateIndex {
     this.#postings.add(slot, sketch.keys, sketch.borrowed);
   }
 
+  /** The articles of the window that go back to this original, itself included. */
+  family(originalId: string): Carrier[] {
+    return this.#slots.family(originalId);
+  }
+
+  /** Takes over changed rows of articles that it has: they and their original are one family from now on. */
+  rehome(rows: readonly NearDuplicate[]): void {
+    for (const { articleId, parentId, originalId } of rows) {
+      this.#slots.rehome(articleId, parentId, originalId);
+      this.#slots.rehome(originalId, null, originalId);
+    }
+  }
+
   remove(id: string): boolean {
     const slot = this.#slots.slotOf(id);
     if (slot === undefined) return false;
@@ -130,13 +144,19 @@ export class NearDuplicateIndex {
   }
 
   /**
-   * Who may be a parent: not the article itself, none of its own copies, and, for one that is in the index already,
-   * only what came before it. So chains never close, whatever is run again.
+   * Who may be a parent: not the article itself nor what goes back to it, and, for one that is in the index already,
+   * only what came before it or what it goes back to. So chains never close, whatever is run again.
    */
   #eligibleFor(id: string): (slot: number) => boolean {
     const own = this.#slots.slotOf(id);
-    const order = own === undefined ? Number.POSITIVE_INFINITY : this.#slots.at(own).order;
-    return (slot) => this.#slots.at(slot).order < order && this.#slots.originalOf(slot) !== id;
+    if (own === undefined) return () => true;
+    const { order } = this.#slots.at(own);
+    const above = this.#slots.above(id);
+    return (slot) => {
+      const other = this.#slots.at(slot);
+      if (above.has(other.id)) return true;
+      return other.order < order && this.#slots.originalOf(slot) !== id && !this.#slots.above(other.id).has(id);
+    };
   }
 
   /** The earliest article with the very same words, or null. */
@@ -191,18 +211,12 @@ export class NearDuplicateIndex {
         accepted.length > 0 ? "only-in-roundup" : compared.length > 0 ? "not-enough-shared" : "no-candidates";
       return decided({ duplicate: null, reason, compared, sketch: kept });
     }
-    const { shares, verdict } = parent;
-    const duplicate: NearDuplicate = {
-      articleId: article.id,
-      parentId: parent.id,
-      originalId: parent.originalId,
-      relation: verdict.relation ?? "copy",
-      covered: shares.whole.covered,
-      parentCovered: shares.whole.parentCovered,
-      matchedWords: Math.round(shares.matchedWords),
-      similarity: parent.similarity,
-    };
-    return decided({ duplicate, reason: verdict.rule, compared, sketch: kept });
+    return decided({
+      duplicate: linkTo(parent, article.id),
+      reason: parent.verdict.rule,
+      compared,
+      sketch: kept,
+    });
   }
 }
 

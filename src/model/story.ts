@@ -39,7 +39,7 @@ export interface Coverage {
 
 /** Why an article joined (or founded) a story. */
 export interface Evidence {
-  /** `founded`, `joined`, or `near-duplicate`. */
+  /** `founded`, `joined`, `near-duplicate`, or `original` (of copies that were there before it). */
   rule: string;
   /** Terms and names shared with the story, the weightiest first. */
   terms: string[];

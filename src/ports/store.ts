@@ -174,11 +174,26 @@ export interface Store {
   articleRecords(): AsyncIterable<ArticleRecord>;
 
   // dedupe (writer only)
-  commitDedupe(step: Step, lease: Lease, signature: Signature | null, duplicate: NearDuplicate | null): Promise<void>;
+  /**
+   * The article's signature and its row (none: it is an original), and the changed rows of `others` in its family: an
+   * article can turn out to be the origin of what came before it. The original that these rows name is left without one.
+   */
+  commitDedupe(
+    step: Step,
+    lease: Lease,
+    signature: Signature | null,
+    duplicate: NearDuplicate | null,
+    others?: readonly NearDuplicate[],
+  ): Promise<void>;
   nearDuplicate(articleId: string): Promise<NearDuplicate | null>;
   copiesOf(originalId: string): Promise<NearDuplicate[]>;
-  /** Signatures of articles deduped at or after `since`, in the order in which they were deduped, with what the index needs. */
-  signatures(since: number): AsyncIterable<{ signature: Signature; article: Article; originalId: string }>;
+  /**
+   * Signatures of articles deduped at or after `since`, in the order in which they were deduped, with what the index
+   * needs. An original's `parentId` is null, its `originalId` its own.
+   */
+  signatures(
+    since: number,
+  ): AsyncIterable<{ signature: Signature; article: Article; originalId: string; parentId: string | null }>;
 
   // cluster (writer only)
   commitCluster(step: Step, lease: Lease, change: ClusterChange): Promise<{ deliveries: Delivery[] }>;
@@ -210,7 +225,7 @@ export interface Store {
   commitAttempt(attempt: Attempt, delivery: Delivery, endpoint: Endpoint): Promise<void>;
   /** Sends deliveries again (also to endpoints added later): state `waiting`, due now. Returns them. */
   redeliver(alertIds: string[], endpointIds: string[], now: number): Promise<Delivery[]>;
-  /** Deliveries in state `waiting`, whenever due. */
+  /** Deliveries in state `waiting` to enabled endpoints, whenever due. The backlog of a disabled one is kept, not offered. */
   waitingDeliveries(limit: number): Promise<Delivery[]>;
 
   // hosts: politeness and robots.txt

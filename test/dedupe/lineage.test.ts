@@ -10,6 +10,7 @@ const carrier = (id: string, publishedAt: number, more: Partial<Carrier> = {}): 
   dateSource: "page",
   firstSeenAt: publishedAt,
   credit: null,
+  roundup: false,
   ...more,
 });
 
@@ -21,10 +22,29 @@ test("the origin is the earliest by a trusted date", () => {
 test("without a trusted date it is the first that was seen", () => {
   const family = [
     carrier("a", 1, { dateSource: "url", firstSeenAt: 50 }),
-    carrier("b", 2, { dateSource: "given", firstSeenAt: 40 }),
+    carrier("b", 2, { dateSource: "first-seen", firstSeenAt: 40 }),
   ];
   assert.deepEqual(nameOrigin(family), { articleId: "b", agency: null, because: "first-seen" });
   assert.equal(nameOrigin([]).articleId, null);
+});
+
+test("of equals the one with the smaller id is the origin, whatever their order", () => {
+  const family = [carrier("b", 10), carrier("a", 10), carrier("c", 10)];
+  assert.equal(nameOrigin(family).articleId, "a");
+  assert.equal(nameOrigin(family.toReversed()).articleId, "a");
+});
+
+test("a round-up is the origin of round-ups only", () => {
+  const live = carrier("live", 1, { roundup: true });
+  assert.equal(nameOrigin([live, carrier("a", 10)]).articleId, "a");
+  assert.equal(nameOrigin([carrier("late", 10, { roundup: true }), live]).articleId, "live");
+});
+
+test("a mere day cannot claim to be before a moment of that day", () => {
+  const noon = Date.UTC(2026, 2, 1, 12);
+  const day = Date.UTC(2026, 2, 1);
+  assert.equal(nameOrigin([carrier("a", day), carrier("b", noon)]).articleId, "b");
+  assert.equal(nameOrigin([carrier("a", day), carrier("b", noon + 24 * 3_600_000)]).articleId, "a");
 });
 
 test("a credited source that is in the family is the origin, even when its date is later", () => {

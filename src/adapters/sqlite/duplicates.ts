@@ -25,13 +25,13 @@ export function duplicatesOf(
   );
   const firstSince = db.prepare("SELECT min(number) AS number FROM signature WHERE deduped_at >= ?");
   const page = db.prepare(`
-    SELECT number, params, bytes, ${articleRow.select("article")}, coalesce(original_id, article.id) AS original_id
+    SELECT number, params, bytes, ${articleRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
     FROM signature JOIN article ON article.id = signature.article_id AND article.current = 1
       LEFT JOIN near_duplicate ON near_duplicate.article_id = signature.article_id
     WHERE number > :after AND deduped_at >= :since ORDER BY number LIMIT :limit`);
 
   return {
-    commitDedupe: (step, lease, signature, duplicate) =>
+    commitDedupe: (step, lease, signature, duplicate, others = []) =>
       db.write(() => {
         leases.assertHeld(lease);
         if (!steps.apply(step)) return;
@@ -42,6 +42,8 @@ export function duplicatesOf(
         }
         if (duplicate) saveDuplicate.run(nearDuplicateRow.write(duplicate));
         else clearDuplicate.run(step.entryId);
+        for (const row of others) saveDuplicate.run(nearDuplicateRow.write(row));
+        for (const originalId of new Set(others.map((row) => row.originalId))) clearDuplicate.run(originalId);
       }),
     async nearDuplicate(articleId) {
       const row = ofArticle.get(articleId);
@@ -55,7 +57,9 @@ export function duplicatesOf(
         page.all({ after: after ?? start - 1, since, limit }).map((row) => {
           const article = articleRow.read(row, "article");
           const signature = { articleId: article.id, params: String(row.params), bytes: row.bytes as Uint8Array };
-          return { item: { signature, article, originalId: String(row.original_id) }, key: Number(row.number) };
+          const parentId = row.parent_id === null ? null : String(row.parent_id);
+          const item = { signature, article, originalId: String(row.original_id), parentId };
+          return { item, key: Number(row.number) };
         }),
       );
     },

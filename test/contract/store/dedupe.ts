@@ -55,6 +55,43 @@ export function dedupePromises(it: StoreTest): void {
     assert.equal((await all(store.signatures(0))).length, 2);
   });
 
+  it("an origin that came last takes the family over, together with its step", async ({ store, reopen }) => {
+    const lease = await writersLease(store);
+    const first = await anEntryAt(store, "first", "cluster");
+    const copy = await anEntryAt(store, "copy", "dedupe");
+    const origin = await anEntryAt(store, "origin", "dedupe");
+    await store.commitDedupe(aStep(copy, "dedupe", "cluster"), lease, aSignature(copy), aCopy(copy, first));
+    const step = aStep(origin, "dedupe", "cluster");
+    const others = [aCopy(first, origin, { relation: "contains" }), aCopy(copy, first, { originalId: origin })];
+    await store.commitDedupe(step, lease, aSignature(origin), null, others);
+    await store.commitDedupe(step, lease, aSignature(origin), null, [aCopy(copy, first)]);
+    const reopened = await reopen();
+    assert.equal(await reopened.nearDuplicate(origin), null);
+    const byId = (a: { articleId: string }, b: { articleId: string }) => (a.articleId < b.articleId ? -1 : 1);
+    assert.deepEqual(await reopened.copiesOf(origin), others.toSorted(byId));
+    assert.deepEqual(await reopened.copiesOf(first), []);
+    assert.deepEqual(
+      (await all(reopened.signatures(0))).map(({ originalId, parentId }) => [originalId, parentId]),
+      [
+        [origin, origin],
+        [origin, first],
+        [origin, null],
+      ],
+    );
+  });
+
+  it("a copy that turns out to be the origin has no row any more", async ({ store }) => {
+    const lease = await writersLease(store);
+    const first = await anEntryAt(store, "first", "cluster");
+    const origin = await anEntryAt(store, "origin", "dedupe");
+    const last = await anEntryAt(store, "last", "dedupe");
+    await store.commitDedupe(aStep(origin, "dedupe", "cluster"), lease, aSignature(origin), aCopy(origin, first));
+    const others = [aCopy(first, origin)];
+    await store.commitDedupe(aStep(last, "dedupe", "cluster"), lease, aSignature(last), aCopy(last, origin), others);
+    assert.equal(await store.nearDuplicate(origin), null);
+    assert.equal((await store.copiesOf(origin)).length, 2);
+  });
+
   it("a writer that lost its lease commits nothing", async ({ store }) => {
     const id = await anEntryAt(store, "one", "dedupe");
     const stale = await writersLease(store, "here:1:1");

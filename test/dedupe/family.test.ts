@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Compared, Decision } from "../../src/dedupe/decision.ts";
+import { describeJoining, joinFamilies, outdated, rowsOf } from "../../src/dedupe/family.ts";
+import type { Carrier } from "../../src/dedupe/lineage.ts";
+import type { NearDuplicate } from "../../src/model/signature.ts";
+
+const carrier = (id: string, publishedAt: number, more: Partial<Carrier> = {}): Carrier => ({
+  id,
+  source: `${id}.example`,
+  publishedAt,
+  dateSource: "page",
+  firstSeenAt: publishedAt,
+  credit: null,
+  roundup: false,
+  ...more,
+});
+
+const row = (articleId: string, parentId: string, originalId = parentId, more: Partial<NearDuplicate> = {}) => ({
+  articleId,
+  parentId,
+  originalId,
+  relation: "copy" as const,
+  covered: 0.9,
+  parentCovered: 0.6,
+  matchedWords: 100,
+  similarity: 0.5,
+  ...more,
+});
+
+/** A newcomer's decision: its duplicate, and what else it was found to repeat. */
+function decision(duplicate: NearDuplicate | null, others: NearDuplicate[] = [], roundup = false): Decision {
+  const compared = others.map(
+    ({ parentId, originalId, covered, parentCovered, matchedWords, similarity }) =>
+      ({
+        id: parentId,
+        originalId,
+        older: { order: 0, roundup: false },
+        shares: { matchedWords, whole: { covered, parentCovered } },
+        verdict: { relation: "copy", rule: "copy" },
+        similarity,
+      }) as Compared,
+  );
+  return { duplicate, compared, reason: "copy", detail: {}, sketch: { roundup } } as unknown as Decision;
+}
+
+const within =
+  (families: Record<string, Carrier[]>) =>
+  (originalId: string): Carrier[] =>
+    families[originalId] ?? [];
+
+test("a newcomer that repeats nothing is an original", () => {
+  const joining = joinFamilies(carrier("n", 5), decision(null), within({}));
+  assert.deepEqual(joining, { articleId: "n", originId: "n", links: [] });
+  assert.deepEqual(rowsOf(joining, []), { duplicate: null, others: [] });
+  assert.deepEqual(describeJoining(joining), {});
+});
+
+test("a later copy joins the family and changes no other row", () => {
+  const found = row("n", "a");
+  const joining = joinFamilies(carrier("n", 50), decision(found), within({ a: [carrier("a", 10)] }));
+  assert.deepEqual(rowsOf(joining, []), { duplicate: found, others: [] });
+  assert.deepEqual(describeJoining(joining), { origin: "a" });
+});
+
+test("an earlier original takes the old root's place: shares and relation are told from the other side", () => {
+  const found = row("n", "a", "a", { relation: "contains", covered: 0.4, parentCovered: 0.95 });
+  const joining = joinFamilies(carrier("n", 5), decision(found), within({ a: [carrier("a", 10), carrier("b", 20)] }));
+  assert.deepEqual(outdated(joining), ["a"]);
+  assert.deepEqual(describeJoining(joining), { originOf: ["a"] });
+  assert.deepEqual(rowsOf(joining, [row("b", "a")]), {
+    duplicate: null,
+    others: [row("b", "a", "n"), row("a", "n", "n", { relation: "excerpt", covered: 0.95, parentCovered: 0.4 })],
+  });
+});
+
+test("where the newcomer matched a copy, the links from there up to the old root are turned round", () => {
+  const family = { a: [carrier("a", 10), carrier("b", 20), carrier("c", 30)] };
+  const joining = joinFamilies(carrier("n", 5), decision(row("n", "c", "a")), within(family));
+  const { duplicate, others } = rowsOf(joining, [row("b", "a"), row("c", "b", "a")]);
+  assert.equal(duplicate, null);
+  const parents = Object.fromEntries(others.map(({ articleId, parentId }) => [articleId, parentId]));
+  assert.deepEqual(parents, { a: "b", b: "c", c: "n" });
+  assert.ok(others.every(({ originalId }) => originalId === "n"));
+});
+
+test("a newcomer that repeats two families makes them one", () => {
+  const families = { a: [carrier("a", 20)], b: [carrier("b", 10), carrier("c", 15)] };
+  const [toA, toC] = [row("n", "a"), row("n", "c", "b", { matchedWords: 60 })];
+  const joining = joinFamilies(carrier("n", 50), decision(toA, [toA, toC]), within(families));
+  assert.equal(joining.originId, "b");
+  assert.deepEqual(outdated(joining), ["n", "a"]);
+  const { duplicate, others } = rowsOf(joining, []);
+  assert.deepEqual([duplicate?.parentId, duplicate?.originalId], ["c", "b"]);
+  assert.deepEqual(
+    others.map(({ articleId, parentId, originalId }) => [articleId, parentId, originalId]),
+    [["a", "n", "b"]],
+  );
+});
+
+test("a round-up joins one family only and is never the origin of a report", () => {
+  const families = { a: [carrier("a", 20)], b: [carrier("b", 10)] };
+  const [toA, toB] = [row("n", "a"), row("n", "b")];
+  const live = carrier("n", 5, { roundup: true });
+  const joining = joinFamilies(live, decision(toA, [toA, toB], true), within(families));
+  assert.equal(joining.originId, "a");
+  assert.deepEqual(rowsOf(joining, []), { duplicate: toA, others: [] });
+});
+
+test("an original that has left the window stays the original", () => {
+  const joining = joinFamilies(carrier("n", 5), decision(row("n", "b", "a")), within({ a: [carrier("b", 20)] }));
+  assert.equal(joining.originId, "a");
+});
+
+test("a copy becomes the origin when a newcomer's credit makes its source the one that most name", () => {
+  const agency = carrier("x", 30, { source: "reuters.com" });
+  const family = { a: [carrier("a", 10, { credit: "AP" }), carrier("ap", 20, { source: "apnews.com" }), agency] };
+  const newcomer = carrier("n", 50, { credit: "Reuters" });
+  const before = joinFamilies({ ...newcomer, credit: null }, decision(row("n", "a")), within(family));
+  assert.equal(before.originId, "ap");
+  const two = { a: [...family.a, carrier("y", 40, { credit: "Reuters" })] };
+  const joining = joinFamilies(newcomer, decision(row("n", "y", "a")), within(two));
+  assert.equal(joining.originId, "x");
+  const { duplicate, others } = rowsOf(joining, [row("ap", "a"), row("x", "ap", "a"), row("y", "a")]);
+  assert.deepEqual([duplicate?.parentId, duplicate?.originalId], ["y", "x"]);
+  const parents = Object.fromEntries(others.map(({ articleId, parentId }) => [articleId, parentId]));
+  assert.deepEqual(parents, { ap: "x", a: "ap", y: "a" });
+});
+
+test("an original that is run again and is a copy now takes its own copies along", () => {
+  const families = { a: [carrier("a", 10)], n: [carrier("n", 20), carrier("c", 30)] };
+  const joining = joinFamilies(carrier("n", 20), decision(row("n", "a")), within(families));
+  const { duplicate, others } = rowsOf(joining, [row("c", "n")]);
+  assert.equal(duplicate?.originalId, "a");
+  assert.deepEqual(others, [row("c", "n", "a")]);
+});
