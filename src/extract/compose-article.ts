@@ -6,6 +6,7 @@ import { publisherOf } from "../model/publisher.ts";
 
 /** A page may be dated at most this far after we first saw it: clocks differ, the future does not count. */
 const MAX_AHEAD_MS = 10 * 60_000;
+const MAX_OPENING = 100;
 /** No news page on the web is older. */
 const EARLIEST = Date.UTC(1995, 0, 1);
 const HOUR_MS = 3_600_000;
@@ -23,7 +24,7 @@ export function composeArticle(
     url: entry.url,
     canonicalUrl: ownCanonical(content.canonicalUrl, page.url) ?? entry.canonicalUrl,
     source: entry.source === LOCAL_SOURCE ? publisherOf(content.canonicalUrl ?? "") || LOCAL_SOURCE : entry.source,
-    title: content.title ?? entry.title ?? content.text.slice(0, 100),
+    title: content.title ?? entry.title ?? openingOf(content.text),
     author: content.author ?? entry.author,
     ...chooseDate(entry, content),
     firstSeenAt: entry.firstSeenAt,
@@ -34,6 +35,14 @@ export function composeArticle(
     madeBy: by.madeBy,
     extractedAt: by.now,
   };
+}
+
+/** What stands for a title where there is none: the text's first line, at most 100 characters, cut between words. */
+function openingOf(text: string): string {
+  const line = text.trim().split("\n")[0] ?? "";
+  if (line.length <= MAX_OPENING) return line;
+  const cut = line.slice(0, MAX_OPENING).replace(/\s+\S*$/, "");
+  return `${cut}…`;
 }
 
 /**

@@ -1,42 +1,94 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { composeArticle } from "../../src/extract/compose-article.ts";
-import type { ArticleContent } from "../../src/model/article.ts";
+import type { ArticleContent, Page } from "../../src/model/article.ts";
 import type { FeedEntry } from "../../src/model/feed.ts";
 
-const DAY = Date.UTC(2026, 2, 1);
+const NOON = Date.UTC(2026, 2, 1, 12);
 const HOUR = 3_600_000;
+const entry = (change: Partial<FeedEntry> = {}): FeedEntry => ({
+  id: "a_1",
+  url: "https://paper.example/talks?utm_source=rss",
+  canonicalUrl: "https://paper.example/talks",
+  source: "paper.example",
+  title: "Talks go on",
+  author: null,
+  summary: null,
+  publishedAt: NOON - 2 * HOUR,
+  dateSource: "feed",
+  firstSeenAt: NOON,
+  waitsFor: "extract",
+  ending: null,
+  notBeforeAt: 0,
+  tries: 0,
+  ...change,
+});
+const page: Page = {
+  url: "https://paper.example/talks?utm_source=rss",
+  status: 200,
+  contentType: "text/html",
+  body: new Uint8Array(),
+  fetchedAt: NOON,
+};
+const content = (change: Partial<ArticleContent> = {}): ArticleContent => ({
+  title: null,
+  author: null,
+  siteName: null,
+  publishedAt: null,
+  dateFoundIn: null,
+  modifiedAt: null,
+  canonicalUrl: null,
+  lang: "en",
+  text: "The two sides met.",
+  strategy: "container",
+  confidence: 0.9,
+  ...change,
+});
+const compose = (e: FeedEntry, c: ArticleContent, p = page) => composeArticle(e, p, c, { madeBy: "test", now: NOON });
+const dated = (e: FeedEntry, c: ArticleContent) => {
+  const { publishedAt, dateSource } = compose(e, c);
+  return [publishedAt, dateSource];
+};
 
-/** The date of an article whose page and feed give these. */
-function dateOf(onPage: number, inFeed: number) {
-  const entry = {
-    id: "a_1",
-    url: "https://daily.example/1",
-    canonicalUrl: "https://daily.example/1",
-    source: "daily.example",
-    title: "One",
-    author: null,
-    publishedAt: inFeed,
-    dateSource: "feed",
-    firstSeenAt: DAY + 72 * HOUR,
-  } as FeedEntry;
-  const page = { url: entry.url, status: 200, contentType: "text/html", body: new Uint8Array(), fetchedAt: DAY };
-  const content = { title: "One", publishedAt: onPage, dateFoundIn: "meta", text: "", lang: "en" } as ArticleContent;
-  const { publishedAt, dateSource } = composeArticle(entry, page, content, { madeBy: "v1", now: DAY });
-  return [(publishedAt - DAY) / HOUR, dateSource];
-}
-
-test("the page's date goes before the feed's", () => {
-  assert.deepEqual(dateOf(DAY + 9 * HOUR, DAY + 10 * HOUR), [9, "page"]);
+test("a date given by hand beats the page's, the page's metadata the feed's, the feed's the address's", () => {
+  const onPage = content({ publishedAt: NOON - 5 * HOUR, dateFoundIn: "json-ld" });
+  const inAddress = content({ publishedAt: NOON - 12 * HOUR, dateFoundIn: "url" });
+  const given = entry({ dateSource: "given", publishedAt: NOON - 9 * HOUR });
+  assert.deepEqual(dated(given, onPage), [NOON - 9 * HOUR, "given"]);
+  assert.deepEqual(dated(entry(), onPage), [NOON - 5 * HOUR, "page"]);
+  assert.deepEqual(dated(entry(), inAddress), [NOON - 2 * HOUR, "feed"]);
+  assert.deepEqual(dated(entry({ publishedAt: null, dateSource: "first-seen" }), inAddress), [NOON - 12 * HOUR, "url"]);
 });
 
-test("where the page names a mere day, the feed's moment of that day, in any time zone, is the date", () => {
-  assert.deepEqual(dateOf(DAY, DAY + 10 * HOUR), [10, "feed"]);
-  assert.deepEqual(dateOf(DAY, DAY - 14 * HOUR), [-14, "feed"]);
-  assert.deepEqual(dateOf(DAY, DAY + 35 * HOUR), [35, "feed"]);
+test("a date in the future or before the web does not count", () => {
+  const future = content({ publishedAt: NOON + HOUR, dateFoundIn: "meta" });
+  const ancient = content({ publishedAt: 0, dateFoundIn: "meta" });
+  assert.deepEqual(dated(entry(), future), [NOON - 2 * HOUR, "feed"]);
+  assert.deepEqual(dated(entry({ publishedAt: null, dateSource: "first-seen" }), ancient), [NOON, "first-seen"]);
 });
 
-test("a feed's date of another day does not change the page's", () => {
-  assert.deepEqual(dateOf(DAY, DAY + 36 * HOUR), [0, "page"]);
-  assert.deepEqual(dateOf(DAY, DAY - 15 * HOUR), [0, "page"]);
+test("a local document without a date stays of unknown date", () => {
+  assert.deepEqual(dated(entry({ publishedAt: null, dateSource: "unknown" }), content()), [NOON, "unknown"]);
+});
+
+test("the page's own address counts when it is an article's of the same publisher", () => {
+  const claims = (canonicalUrl: string) => compose(entry(), content({ canonicalUrl })).canonicalUrl;
+  assert.equal(claims("https://www.paper.example/2026/talks"), "https://www.paper.example/2026/talks");
+  assert.equal(claims("https://paper.example/"), "https://paper.example/talks", "a front page is no article");
+  assert.equal(claims("https://wire.example/talks"), "https://paper.example/talks", "the original is another article");
+});
+
+test("a saved page without a source gets its publisher from its own address", () => {
+  const local = entry({ source: "local", url: "file:///tmp/talks.html" });
+  const saved = { ...page, url: "file:///tmp/talks.html" };
+  const claimed = content({ canonicalUrl: "https://www.paper.example/talks" });
+  assert.equal(compose(local, claimed, saved).source, "paper.example");
+  assert.equal(compose(local, content(), saved).source, "local");
+});
+
+test("where nobody names a title, the text's opening stands for it, cut between words", () => {
+  const long = `${"word ".repeat(40)}\n\nmore`;
+  const { title } = compose(entry({ title: null }), content({ text: long }));
+  assert.match(title, /^(word )+word…$/);
+  assert.ok(title.length <= 101);
 });
