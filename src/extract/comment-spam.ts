@@ -8,11 +8,13 @@ import {
   EMAIL,
   GOODS,
   MESSENGER,
+  PERIOD,
   PHONE,
   PRAISE,
   REFERENCE,
   SALES_TALK,
   SHORTENER,
+  SUM,
 } from "./spam-signs.ts";
 
 /** A comment with the article it stands under. */
@@ -109,7 +111,8 @@ export function scoreAgainst(
   if (email) add("email-address", 1.7);
   const messenger = MESSENGER.test(text);
   if (messenger && (phone || email || promoted.length > 0 || CALLS.test(text))) add("messenger", 1.2);
-  const earnings = EARNINGS.test(text);
+  const paid = SUM.test(text) && PERIOD.test(text);
+  const earnings = EARNINGS.test(text) || (paid && EASY_WORK.test(text));
   if (earnings) add("earnings", 1.7);
   const goods = new Set((text.match(new RegExp(GOODS.source, "giu")) ?? []).map((one) => one.toLowerCase()));
   const calls = (text.match(new RegExp(CALLS.source, "giu")) ?? []).length;
@@ -117,15 +120,16 @@ export function scoreAgainst(
   // Words for sale prove little under an article about them.
   const own = context.included ? text.toLowerCase() : "";
   const aboutGoods = [...goods].filter((one) => occurrences(profile.lower, one) <= occurrences(own, one)).length;
-  if (aboutGoods > 0) add("goods-for-sale", Math.min(2.4, 1.2 + 0.5 * (aboutGoods - 1)));
+  if (aboutGoods > 0) add("goods-for-sale", Math.min(3, 1.2 + 0.5 * (aboutGoods - 1)));
   const plain = text.replace(QUOTED, " ");
   const talk = SALES_TALK.filter((pattern) => pattern.test(plain)).length;
   // The same words are a market report's, unless somebody speaks for himself or to the reader.
-  const personal = FOR_ONESELF.test(plain) && !SPEECH.test(plain);
-  const easy = earnings && EASY_WORK.test(plain);
-  if (talk > 0 && (easy || aboutGoods > 0 || talk >= 3) && (personal || calls > 0 || talk >= 2))
+  const reported = SPEECH.test(plain);
+  const personal = FOR_ONESELF.test(plain) && !reported;
+  const easy = earnings && EASY_WORK.test(plain) && (SUM.test(plain) || talk > 0);
+  if (talk > 0 && (easy || aboutGoods > 0 || talk >= 3) && (personal || calls > 0 || (talk >= 2 && !reported)))
     add("sales-talk", Math.min(2.6, 1 + 0.6 * (talk - 1)));
-  if (easy && personal) add("earnings-testimony", FIRST.test(plain) ? 1.4 : 0.9);
+  if (easy && (personal || (paid && !reported))) add("earnings-testimony", FIRST.test(plain) ? 1.4 : 0.9);
   if (calls > 0) add("call-to-act", Math.min(2, 1 + 0.4 * (calls - 1)));
   if (ARROWS.test(text)) add("pointing-marks", 0.8);
 

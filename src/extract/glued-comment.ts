@@ -6,10 +6,12 @@ import { ABOUT_SPAM, PROMISING, words } from "./plain-tail.ts";
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
 const GLUED_AT = 0.7;
 const CLEAN_BELOW = 0.3;
+/** Score of a single sentence from which it can begin an advertisement. */
+const ADVERT_SENTENCE = 0.15;
 /** Words of a report's sentence that an advertisement can follow. */
 const MIN_REPORT = 4;
 /** Sentences looked at from the end of a paragraph. */
-const MAX_SENTENCES = 8;
+const MAX_SENTENCES = 16;
 
 /** Says how to split; made once for a text. */
 export type Splitter = (paragraph: Paragraph) => Paragraph[];
@@ -34,31 +36,22 @@ function split(paragraph: Paragraph, profile: ArticleProfile): Paragraph[] {
   const { text } = paragraph;
   const sentences = sentencesOf(text);
   if (sentences.length < 2) return [paragraph];
-  let best = -1;
-  for (let k = sentences.length - 1; k >= Math.max(1, sentences.length - MAX_SENTENCES); k--) {
-    const suffix = sentences.slice(k).join("").trim();
+  const scoreOf = (part: string, afterEnd: boolean) => scoreAgainst(part, profile, { included: true, afterEnd }).score;
+  for (let k = Math.max(1, sentences.length - MAX_SENTENCES); k < sentences.length; k++) {
     const prefix = sentences.slice(0, k).join("").trim();
-    if (words(suffix) < 3 || unbalanced(suffix)) continue;
-    if (scoreAgainst(suffix, profile, { afterEnd: true, included: true }).score >= GLUED_AT) {
-      if (scoreAgainst(prefix, profile, { included: true }).score < CLEAN_BELOW && words(prefix) >= MIN_REPORT)
-        best = k;
-      // The advertisement begins where its first sentence is one, too.
-      if (best >= 0 && scoreAgainst(sentences[k]!, profile, { included: true }).score < CLEAN_BELOW / 2) {
-        const shorter = sentences
-          .slice(k + 1)
-          .join("")
-          .trim();
-        if (scoreAgainst(shorter, profile, { afterEnd: true, included: true }).score >= GLUED_AT) best = k + 1;
-        if (!startsAdvert(sentences[k]!)) break;
-        best = k;
-      }
-    }
+    const suffix = sentences.slice(k).join("").trim();
+    if (ownVoice(prefix) || (words(prefix) <= 12 && scoreOf(prefix, false) >= ADVERT_SENTENCE)) return [paragraph];
+    if (words(prefix) < MIN_REPORT || words(suffix) < 3 || unbalanced(suffix)) continue;
+    // The advertisement begins with a sentence that no report has.
+    const first = sentences[k]!;
+    if (!ownVoice(first) && !startsAdvert(first) && scoreOf(first, false) < ADVERT_SENTENCE) continue;
+    if (scoreOf(suffix, true) < GLUED_AT || scoreOf(prefix, false) >= CLEAN_BELOW) continue;
+    return [
+      { ...paragraph, text: prefix },
+      { ...paragraph, text: suffix, gap: 0, bullet: false },
+    ];
   }
-  if (best < 1 || ownVoice(sentences.slice(0, best).join(""))) return [paragraph];
-  return [
-    { ...paragraph, text: sentences.slice(0, best).join("").trim() },
-    { ...paragraph, text: sentences.slice(best).join("").trim(), gap: 0, bullet: false },
-  ];
+  return [paragraph];
 }
 
 const BREAK = /[.!?…]["”’»)]*\s+(?=["“«‘(]?[\p{Lu}\p{Lo}\p{So}])|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;

@@ -6,7 +6,7 @@ export interface Piece {
 
 /** Agencies and picture services by which a credit ends, as they are written in credits. */
 const AGENCIES =
-  "AFP|AP|Reuters|REUTERS|Getty Images|Getty|EPA-EFE|EPA|EFE|ANSA|DPA|dpa|Anadolu Agency|Anadolu Ajansı|Anadolu|AA|DHA|İHA|IHA|" +
+  "(?:REUTERS|Reuters)/\\p{Lu}[\\p{L}.’'-]+ \\p{Lu}\\p{Ll}+|AFP|AP|Reuters|REUTERS|Getty Images|Getty|EPA-EFE|EPA|EFE|ANSA|DPA|dpa|Anadolu Agency|Anadolu Ajansı|Anadolu|AA|DHA|İHA|IHA|" +
   "Xinhua|TASS|RIA Novosti|Sputnik|PTI|ANI|APP|Shutterstock|iStock|Unsplash|Pixabay|Alamy|Bloomberg|PA Wire|PA Media|PA|" +
   "Imago|IMAGO|Keystone|Belga|ANP|LUSA|Lusa|Agência Brasil|Kyodo|Yonhap|NurPhoto|ZUMA Press|Zuma|SOPA Images|Wikimedia Commons|" +
   "Twitter|Facebook|Instagram|YouTube|X|File|file|FILE|Handout|handout|Screengrab|Archive|Agency|Agencies|Ajans|Images|Pool|POOL";
@@ -17,7 +17,7 @@ const HEAD =
 
 /** The credit, a known agency at its end, and at once a capital that begins the next sentence. */
 const BY_AGENCY = new RegExp(
-  `${HEAD}((?:[^\\n.!?:]{0,60}?)(?:${AGENCIES})(?: ?(?:Agency|Agencies|Ajansı|Images|Pool))?(?:/\\p{Lu}[\\p{L}.’'-]+ \\p{Lu}\\p{Ll}+)?)(?=\\s?["“«‘'(]?\\p{Lu}[\\p{L}’']*[\\s,:-]|["“«‘'(]?\\p{Lu}\\p{Ll}|$)`,
+  `${HEAD}((?:[^\\n.!?:]{0,60}?)(?:${AGENCIES})(?: ?(?:Agency|Agencies|Ajansı|Images|Pool))?)(?=\\s?["“«‘'(]?\\p{Lu}[\\p{L}’']*[\\s,:-]|["“«‘'(]?\\p{Lu}\\p{Ll}|$)`,
   "u",
 );
 /** Without a known agency: the first place where a small letter or a bracket meets a capital. */

@@ -16,10 +16,12 @@ export const spoken = (role: Role): boolean => role === "comment" || role === "s
 export const GAP = 4;
 /** Score from which a paragraph in the middle of the report, standing there once, is spam. */
 const LONE_SPAM_AT = 0.9;
+/** The same for one behind the report's end. */
+const BEHIND_SPAM_AT = 0.46;
 /** The same for one that follows the report directly, at its end. */
-const NEAR_SPAM_AT = 0.62;
+const NEAR_SPAM_AT = 0.56;
 /** Score from which a paragraph of twenty words and more is spam although it follows the report directly. */
-const LONG_SPAM_AT = 0.7;
+const LONG_SPAM_AT = 0.62;
 /** Words of text that does not repeat, from which there is a report that the rest can be glued to. */
 const MIN_REPORT_WORDS = 40;
 /** An article that speaks of these quotes what others would delete. */
@@ -100,6 +102,13 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
       roles[i] = "spam";
     else if (!quoted && !aboutSpam(i) && bareScore(i) >= LONE_SPAM_AT) roles[i] = "spam";
   }
+  // Beside one advertisement the next is less of a surprise.
+  for (const order of [roles.keys(), [...roles.keys()].reverse()])
+    for (const i of order) {
+      if (roles[i] !== "text" || (roles[i - 1] !== "spam" && roles[i + 1] !== "spam")) continue;
+      if (PROMISING.test(paragraphs[i]!.text) && !/^["“«„‘']/.test(paragraphs[i]!.text) && bareScore(i) >= spamAt)
+        roles[i] = "spam";
+    }
   signComments();
   return roles;
 
@@ -169,7 +178,7 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     }
     // No report ends with the same paragraph three times, whatever it says.
     if (copies.exact[i]! >= 3 && words(text) >= 4 && words(article) >= MIN_REPORT_WORDS) return "spam";
-    if (after) return reportLike(i, reader) ? null : alone >= 0.35 ? "spam" : "comment";
+    if (after) return reportLike(i, reader) ? null : alone >= BEHIND_SPAM_AT ? "spam" : "comment";
     // Without a gap only a clear voice counts, in a report that has none of its own.
     if (own < 0.08) {
       const addressed = voice.praise && words(text) <= 60;
