@@ -1,0 +1,156 @@
+import { Redis, type RedisOptions } from "ioredis";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import { StoreUnusable } from "../../ports/store.ts";
+import { type RedisAddress, redisAddress } from "./redis-address.ts";
+import { defineScripts } from "./scripts.ts";
+
+/** Oldest server whose commands BullMQ 6 counts on (`LPOS`, scripts with `XADD`). Valkey's versions begin above it. */
+const OLDEST = [6, 2] as const;
+/** Waits between two tries to connect again: doubled from the first to the last. */
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 2_000;
+const CONNECT_MS = 5_000;
+/** How long one command may take, connecting included; then it fails and whoever asked tries again. */
+const ANSWER_MS = 5_000;
+/** A command fails after so many tries to connect again, so that `add` fails in under a second when Redis is gone. */
+const TRIES_PER_COMMAND = 3;
+/** A connection on which a command waits and nothing arrives is dead. BullMQ lets a command block for at most 10 s. */
+const SILENCE_MS = 30_000;
+
+/** The connections of one process. */
+export interface Connection {
+  /** For what the program asks: fails soon when Redis does not answer. */
+  ask: Redis;
+  /** For the workers, who wait until Redis is back. BullMQ duplicates it for each of its blocking reads. */
+  work: Redis;
+  /** An error of Redis or of the network as a plain line without secrets. */
+  plain(error: unknown): StoreUnusable;
+  /** Logs a fault of the workers once, however often it comes, until `ask` is well again or another fault comes. */
+  fault(stage: string, error: unknown): void;
+  close(): void;
+}
+
+/**
+ * Connects and makes sure that the server can carry a queue.
+ *
+ * @throws StoreUnusable when it cannot be reached, is too old or is one node of a cluster
+ */
+export async function connect(url: string, { clock, log }: { clock: Clock; log: Log }): Promise<Connection> {
+  const address = redisAddress(url);
+  const common: RedisOptions = {
+    ...address.options,
+    connectTimeout: CONNECT_MS,
+    socketTimeout: SILENCE_MS,
+    retryStrategy: (tries) => Math.min(FIRST_WAIT_MS * 2 ** tries, LONGEST_WAIT_MS),
+    // After a fail-over the old master answers READONLY: connect anew, to the new one.
+    reconnectOnError: (error) => error.message.startsWith("READONLY"),
+    lazyConnect: true,
+  };
+  const ask = new Redis({ ...common, commandTimeout: ANSWER_MS, maxRetriesPerRequest: TRIES_PER_COMMAND });
+  const work = new Redis({ ...common, maxRetriesPerRequest: null });
+  defineScripts(ask);
+  defineScripts(work);
+  const close = () => {
+    ask.disconnect();
+    work.disconnect();
+  };
+  const faults = faultLog({ address, clock, log, ask });
+  // Its outages are those of `ask`; an error without a listener would end the process.
+  work.on("error", () => {});
+  try {
+    await reach(ask, faults.said, address);
+    await requireFit(ask, address, log);
+    await work.connect();
+  } catch (error) {
+    close();
+    throw error instanceof StoreUnusable ? error : faults.plain(error);
+  }
+  return { ask, work, plain: faults.plain, fault: faults.fault, close };
+}
+
+async function reach(ask: Redis, said: () => string, { shown }: RedisAddress): Promise<void> {
+  const patience = AbortSignal.timeout(CONNECT_MS + ANSWER_MS);
+  const outOfPatience = new Promise<never>((_, reject) => {
+    patience.addEventListener("abort", () => reject(new Error("no answer")), { once: true });
+  });
+  try {
+    await Promise.race([ask.connect(), outOfPatience]);
+  } catch (error) {
+    const why = said() || (error instanceof Error ? error.message : String(error));
+    throw new StoreUnusable("unreachable", `Redis at ${shown} cannot be reached (${why}); is it running?`);
+  }
+}
+
+/** Refuses a server that cannot carry the queue, and warns of one that may lose jobs. */
+async function requireFit(ask: Redis, { shown }: RedisAddress, log: Log): Promise<void> {
+  const info = new Map(
+    (await ask.info()).split(/\r?\n/).map((line) => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon), line.slice(colon + 1)] as const;
+    }),
+  );
+  const version = info.get("redis_version") ?? "";
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    const needed = `Redis ${OLDEST.join(".")} or newer, or Valkey, is needed`;
+    throw new StoreUnusable("unreachable", `Redis at ${shown} is version ${version || "unknown"}; ${needed}`);
+  }
+  if (info.get("cluster_enabled") === "1") {
+    const advice = "use a single server, or Sentinels for fail-over";
+    throw new StoreUnusable(
+      "unreachable",
+      `Redis at ${shown} is a node of a Redis Cluster, which is not used; ${advice}`,
+    );
+  }
+  const policy = info.get("maxmemory_policy");
+  if (policy && policy !== "noeviction") {
+    const advice = 'jobs may vanish when memory is full; set "maxmemory-policy noeviction"';
+    log.warn("redis-may-evict", { redis: shown, policy, advice });
+  }
+}
+
+interface FaultParts {
+  address: RedisAddress;
+  clock: Clock;
+  log: Log;
+  ask: Redis;
+}
+
+/** One line when Redis is lost, one when it is back, one for each other fault. */
+function faultLog({ address, clock, log, ask }: FaultParts) {
+  let lostAt: number | null = null;
+  let wasReady = false;
+  let lastSaid = "";
+  let lastFault = "";
+  const masked = (error: unknown) => address.masked(error instanceof Error ? error.message : String(error));
+  ask.on("error", (error: unknown) => {
+    lastSaid = masked(error);
+  });
+  ask.on("close", () => {
+    if (!wasReady || lostAt !== null) return;
+    lostAt = clock.now();
+    log.warn("redis-lost", { redis: address.shown, ...(lastSaid ? { error: lastSaid } : {}) });
+  });
+  ask.on("ready", () => {
+    wasReady = true;
+    lastSaid = "";
+    lastFault = "";
+    if (lostAt !== null) log.info("redis-back", { redis: address.shown, ms: clock.now() - lostAt });
+    lostAt = null;
+  });
+  return {
+    said: () => lastSaid,
+    plain(error: unknown): StoreUnusable {
+      const gone = ask.status === "ready" ? "" : ` and is out of reach${lastSaid ? `: ${lastSaid}` : ""}`;
+      const said = masked(error).replace(/\s*Refer to "maxRetriesPerRequest".*/, "");
+      return new StoreUnusable("unreachable", `Redis at ${address.shown} did not carry this out (${said})${gone}`);
+    },
+    fault(stage: string, error: unknown) {
+      const said = masked(error);
+      if (lostAt !== null || said === lastFault) return;
+      lastFault = said;
+      log.warn("redis-fault", { stage, redis: address.shown, error: said });
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { DelayedError, type Job, WaitingError, Worker } from "bullmq";
+import type { Ending } from "../../model/ending.ts";
+import type { Stage } from "../../model/words.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Log } from "../../ports/log.ts";
+import type { Consumer, Handler, ProcessOptions } from "../../ports/queue.ts";
+import type { QueueSettings } from "../settings.ts";
+import type { Connection } from "./connection.ts";
+import { FINISHED } from "./scripts.ts";
+
+/** Longest error and stack that are kept of a failed job, in characters. */
+const MAX_ERROR = 1_000;
+const MAX_STACK = 8_000;
+/** After an answer that was an error (memory full, still loading): the next job is asked for then. */
+const FAULT_PAUSE_MS = 1_000;
+/** How long stopping waits for Redis to take what the jobs in hand ended with. */
+const STOP_MS = 3_000;
+
+export interface StageParts {
+  connection: Connection;
+  prefix: string;
+  holder: string;
+  settings: QueueSettings;
+  clock: Clock;
+  log: Log;
+}
+
+/** BullMQ's worker, which asks again at once after an error: thousands of times a second when Redis is full. */
+class PatientWorker extends Worker {
+  pause_ = (): Promise<void> => Promise.resolve();
+
+  protected override async moveToActive(token: string, name?: string) {
+    try {
+      return await super.moveToActive(token, name);
+    } catch (error) {
+      await this.pause_();
+      throw error;
+    }
+  }
+
+  /** Ends what `close` could not end because Redis does not answer. */
+  async abandon(): Promise<void> {
+    await this.lockManager.close();
+    this.getBackend()
+      .close(true)
+      .catch(() => {});
+  }
+}
+
+/** Hands a stage's jobs to its handler and carries out what their endings say. */
+export function consume(parts: StageParts, stage: Stage, handler: Handler, options: ProcessOptions): Consumer {
+  const { connection, prefix, holder, settings, clock, log } = parts;
+  const atWork = new Set<Promise<unknown>>();
+  const stopping = new AbortController();
+
+  async function run(job: Job): Promise<Ending> {
+    const id = String(job.id);
+    const key = id.slice(stage.length + 1);
+    const attempt = job.attemptsMade + 1;
+    const ending = Promise.resolve().then(() => handler({ id, stage, key, attempt }));
+    const settled = ending.catch(() => {}).finally(() => atWork.delete(settled));
+    atWork.add(settled);
+    try {
+      return await ending;
+    } catch (error) {
+      log.warn("job-threw", { stage, key, attempt, error: error instanceof Error ? error.message : String(error) });
+      throw keepable(error);
+    }
+  }
+
+  async function process(job: Job, token = ""): Promise<void> {
+    const ending = await run(job);
+    const id = String(job.id);
+    if (ending.kind === "later") {
+      // A job that was put off is a first try again, and has not killed anybody.
+      await connection.work.hdel(worker.toKey(id), "again", "atm", "stc");
+      await job.moveToDelayed(clock.now() + ending.ms, token);
+      throw new DelayedError();
+    }
+    const keys = [worker.toKey(id), worker.toKey("active"), worker.toKey("stalled")] as const;
+    const finished = await connection.work.samestoryFinish(...keys, id, token);
+    if (finished === FINISHED.again) {
+      await job.moveToDelayed(clock.now(), token);
+      throw new DelayedError();
+    }
+    // The lock ran out (a frozen process, a long outage) or Redis was emptied: what the handler did is in the store.
+    if (finished === FINISHED.lost) log.warn("job-no-longer-ours", { stage, id });
+    // Tells BullMQ that the job has been dealt with and the next may be taken.
+    throw new WaitingError();
+  }
+
+  const worker = new PatientWorker(stage, process, {
+    connection: connection.work,
+    prefix,
+    name: holder,
+    concurrency: options.concurrency,
+    lockDuration: settings.lockMs,
+    stalledInterval: settings.lockMs / 2,
+    // BullMQ fails a job at the first death beyond this number.
+    maxStalledCount: Math.max(0, settings.maxDeaths - 1),
+    runRetryDelay: FAULT_PAUSE_MS,
+  });
+  worker.pause_ = () => clock.sleep(FAULT_PAUSE_MS, stopping.signal);
+  worker.on("error", (error) => connection.fault(stage, error));
+
+  async function stop(): Promise<void> {
+    stopping.abort();
+    await worker.pause(true);
+    while (atWork.size > 0) await Promise.all(atWork);
+    const closed = worker.close(connection.work.status !== "ready").then(() => true);
+    const inTime = new AbortController();
+    const tooLate = clock.sleep(STOP_MS, inTime.signal).then(() => false);
+    const closedInTime = await Promise.race([closed, tooLate]).finally(() => inTime.abort());
+    if (!closedInTime) await worker.abandon();
+  }
+  let stopped: Promise<void> | null = null;
+  return {
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}
+
+/** What BullMQ keeps of a failed job is the message and the stack; it also acts on some names and messages of errors. */
+function keepable(thrown: unknown): Error {
+  const error = thrown instanceof Error ? thrown.message : String(thrown);
+  const kept = new Error(error.slice(0, MAX_ERROR));
+  kept.stack = (thrown instanceof Error ? (thrown.stack ?? error) : error).slice(0, MAX_STACK);
+  return kept;
+}

@@ -1,0 +1,173 @@
+import { Queue as BullQueue } from "bullmq";
+import { STAGES, type Stage } from "../model/words.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Log } from "../ports/log.ts";
+import type { Consumer, Queue } from "../ports/queue.ts";
+import { connect } from "./bullmq/connection.ts";
+import { queueViewOf } from "./bullmq/queue-view.ts";
+import { consume } from "./bullmq/stage-worker.ts";
+import { holderIsAlive, processHolder } from "./process-holder.ts";
+import type { QueueSettings } from "./settings.ts";
+
+/** The braces keep all keys in one slot, which Redis-compatible services with shards need. */
+const DEFAULT_PREFIX = "{samestory}";
+/** Looks for dead holders within the time of one lock. */
+const LOOKS_PER_LOCK = 3;
+/** Jobs in one pipeline: enough to be quick, few enough to let other processes in between. */
+const BATCH = 500;
+/** Nobody reads BullMQ's stream of events here; bull-board shows its tail. */
+const EVENTS_KEPT = 1_000;
+
+export interface BullQueueOptions {
+  /** `REDIS_URL`; its forms are those of `redisAddress`. */
+  url: string;
+  /** `lookMs` has no use here: Redis wakes an idle worker. */
+  settings: QueueSettings;
+  /** Must go with the machine's time, by which BullMQ promotes delayed jobs. */
+  clock: Clock;
+  log: Log;
+  /** Begins every key: several installations can share one Redis. */
+  prefix?: string;
+  /** Who takes the jobs; this process when absent. */
+  holder?: string;
+  /** Whether the holder of a job still runs; null when that cannot be known. */
+  isAlive?: (holder: string) => boolean | null;
+}
+
+/**
+ * Jobs in Redis, carried by BullMQ, one of its queues for each stage. Any number of processes on any number of machines
+ * share them. A job whose process died is given back at once when that can be seen from here, otherwise when its lock
+ * has run out (`lockMs`) and two checks for stalled jobs (each half of it) have gone by. Jobs put off count from the
+ * time when they become due, and wait behind those that were waiting by then.
+ *
+ * @throws StoreUnusable when Redis cannot be reached, is too old, or is a cluster; and from every call that Redis
+ * did not carry out within 5 s
+ */
+export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
+  const { url, settings, clock, log } = options;
+  const { prefix = DEFAULT_PREFIX, holder = processHolder(), isAlive = holderIsAlive } = options;
+  const connection = await connect(url, { clock, log });
+  const { ask } = connection;
+  const queueOptions = {
+    connection: ask,
+    prefix,
+    streams: { events: { maxLen: EVENTS_KEPT } },
+    // Read by the check for stalled jobs, as a worker's are.
+    maxStalledCount: Math.max(0, settings.maxDeaths - 1),
+    stalledInterval: settings.lockMs / 2,
+  };
+  const queues = Object.fromEntries(
+    STAGES.map((stage) => {
+      const queue = new BullQueue(stage, queueOptions);
+      queue.on("error", () => {});
+      return [stage, queue];
+    }),
+  ) as Record<Stage, BullQueue>;
+  const view = queueViewOf(ask, queues, () => clock.now());
+  const consumers = new Set<Consumer>();
+  const closing = new AbortController();
+
+  /** Every call of the port: an error comes out as a plain line. */
+  async function carried<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      return await call();
+    } catch (error) {
+      throw connection.plain(error);
+    }
+  }
+
+  async function addToStage(stage: Stage, jobs: { key: string; runAt?: number }[]): Promise<void> {
+    const queue = queues[stage];
+    const now = clock.now();
+    for (let from = 0; from < jobs.length; from += BATCH) {
+      const batch = jobs.slice(from, from + BATCH).map(({ key, runAt = now }) => ({ jobId: `${stage}-${key}`, runAt }));
+      await ask.samestoryNoteAgain(batch.length, ...batch.map(({ jobId }) => queue.toKey(jobId)));
+      await queue.addBulk(
+        batch.map(({ jobId, runAt }) => ({
+          name: stage,
+          data: {},
+          opts: {
+            jobId,
+            timestamp: now,
+            delay: Math.max(0, Math.ceil(runAt) - now),
+            attempts: settings.maxAttempts,
+            backoff: { type: "exponential", delay: settings.retryBaseMs },
+            removeOnComplete: true,
+            removeOnFail: false,
+            stackTraceLimit: 1,
+          },
+        })),
+      );
+    }
+  }
+
+  async function giveBackIn(stage: Stage): Promise<number> {
+    const queue = queues[stage];
+    const active = await ask.lrange(queue.toKey("active"), 0, -1);
+    if (active.length === 0) return 0;
+    const holders = await Promise.all(active.map((id) => ask.hget(queue.toKey(id), "pb")));
+    const orphans = active.flatMap((id, i) => {
+      const itsHolder = holders[i];
+      return itsHolder && itsHolder !== holder && isAlive(itsHolder) === false ? [id, itsHolder] : [];
+    });
+    if (orphans.length === 0) return 0;
+    const keys = [queue.toKey("active"), queue.toKey("stalled"), queue.toKey("stalled-check")] as const;
+    const freed = await ask.samestoryFree(...keys, queue.toKey(""), ...orphans);
+    return freed === 0 ? 0 : (await queue.getBackend().moveStalledJobsToWait()).length;
+  }
+
+  async function giveBack(): Promise<number> {
+    let given = 0;
+    for (const stage of STAGES) given += await giveBackIn(stage);
+    if (given > 0) log.info("jobs-given-back", { jobs: given });
+    return given;
+  }
+
+  async function keepLooking(): Promise<void> {
+    for (;;) {
+      await clock.sleep(settings.lockMs / LOOKS_PER_LOCK, closing.signal);
+      if (closing.signal.aborted) return;
+      await giveBack().catch((error: unknown) => connection.fault("all", error));
+    }
+  }
+  let looking: Promise<void> | null = null;
+
+  async function close(): Promise<void> {
+    await Promise.all([...consumers].map((consumer) => consumer.stop()));
+    closing.abort();
+    await looking;
+    for (const queue of Object.values(queues)) await queue.close();
+    connection.close();
+  }
+  let closed: Promise<void> | null = null;
+
+  return {
+    add: (added) =>
+      carried(async () => {
+        for (const [stage, jobs] of Map.groupBy(added, (job) => job.stage)) await addToStage(stage, jobs);
+      }),
+    process(stage, handler, processOptions) {
+      const consumer = consume({ connection, prefix, holder, settings, clock, log }, stage, handler, processOptions);
+      consumers.add(consumer);
+      looking ??= keepLooking();
+      return {
+        async stop() {
+          await consumer.stop();
+          consumers.delete(consumer);
+        },
+      };
+    },
+    counts: () => carried(() => view.counts()),
+    nextRunAt: (stages) => carried(() => view.nextRunAt(stages)),
+    known: (ids) => carried(() => view.known(ids)),
+    failed: (limit) => carried(() => view.failed(limit)),
+    list: (limit) => carried(() => view.list(limit)),
+    retry: (ids) => carried(() => view.retry(ids)),
+    drop: (ids) => carried(() => view.drop(ids)),
+    recover: () => carried(giveBack),
+    close() {
+      closed ??= close();
+      return closed;
+    },
+  };
+}
