@@ -15,10 +15,11 @@ const KILLS = Number(process.env.KILLS ?? 30);
 const SPAN_MS = 2_500;
 
 interface ExportedArticle {
+  id: string;
   url: string;
   text: string;
   status: string;
-  duplicate_of: string | null;
+  original_id: string;
 }
 interface ExportedStory {
   id: string;
@@ -28,17 +29,19 @@ interface ExportedStory {
   articles: { url: string; role: string }[];
 }
 
-/** What a run leaves behind, without what depends on the moment: who is with whom, and what the articles say. */
+/** What a run leaves behind, without what depends on the moment: who is with whom, whose text it is, what it says. */
 function outcome(articles: ExportedArticle[], stories: ExportedStory[]) {
+  const urls = new Map(articles.map(({ id, url }) => [id, url]));
   return {
     articles: articles
-      .map(({ url, text, status }) => ({ url, text, status }))
+      .map(({ url, text, status, original_id }) => ({ url, text, status, original: urls.get(original_id) }))
       .sort((a, b) => a.url.localeCompare(b.url)),
     stories: stories
       .filter(({ status }) => status !== "merged")
-      .map(({ formed_at, articles: members }) => ({
+      .map(({ formed_at, counts, articles: members }) => ({
         formed: formed_at !== null,
-        members: members.map(({ url }) => url).sort(),
+        counts,
+        members: members.map(({ url, role }) => `${url} ${role}`).sort(),
       }))
       .sort((a, b) => (a.members[0] ?? "").localeCompare(b.members[0] ?? "")),
   };
