@@ -3,7 +3,7 @@ import type { Log } from "../ports/log.ts";
 import type { Queue } from "../ports/queue.ts";
 import { holderIsAlive, processHolder } from "./process-holder.ts";
 import type { QueueSettings } from "./settings.ts";
-import { CLOCK_STEP_MS } from "./sqlite/clock-step.ts";
+import { CLOCK_STEP_MS } from "./clock-step.ts";
 import { consume, type StageConsumer } from "./sqlite/consume.ts";
 import { openDatabase } from "./sqlite/database.ts";
 import { jobsOf } from "./sqlite/jobs.ts";

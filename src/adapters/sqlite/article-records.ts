@@ -1,7 +1,7 @@
 import type { ArticleRecord, Store } from "../../ports/store.ts";
+import { articleRow, entryRow, nearDuplicateRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { inBatches } from "./limits.ts";
-import { articleRow, entryRow, nearDuplicateRow } from "./rows.ts";
 
 interface Key {
   seenAt: number;

@@ -1,7 +1,7 @@
 import type { Store } from "../../ports/store.ts";
+import { articleRow, assignments, insertInto, removalRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
-import { articleRow, assignments, insertInto, removalRow } from "./rows.ts";
 import type { stepsOf } from "./steps.ts";
 
 type ArticleStore = Pick<Store, "commitArticle" | "article" | "articles" | "texts" | "removals">;

@@ -1,8 +1,8 @@
 import type { Store } from "../../ports/store.ts";
+import { articleRow, insertInto, nearDuplicateRow, orReplace } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
 import { inBatches } from "./limits.ts";
-import { articleRow, insertInto, nearDuplicateRow, orReplace } from "./rows.ts";
 import type { stepsOf } from "./steps.ts";
 
 type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures">;

@@ -1,6 +1,6 @@
 import type { Store } from "../../ports/store.ts";
+import { assignments, endpointRow, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
-import { assignments, endpointRow, insertInto } from "./rows.ts";
 
 /** Where alerts go. */
 export function endpointsOf(

@@ -3,10 +3,10 @@ import type { FeedEntry, FoundEntry } from "../../model/feed.ts";
 import { stableId } from "../../model/id.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store } from "../../ports/store.ts";
-import { CLOCK_STEP_MS } from "./clock-step.ts";
+import { CLOCK_STEP_MS } from "../clock-step.ts";
+import { entryRow, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
-import { entryRow, insertInto } from "./rows.ts";
 
 /** Adds an entry or finds the known one; inside a transaction. */
 export type Admit = (found: FoundEntry, now: number, waitsFor: EntryStage) => { entry: FeedEntry; added: boolean };

@@ -1,8 +1,8 @@
 import type { Feed } from "../../model/feed.ts";
 import type { Store } from "../../ports/store.ts";
-import { CLOCK_STEP_MS } from "./clock-step.ts";
+import { CLOCK_STEP_MS } from "../clock-step.ts";
+import { assignments, feedRow, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
-import { assignments, feedRow, insertInto } from "./rows.ts";
 
 type FeedStore = Pick<Store, "addFeed" | "feed" | "feeds" | "saveFeed" | "removeFeed" | "dueFeeds">;
 

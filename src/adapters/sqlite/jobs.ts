@@ -1,7 +1,7 @@
 import type { Stage } from "../../model/words.ts";
 import type { Job } from "../../ports/queue.ts";
+import { CLOCK_STEP_MS } from "../clock-step.ts";
 import type { QueueSettings } from "../settings.ts";
-import { CLOCK_STEP_MS } from "./clock-step.ts";
 import type { Database, Row } from "./database.ts";
 import { type JobView, jobViewOf, readJob } from "./job-view.ts";
 

@@ -1,29 +1,14 @@
-import type { Alert, Delivery, Endpoint } from "../../model/alert.ts";
-import { stableId } from "../../model/id.ts";
+import type { Alert, Delivery } from "../../model/alert.ts";
 import type { Store } from "../../ports/store.ts";
+import { deliveryFor } from "../delivery-for.ts";
+import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
-import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "./rows.ts";
 
 type OutboxStore = Pick<
   Store,
   "alert" | "alerts" | "delivery" | "deliveries" | "attempts" | "commitAttempt" | "redeliver" | "waitingDeliveries"
 >;
-
-/** One alert for one endpoint. Its names are derived, so that the same alert is the same message after any re-run. */
-function deliveryFor(alert: Alert, endpoint: Endpoint, nextAttemptAt: number): Delivery {
-  return {
-    id: stableId("d", alert.id, endpoint.id),
-    alertId: alert.id,
-    endpointId: endpoint.id,
-    webhookId: stableId("msg", alert.event, alert.storyId, endpoint.id),
-    state: "waiting",
-    attempts: 0,
-    nextAttemptAt,
-    deliveredAt: null,
-    lastError: null,
-  };
-}
 
 /** Alerts and what becomes of them at each endpoint. */
 export function outboxOf(db: Database): {

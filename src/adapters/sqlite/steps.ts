@@ -1,32 +1,8 @@
 import type { Ending } from "../../model/ending.ts";
-import type { EntryStage, Stage } from "../../model/words.ts";
-import { REACHED_END, type Step, type Store } from "../../ports/store.ts";
+import type { Stage } from "../../model/words.ts";
+import type { Step, Store } from "../../ports/store.ts";
+import { placeAfter } from "../entry-place.ts";
 import type { Database } from "./database.ts";
-
-/** Where an entry goes after a step. */
-interface Place {
-  waitsFor: EntryStage | null;
-  ending: string | null;
-  notBeforeAt: number;
-  tries: number;
-}
-
-function placeAfter(step: Step, tries: number): Place {
-  const { ending } = step;
-  switch (ending.kind) {
-    case "dropped":
-      return { waitsFor: null, ending: ending.reason, notBeforeAt: 0, tries };
-    case "later":
-      return {
-        waitsFor: step.stage as EntryStage,
-        ending: null,
-        notBeforeAt: Math.ceil(step.endedAt + ending.ms),
-        tries: tries + 1,
-      };
-    case "next":
-      return { waitsFor: step.next, ending: step.next === null ? REACHED_END : null, notBeforeAt: 0, tries: 0 };
-  }
-}
 
 /** Each entry's way: what was done, when, how it ended. */
 export function stepsOf(db: Database): {

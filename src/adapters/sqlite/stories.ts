@@ -1,9 +1,9 @@
 import type { Store } from "../../ports/store.ts";
+import { articleRow, coverageRow, insertInto, nearDuplicateRow, orReplace, storyEventRow, storyRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
 import { atMost, inBatches } from "./limits.ts";
 import type { outboxOf } from "./outbox.ts";
-import { articleRow, coverageRow, insertInto, nearDuplicateRow, orReplace, storyEventRow, storyRow } from "./rows.ts";
 import type { stepsOf } from "./steps.ts";
 
 interface Parts {

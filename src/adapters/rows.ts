@@ -1,10 +1,12 @@
-import type { SQLInputValue } from "node:sqlite";
-import type { Alert, Attempt, Delivery, Endpoint } from "../../model/alert.ts";
-import type { Article, Removal } from "../../model/article.ts";
-import type { Feed, FeedEntry } from "../../model/feed.ts";
-import type { NearDuplicate } from "../../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../../model/story.ts";
-import type { Row } from "./database.ts";
+import type { Alert, Attempt, Delivery, Endpoint } from "../model/alert.ts";
+import type { Article, Removal } from "../model/article.ts";
+import type { Feed, FeedEntry } from "../model/feed.ts";
+import type { NearDuplicate } from "../model/signature.ts";
+import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+
+/** A row as an engine gives it, and a value as every engine takes it. */
+type Row = Readonly<Record<string, unknown>>;
+type Cell = string | number | null;
 
 /** How a field of the model (camelCase) lies in its column (snake_case): as it is, rounded to a whole number, or as JSON. */
 type Kind = "plain" | "whole" | "json";
@@ -16,7 +18,7 @@ export interface Mapping<T> {
   select(alias?: string): string;
   columns: readonly string[];
   read(row: Row, alias?: string): T;
-  write(value: T): Record<string, SQLInputValue>;
+  write(value: T): Record<string, Cell>;
 }
 
 function mapping<T extends object>(fields: Fields<T>): Mapping<T> {
@@ -34,7 +36,7 @@ function mapping<T extends object>(fields: Fields<T>): Mapping<T> {
       return value as T;
     },
     write(value) {
-      const row: Record<string, SQLInputValue> = {};
+      const row: Record<string, Cell> = {};
       for (const { field, kind, column } of parts) {
         row[column] = stored(value[field as keyof T], kind);
       }
@@ -43,10 +45,10 @@ function mapping<T extends object>(fields: Fields<T>): Mapping<T> {
   };
 }
 
-function stored(given: unknown, kind: Kind): SQLInputValue {
+function stored(given: unknown, kind: Kind): Cell {
   if (kind === "json") return JSON.stringify(given);
   if (kind === "whole" && typeof given === "number") return Math.round(given);
-  return (given ?? null) as SQLInputValue;
+  return (given ?? null) as Cell;
 }
 
 const snake = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
