@@ -13,8 +13,27 @@ const NAME_AND_TIME =
 
 /** A line that stands over or under a comment: its author, its date, its buttons. */
 export function commentMeta(text: string): boolean {
-  if (text.length > 90) return false;
+  if (text.length > 90 || signedComment(text) !== null) return false;
   return SAYS.test(text) || POSTED.test(text) || ACTIONS.test(text) || NAME_AND_TIME.test(text);
+}
+
+const SIGNED_BEFORE =
+  /^(?:(?:posted|submitted|written|comment) by\s.{2,60}?\s[—–|-]\s+|@?[\p{L}_][\p{L}\p{N}_. -]{1,24}\s?[:：]\s+)(?=\S)/iu;
+const SIGNED_BEHIND =
+  /\s(?:reply|antworten|répondre|responder|rispondi|yanıtla|ответить|رد|जवाब दें|trả lời)\s*(?:[·|•,]?\s*\d{1,5}\s*(?:likes?|votes?|upvotes?)?)?\s*$/iu;
+
+/**
+ * What a comment says that is signed on its own line: "Posted by Ann on 4 May at 12:54 — I agree.", "ann46: I agree.
+ * Reply 3 likes". Null for any other line.
+ */
+export function signedComment(text: string): string | null {
+  if (text.length > 1_000) return null;
+  const before = text.match(SIGNED_BEFORE)?.[0] ?? "";
+  const posted = /^\S+ by\s/i.test(before);
+  const behind = text.match(SIGNED_BEHIND)?.[0] ?? "";
+  if (!posted && (before === "" || behind === "")) return null;
+  const said = text.slice(before.length, text.length - behind.length).trim();
+  return said === "" ? null : said;
 }
 
 /** Buttons under a comment: "Reply", "Like · Share". */
@@ -32,7 +51,7 @@ const TO_AUTHOR =
   /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/iu;
 const REACTION =
   /\b(?:great|good|excellent|poor|biased) (?:reporting|journalism)\b|\bwell said\b|\bso true\b|\bi (?:totally |fully |completely )?(?:dis)?agree\b/i;
-const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]/gu;
+const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]|``.{8,}?''/gu;
 
 /** Signs of a reader's voice in a paragraph, outside of quotation marks. */
 export interface Voice {

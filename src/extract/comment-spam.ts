@@ -169,7 +169,7 @@ const FIRST =
   /(?:^|[^\p{L}'’])(?:i|my|me|we|our|ich|wir|je|mon|nous|yo|mi|gané|eu|meu|io|mio|ben|я|мой|мы)(?=[^\p{L}])/iu;
 const FOR_ONESELF =
   /(?:^|[^\p{L}'’])(?:i|my|me|we|our|you|your|any ?one|anybody|everyone|everybody|ich|wir|sie|ihr\p{L}*|je|nous|vous|votre|yo|nosotros|usted|tu|su|eu|nós|você|io|noi|ben|biz|siz|я|мы|вы|вам)(?=[^\p{L}])/iu;
-const QUOTED = /["“«„][^"”»“]{8,}["”»“]/gu;
+const QUOTED = /["“«„][^"”»“]{8,}["”»“]|``.{8,}?''/gu;
 /** Words that report what somebody else said. */
 const SPEECH =
   /(?<!\p{L})(?:said|says|told|added|according to|sagte|erklärte|déclaré|dijo|afirmó|disse|detto|dedi)(?!\p{L})/iu;

@@ -4,7 +4,7 @@ import type { Paragraph } from "./plain-lines.ts";
 import { ABOUT_SPAM, PROMISING, words } from "./plain-tail.ts";
 
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
-const GLUED_AT = 0.7;
+const GLUED_AT = 0.6;
 const CLEAN_BELOW = 0.3;
 /** Score of a single sentence from which it can begin an advertisement. */
 const ADVERT_SENTENCE = 0.15;

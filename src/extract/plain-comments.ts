@@ -1,4 +1,4 @@
-import { commentActions } from "./comment-lines.ts";
+import { commentActions, signedComment } from "./comment-lines.ts";
 import { scoreComment } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
@@ -50,7 +50,7 @@ function gatherComments(paragraphs: Paragraph[], roles: Role[]): GluedComment[] 
     }
     let end = i;
     while (end < paragraphs.length && spoken(roles[end]!)) end++;
-    out.push(...gatherRun(paragraphs.slice(i, end), roles.slice(i, end)));
+    for (const comment of gatherRun(paragraphs.slice(i, end), roles.slice(i, end))) out.push(comment);
     i = end;
   }
   return out;
@@ -74,7 +74,7 @@ function gatherRun(run: Paragraph[], roles: Role[]): GluedComment[] {
         .slice(from, i)
         .map(({ text }) => text)
         .join("\n"),
-      said: said.map(({ text }) => text).join("\n"),
+      said: said.map(({ text }) => signedComment(text) ?? text).join("\n"),
       spam: roles.slice(from, i).includes("spam"),
       at: run[from]!.at,
     });
@@ -84,6 +84,7 @@ function gatherRun(run: Paragraph[], roles: Role[]): GluedComment[] {
 
   function opens(i: number): boolean {
     if (heads[i]) return !heads[i - 1];
+    if (signedComment(run[i]!.text) !== null || signedComment(run[i - 1]!.text) !== null) return true;
     if (roles[i] === "meta" || heads[i - 1]) return false;
     if (roles[i - 1] === "meta") return true;
     if (starts[i] !== null) return starts[i]!;

@@ -1,5 +1,5 @@
 import { boilerplateLine, commentHeading, type LineVerdict } from "./boilerplate-lines.ts";
-import { commentActions, commentMeta, nameLike, voiceOf } from "./comment-lines.ts";
+import { commentActions, commentMeta, nameLike, signedComment, type Voice, voiceOf } from "./comment-lines.ts";
 import { profileOf, scoreAgainst } from "./comment-spam.ts";
 import { copiesOf as countCopies } from "./copies.ts";
 import { dateOnly } from "./date-lines.ts";
@@ -24,6 +24,8 @@ const NEAR_SPAM_AT = 0.56;
 const LONG_SPAM_AT = 0.62;
 /** Words of text that does not repeat, from which there is a report that the rest can be glued to. */
 const MIN_REPORT_WORDS = 40;
+/** Share of exclamations from which they are the author's own way of writing. */
+const EXCITED_AT = 0.2;
 /** An article that speaks of these quotes what others would delete. */
 export const ABOUT_SPAM =
   /\b(?:spam\w*|scam\w*|fraud\w*|phishing|bots?|fake comments?|comment sections?|betrug\w*|betrüg\w*|abzocke|arnaque\w*|escroqu\w*|estaf\w*|fraude\w*|golpe\w*|truff\w*|dolandır\w*|oplicht\w*|oszust\w*)\b|мошенн|спам|афер|احتيال|نصب|धोखाधड़ी|स्पैम|ठगी|فراڈ|دھوکہ|lừa đảo/iu;
@@ -43,7 +45,7 @@ export const words = (text: string): number => text.split(/\s+/).length;
  */
 export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number): Role[] {
   const roles: Role[] = paragraphs.map(() => "text");
-  const copies = countCopies(paragraphs.map(({ text }) => text));
+  const copies = countCopies(paragraphs.map(({ text }) => signedComment(text) ?? text));
   const copiesOf = (i: number) => copies.near[i]!;
 
   // The report without what repeats: what a comment's words are compared with.
@@ -70,11 +72,13 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   const bareScore = (i: number) => score(i, 1);
   const spamScore = (i: number) => score(i, copiesOf(i));
 
-  const boundary = endOf(paragraphs, (i) => copiesOf(i) > 1);
+  const end = endOf(paragraphs, (i) => copiesOf(i) > 1);
+  const boundary = spokenBehind(end) ? end : paragraphs.length;
   const behind = (i: number) => i >= boundary;
   // Where a heading such as "Comments" stands, not only a gap.
   const headedFrom = headingFrom(paragraphs, boundary);
-  const own = voiceShare(paragraphs, boundary);
+  const own = voiceShare(paragraphs, boundary, ({ first }) => first > 0);
+  const excited = voiceShare(paragraphs, boundary, ({ loose }) => loose > 0) >= EXCITED_AT;
 
   // From the end: everything that is not the report's own voice, until the report begins.
   for (let i = paragraphs.length - 1; i >= 0; i--) {
@@ -90,7 +94,8 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
   for (let i = 0; i < paragraphs.length; i++) {
     if (roles[i] !== "text") continue;
     const { text } = paragraphs[i]!;
-    if (copiesOf(i) === 1 && !PROMISING.test(text)) continue;
+    if (signedComment(text) !== null) roles[i] = spamScore(i) >= spamAt ? "spam" : "comment";
+    if (roles[i] !== "text" || (copiesOf(i) === 1 && !PROMISING.test(text))) continue;
     const quoted = /^["“«„‘']/.test(text) || (i > 0 && leadsOn(i - 1));
     if (
       copiesOf(i) >= 2 &&
@@ -111,6 +116,16 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     }
   signComments();
   return roles;
+
+  /** A gap alone proves nothing: something behind it must repeat, advertise, praise, or be signed or headed as comments are. */
+  function spokenBehind(from: number): boolean {
+    for (let i = from; i < paragraphs.length; i++) {
+      const { text } = paragraphs[i]!;
+      if (copiesOf(i) > 1 || commentHeading(text) || commentMeta(text) || signedComment(text) !== null) return true;
+      if (voiceOf(text).praise || bareScore(i) >= BEHIND_SPAM_AT) return true;
+    }
+    return false;
+  }
 
   /** Ends with a colon, as what quotes does; over copies, "Maria says:" signs a comment. */
   function leadsOn(i: number): boolean {
@@ -171,21 +186,24 @@ export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number):
     const bar = after ? spamAt : Math.max(spamAt, words(text) < 20 ? NEAR_SPAM_AT : LONG_SPAM_AT);
     if (alone >= bar) return "spam";
     const voice = voiceOf(text);
-    const reader = voice.first + voice.second > 0 || voice.toAuthor || voice.loose > 0;
+    const loose = excited ? 0 : voice.loose;
+    const reader = voice.first + voice.second > 0 || voice.toAuthor || loose > 0;
     if (count >= 2 && (spamScore(i) >= spamAt || after)) {
       // Repeated behind the end, or repeated in a reader's voice.
       if (after || reader || alone >= 0.2) return "spam";
     }
     // No report ends with the same paragraph three times, whatever it says.
-    if (copies.exact[i]! >= 3 && words(text) >= 4 && words(article) >= MIN_REPORT_WORDS) return "spam";
+    const whole = words(text) >= 8 && /[.!?…]["”’»]?$/.test(text);
+    if (copies.exact[i]! >= 3 && (whole || reader) && words(article) >= MIN_REPORT_WORDS) return "spam";
+    if (signedComment(text) !== null) return "comment";
     if (after) return reportLike(i, reader) ? null : alone >= BEHIND_SPAM_AT ? "spam" : "comment";
     // Without a gap only a clear voice counts, in a report that has none of its own.
     if (own < 0.08) {
       const addressed = voice.praise && words(text) <= 60;
       const opens = voiceOf(text.split(/\s+/).slice(0, 4).join(" ")).first > 0;
-      const personal = opens && words(text) <= 45 && !/["“«„]/.test(text) && !SPEECH.test(text);
+      const personal = opens && words(text) <= 45 && !/["“«„]|``/.test(text) && !SPEECH.test(text);
       if (
-        (addressed && (voice.first + voice.second + voice.loose > 0 || PRAISING.test(text) || words(text) <= 8)) ||
+        (addressed && (voice.first + voice.second + loose > 0 || PRAISING.test(text) || words(text) <= 8)) ||
         personal
       )
         return "comment";
@@ -257,7 +275,7 @@ function endOf(paragraphs: Paragraph[], repeated: (i: number) => boolean): numbe
     const far = gap >= wide && gap > widest * 1.5 && before >= total * 0.5;
     const headed = commentHeading(text) && before >= Math.min(40, total * 0.2);
     if (i > 0 && (far || headed)) return i;
-    before += words(text);
+    if (!repeated(i)) before += words(text);
     widest = Math.max(widest, gap);
   }
   return paragraphs.length;
@@ -269,12 +287,12 @@ function headingFrom(paragraphs: Paragraph[], boundary: number): number {
   return found < 0 ? paragraphs.length : found;
 }
 
-/** How much of the report speaks in the first person outside quotations: a column does, a report does not. */
-function voiceShare(paragraphs: Paragraph[], boundary: number): number {
+/** How much of the report speaks so outside quotations: a column in the first person, a report never. */
+function voiceShare(paragraphs: Paragraph[], boundary: number, has: (voice: Voice) => boolean): number {
   const body = paragraphs.slice(0, Math.max(1, Math.min(boundary, Math.ceil(paragraphs.length * 0.6))));
   const speaking = body.filter(({ text }) => words(text) >= 10);
   if (speaking.length === 0) return 0;
-  return speaking.filter(({ text }) => voiceOf(text).first > 0).length / speaking.length;
+  return speaking.filter(({ text }) => has(voiceOf(text))).length / speaking.length;
 }
 
 function countKeys(text: string): Map<string, number> {

@@ -14,6 +14,8 @@ import type { ExtractSettings } from "./settings.ts";
 /** Words of running text after which labels (desk, time, date) are no longer looked for at the front of a line. */
 const HEAD_WORDS = 40;
 
+/** Paragraphs of one text that are judged, half of them at its beginning and half at its end. */
+const JUDGED_PARAGRAPHS = 16_000;
 /** Lines among which a headline is looked for. */
 const HEADLINE_LINES = 6;
 /** Share of the words in second copies from which a text was pasted twice; lists and refrains repeat less. */
@@ -35,6 +37,8 @@ export function extractPlainText(
   if (source.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const ledger = createLedger(settings);
   const whole = paragraphsOf(source);
+  // What is longer is a list or a log: its ends are judged, its middle stays as it is.
+  const middle = whole.splice(JUDGED_PARAGRAPHS / 2, Math.max(0, whole.length - JUDGED_PARAGRAPHS));
   let before = 0;
   const paragraphs = whole.flatMap((paragraph, i) => {
     const loose = loosen(paragraph, whole[i + 1], before < HEAD_WORDS, ledger);
@@ -45,7 +49,7 @@ export function extractPlainText(
   const split = paragraphs.flatMap(gluedCommentSplitter(paragraphs, title ?? ""));
   const roles = rolesOf(split, title ?? "", settings.spamAt);
 
-  const kept: Paragraph[] = [];
+  let kept: Paragraph[] = [];
   const seen = new Set<string>();
   const pastedTwice = repeatedShare(split) >= PASTED_SHARE;
   let prose = 0;
@@ -76,6 +80,14 @@ export function extractPlainText(
     }
   }
   const article = kept.map(({ text }) => text).join("\n");
+  const from = middle[0]?.at;
+  if (from !== undefined)
+    kept = kept
+      .filter(({ at }) => at < from)
+      .concat(
+        middle,
+        kept.filter(({ at }) => at > from),
+      );
   ledgerGlued(split, roles, { title: title ?? "", text: article }, settings.spamAt, ledger);
   const text = joinParagraphs(kept);
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
