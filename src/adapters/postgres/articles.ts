@@ -1,0 +1,69 @@
+import type { Article } from "../../model/article.ts";
+import type { Store } from "../../ports/store.ts";
+import { articleRow, assignments, insertInto, removalRow } from "../rows.ts";
+import type { Database, Row } from "./database.ts";
+import { atMost } from "./limits.ts";
+import { cleanText, insertAll, planEachTime, prepare, rowsAsJson } from "./statement.ts";
+import { applyStep } from "./steps.ts";
+
+type ArticleStore = Pick<Store, "commitArticle" | "article" | "articles" | "texts" | "removals">;
+
+const CURRENT = prepare(`SELECT ${articleRow.select()} FROM article WHERE id = :id AND current`);
+const INSERT = prepare(insertInto("article", [...articleRow.columns, "current"]).replace(":current", "true"));
+const UPDATE = prepare(`UPDATE article SET ${assignments(articleRow.columns)} WHERE id = :id AND revision = :revision`);
+const RETIRE = prepare("UPDATE article SET current = false WHERE id = :id AND current");
+const REMOVALS = prepare(
+  `SELECT ${removalRow.select()} FROM removal WHERE article_id = :articleId ORDER BY position, number`,
+);
+const CLEAR_REMOVALS = prepare("DELETE FROM removal WHERE article_id = :articleId");
+const ADD_REMOVALS = prepare(insertAll("removal", ["article_id", ...removalRow.columns]));
+const TEXTS = prepare("SELECT id, text FROM article WHERE current AND id = ANY (:ids::text[])");
+
+const WANTED = `
+  current AND first_seen_at >= :since AND (:source::text IS NULL OR source = :source)
+  AND (:feedId::text IS NULL
+    OR EXISTS (SELECT 1 FROM entry_feed WHERE feed_id = :feedId AND entry_id = article.id))
+  ORDER BY first_seen_at DESC, id LIMIT :limit`;
+const LIST = planEachTime(`SELECT ${articleRow.select("article")} FROM article WHERE ${WANTED}`);
+const LIST_OF_STORY = planEachTime(`
+  SELECT ${articleRow.select("article")} FROM coverage JOIN article ON article.id = coverage.article_id
+  WHERE coverage.story_id = :storyId AND ${WANTED}`);
+
+/** Articles with the ledger of what was taken out of them. */
+export function articlesOf(db: Database): ArticleStore {
+  return {
+    commitArticle: (step, article, removed) =>
+      db.write(async (tx) => {
+        const applied = applyStep(tx, step);
+        const current = tx.get(CURRENT, { id: article.id });
+        if (!(await applied)) return;
+        const before = asArticle(await current);
+        if (before && sameWords(before, article)) {
+          tx.send(UPDATE, articleRow.write({ ...article, revision: before.revision }));
+        } else {
+          tx.send(RETIRE, { id: article.id });
+          tx.send(INSERT, articleRow.write({ ...article, revision: (before?.revision ?? 0) + 1 }));
+        }
+        tx.send(CLEAR_REMOVALS, { articleId: article.id });
+        if (removed.length === 0) return;
+        const rows = removed.map((removal) => ({ article_id: article.id, ...removalRow.write(removal) }));
+        tx.send(ADD_REMOVALS, { rows: rowsAsJson(rows) });
+      }),
+    article: async (id) => asArticle(await db.get(CURRENT, { id })),
+    async articles({ limit, since = 0, feedId = null, storyId, source = null }) {
+      const common = { since, feedId, source, limit: atMost(limit) };
+      const rows = await (storyId === undefined ? db.all(LIST, common) : db.all(LIST_OF_STORY, { ...common, storyId }));
+      return rows.map((row) => articleRow.read(row, "article"));
+    },
+    async texts(ids) {
+      return new Map((await db.all(TEXTS, { ids })).map((row) => [String(row.id), String(row.text)]));
+    },
+    removals: async (articleId) => (await db.all(REMOVALS, { articleId })).map((row) => removalRow.read(row)),
+  };
+}
+
+const asArticle = (row: Row | undefined): Article | null => (row ? articleRow.read(row) : null);
+
+/** As stored, where the engine has cleaned the text. */
+const sameWords = (stored: Article, given: Omit<Article, "revision">): boolean =>
+  stored.text === cleanText(given.text) && stored.title === cleanText(given.title);

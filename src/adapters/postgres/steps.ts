@@ -1,0 +1,77 @@
+import type { Ending } from "../../model/ending.ts";
+import type { Stage } from "../../model/words.ts";
+import type { Step, Store } from "../../ports/store.ts";
+import { placeAfter } from "../entry-place.ts";
+import type { Database, Row, Transaction } from "./database.ts";
+import { insertAll, prepare, rowsAsJson } from "./statement.ts";
+
+const PLACE = prepare("SELECT waits_for, tries FROM entry WHERE id = :id FOR NO KEY UPDATE");
+const MOVE = prepare(`
+  UPDATE entry SET waits_for = :waitsFor, ending = :ending, not_before_at = :notBeforeAt, tries = :tries, placed_at = :at
+  WHERE id = :id`);
+const LAST = prepare(`
+  SELECT number, stage, kind, reason, detail FROM step WHERE entry_id = :entryId ORDER BY number DESC LIMIT 1`);
+const INSERT = prepare(`
+  INSERT INTO step (entry_id, stage, started_at, ms, kind, reason, detail)
+  VALUES (:entryId, :stage, :startedAt, :ms, :kind, :reason, :detail)`);
+const INSERT_ALL = prepare(insertAll("step", ["entry_id", "stage", "started_at", "ms", "kind", "reason", "detail"]));
+const REPEAT = prepare("UPDATE step SET started_at = :startedAt, ms = :ms, detail = :detail WHERE number = :number");
+const OF_ENTRY = prepare(
+  "SELECT stage, started_at, ms, kind, reason, detail FROM step WHERE entry_id = :entryId ORDER BY number",
+);
+
+/** Each entry's way: what was done, when, how it ended. */
+export function stepsOf(db: Database): Pick<Store, "commitStep" | "steps"> {
+  return {
+    commitStep: (step) =>
+      db.write(async (tx) => {
+        await applyStep(tx, step);
+      }),
+    steps: async (entryId) =>
+      (await db.all(OF_ENTRY, { entryId })).map((row) => ({
+        stage: row.stage as Stage,
+        startedAt: Number(row.started_at),
+        ms: Number(row.ms),
+        kind: row.kind as Ending["kind"],
+        reason: row.reason as string | null,
+        detail: JSON.parse(String(row.detail)) as Record<string, unknown>,
+      })),
+  };
+}
+
+/**
+ * Locks the entry, moves it and writes the step down, inside somebody else's transaction. False when it waits for
+ * something else. What the caller sends right after calling, before waiting for the answer, sees the locked entry.
+ */
+export async function applyStep(tx: Transaction, step: Step): Promise<boolean> {
+  const { entryId, stage, ending, startedAt } = step;
+  const place = tx.get(PLACE, { id: entryId });
+  const last = ending.kind === "later" ? tx.get(LAST, { entryId }) : undefined;
+  const row = await place;
+  if (!row || row.waits_for !== stage) return false;
+  tx.send(MOVE, { ...placeAfter(step, Number(row.tries)), at: Math.round(step.endedAt), id: entryId });
+  const ms = Math.max(0, Math.round(step.endedAt - startedAt));
+  const reason = ending.kind === "next" ? null : ending.reason;
+  const before = await last;
+  if (before && before.stage === stage && before.kind === "later" && before.reason === reason) {
+    // An entry may come back a thousand times to a busy host: one line, counted.
+    const detail = JSON.stringify({ ...ending.detail, times: timesOf(before) + 1 });
+    tx.send(REPEAT, { number: Number(before.number), startedAt: Math.round(startedAt), ms, detail });
+  } else {
+    const detail = JSON.stringify({ ...ending.detail });
+    tx.send(INSERT, { entryId, stage, startedAt: Math.round(startedAt), ms, kind: ending.kind, reason, detail });
+  }
+  return true;
+}
+
+function timesOf(step: Row): number {
+  const { times } = JSON.parse(String(step.detail)) as { times?: unknown };
+  return typeof times === "number" ? times : 1;
+}
+
+/** Writes down that a poll brought the entries in. */
+export function recordFound(tx: Transaction, entryIds: readonly string[], at: number, feedUrl: string): void {
+  const step = { stage: "poll", started_at: Math.round(at), ms: 0, kind: "next", reason: null };
+  const rows = entryIds.map((entry_id) => ({ entry_id, ...step, detail: { feed: feedUrl } }));
+  tx.send(INSERT_ALL, { rows: rowsAsJson(rows) });
+}

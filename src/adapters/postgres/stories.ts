@@ -1,0 +1,90 @@
+import type { Store } from "../../ports/store.ts";
+import { articleRow, coverageRow, insertInto, nearDuplicateRow, orReplace, storyEventRow, storyRow } from "../rows.ts";
+import type { Database } from "./database.ts";
+import { assertHeld } from "./leases.ts";
+import { atMost, inBatches } from "./limits.ts";
+import { putAlert } from "./outbox.ts";
+import { planEachTime, prepare } from "./statement.ts";
+import { applyStep } from "./steps.ts";
+
+type StoryStore = Pick<
+  Store,
+  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "clustered"
+>;
+
+const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
+const SAVE_COVERAGE = prepare(
+  insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),
+);
+const ADD_EVENT = prepare(insertInto("story_event", storyEventRow.columns));
+const BY_ID = prepare(`SELECT ${storyRow.select()} FROM story WHERE id = :id`);
+const LIST = planEachTime(`
+  SELECT ${storyRow.select()} FROM story
+  WHERE last_published_at >= :since AND (:status::text IS NULL OR status = :status) AND articles >= :minArticles
+  ORDER BY last_published_at DESC, id LIMIT :limit`);
+const OF_STORY = prepare(`
+  SELECT ${coverageRow.select("coverage")}, ${articleRow.select("article")}, parent_id
+  FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
+    LEFT JOIN near_duplicate ON near_duplicate.article_id = coverage.article_id
+  WHERE story_id = :storyId ORDER BY number`);
+const OF_ARTICLE = prepare(`SELECT ${coverageRow.select()} FROM coverage WHERE article_id = :articleId`);
+const EVENTS = prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE story_id = :storyId ORDER BY number`);
+const FIRST_SINCE = prepare("SELECT min(number) AS number FROM coverage WHERE added_at >= :since");
+const PAGE = prepare(`
+  SELECT number, ${coverageRow.select("coverage")}, ${articleRow.select("article")}, ${nearDuplicateRow.select("copy")}
+  FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
+    LEFT JOIN near_duplicate AS copy ON copy.article_id = coverage.article_id
+  WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+
+/** Stories, their coverage and their history. */
+export function storiesOf(db: Database): StoryStore {
+  return {
+    commitCluster: (step, lease, change) =>
+      db.write(async (tx) => {
+        const held = assertHeld(tx, lease);
+        const applied = applyStep(tx, step);
+        await held;
+        if (!(await applied)) return { deliveries: [] };
+        for (const story of change.stories) tx.send(SAVE_STORY, storyRow.write(story));
+        for (const row of change.coverage) tx.send(SAVE_COVERAGE, coverageRow.write(row));
+        for (const event of change.events) tx.send(ADD_EVENT, storyEventRow.write(event));
+        const deliveries = [];
+        for (const alert of change.alerts) deliveries.push(...(await putAlert(tx, alert)));
+        return { deliveries };
+      }),
+    async story(id) {
+      const row = await db.get(BY_ID, { id });
+      return row ? storyRow.read(row) : null;
+    },
+    async stories({ limit, status = null, since = Number.MIN_SAFE_INTEGER, minArticles = 0 }) {
+      const rows = await db.all(LIST, { since, status, minArticles, limit: atMost(limit) });
+      return rows.map((row) => storyRow.read(row));
+    },
+    coverage: async (storyId) =>
+      (await db.all(OF_STORY, { storyId })).map((row) => ({
+        ...coverageRow.read(row, "coverage"),
+        article: articleRow.read(row, "article"),
+        duplicateOf: row.parent_id as string | null,
+      })),
+    async coverageOf(articleId) {
+      const row = await db.get(OF_ARTICLE, { articleId });
+      return row ? coverageRow.read(row) : null;
+    },
+    storyEvents: async (storyId) => (await db.all(EVENTS, { storyId })).map((row) => storyEventRow.read(row)),
+    async *clustered(since) {
+      const start = (await db.get(FIRST_SINCE, { since: Math.ceil(since) }))?.number;
+      if (typeof start !== "number") return;
+      yield* inBatches(async (after: number | null, limit) => {
+        const rows = await db.all(PAGE, { after: after ?? start - 1, since: Math.ceil(since), limit });
+        return rows.map((row) => {
+          const item = {
+            coverage: coverageRow.read(row, "coverage"),
+            article: articleRow.read(row, "article"),
+            duplicate: row.copy_article_id === null ? null : nearDuplicateRow.read(row, "copy"),
+          };
+          return { item, key: Number(row.number) };
+        });
+      });
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { DeliveryState } from "../../model/alert.ts";
+import type { EntryStage } from "../../model/words.ts";
+import type { Store, Totals } from "../../ports/store.ts";
+import type { Database, Row } from "./database.ts";
+import { prepare } from "./statement.ts";
+
+const FEEDS = prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
+const ENTRIES = prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
+const ARTICLES = prepare("SELECT count(*) AS n FROM article WHERE current");
+const REMOVALS = prepare("SELECT kind AS word, count(*) AS n FROM removal GROUP BY kind");
+const COPIES = prepare("SELECT count(*) AS n FROM near_duplicate");
+const STORIES = prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
+const DELIVERIES = prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
+
+const byWord = (rows: Row[]): Record<string, number> =>
+  Object.fromEntries(rows.map((row) => [String(row.word), Number(row.n)]));
+
+function entryTotals(rows: Row[]): Totals["entries"] {
+  const waiting: Record<EntryStage, number> = { fetch: 0, extract: 0, dedupe: 0, cluster: 0 };
+  const ended: Record<string, number> = {};
+  let total = 0;
+  for (const row of rows) {
+    const n = Number(row.n);
+    total += n;
+    if (row.waits_for === null) ended[String(row.ending)] = n;
+    else waiting[row.waits_for as EntryStage] = n;
+  }
+  return { total, waiting, ended };
+}
+
+/** Sums for `status`, all of one moment. */
+export function totalsOf(db: Database): Pick<Store, "totals"> {
+  return {
+    totals: () =>
+      db.read(async (tx) => {
+        const asked = [FEEDS, ENTRIES, ARTICLES, REMOVALS, COPIES, STORIES, DELIVERIES].map((sums) => tx.all(sums));
+        const [feeds = [], entries = [], articles = [], removals = [], copies = [], stories = [], deliveries = []] =
+          await Promise.all(asked);
+        return {
+          feeds: byWord(feeds),
+          entries: entryTotals(entries),
+          articles: Number(articles[0]?.n),
+          removals: byWord(removals),
+          nearDuplicates: Number(copies[0]?.n),
+          stories: byWord(stories),
+          deliveries: {
+            ...({ waiting: 0, delivered: 0, failed: 0, dropped: 0 } satisfies Record<DeliveryState, number>),
+            ...byWord(deliveries),
+          },
+        };
+      }),
+  };
+}
