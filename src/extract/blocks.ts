@@ -19,6 +19,8 @@ export interface Block {
   markedChars: number;
   /** The address of the only link that covers the whole text; null otherwise. */
   href: string | null;
+  /** Its first words stand in a link. */
+  linkFirst: boolean;
   /** The first text after a picture. */
   afterImage: boolean;
   /** Ends the way a sentence does. */
@@ -87,6 +89,7 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
   let holder = tree.root;
   let image = false;
   let breaks = 0;
+  let linkFirst = false;
 
   const flush = () => {
     if (text !== "") {
@@ -107,6 +110,7 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
           links,
           markedChars: Math.min(markedChars, chars),
           href: linkChars >= chars - 2 && links === 1 ? href : null,
+          linkFirst,
           afterImage: image,
           sentence: endsSentence(clean),
           gap: Math.max(0, breaks - 1),
@@ -141,8 +145,9 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
       continue;
     }
     if (typeof child === "string") {
-      text += child.replace(/\s+/g, " ");
       const chars = child.trim().length;
+      if (chars > 0 && text.trim() === "") linkFirst = inLink > 0;
+      text += child.replace(/\s+/g, " ");
       if (inLink > 0) linkChars += chars;
       if (inMarked > 0) markedChars += chars;
       continue;

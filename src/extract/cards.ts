@@ -5,8 +5,13 @@ import type { Element, Tree } from "./tree.ts";
 
 /** Fewer alike siblings than this are no list of cards. */
 const MIN_CARDS = 3;
+/** Characters of a linked headline, and words of it with its teaser. */
+const HEADLINE_CHARS = 25;
+const MIN_TEASER_WORDS = 20;
 /** Running text of one card, in words; a card is a teaser, not an article. */
 const MAX_CARD_MASS = 90;
+/** The same of one that is tagged as an article: blogs list the first hundred words of each. */
+const MAX_ARTICLE_CARD_MASS = 120;
 
 /**
  * Marks lists of teasers as related: three or more siblings of one tag and class, most of them opening with a line that
@@ -30,7 +35,11 @@ export function markCards(tree: Tree, blocks: Blocks, regions: Regions): void {
       if (filled.length < MIN_CARDS) continue;
       const linked = filled.filter((card) => opensWithLink(blocks, card));
       const mass = filled.reduce((sum, card) => sum + massIn(blocks, card), 0);
-      if (linked.length < filled.length * 0.75 || mass / filled.length > MAX_CARD_MASS) continue;
+      if (
+        linked.length < filled.length * 0.75 ||
+        mass / filled.length > (key.startsWith("article") ? MAX_ARTICLE_CARD_MASS : MAX_CARD_MASS)
+      )
+        continue;
       // A list of links inside the text (`<li><a>…</a></li>`) is judged line by line.
       if (key.startsWith("li") && mass === 0) continue;
       // What holds most of the page is its content, unless an article's worth of text stands beside it.
@@ -51,6 +60,9 @@ function opensWithLink(blocks: Blocks, card: Element): boolean {
     const block = blocks.list[i]!;
     if (block.href !== null && block.words >= 3 && !block.href.startsWith("#")) return true;
     if (block.linkChars >= block.chars - 2 && block.words >= 3) return true;
+    // The headline runs on into the teaser.
+    if (i === from && block.linkFirst && block.links === 1 && block.linkChars >= HEADLINE_CHARS && to - from <= 3)
+      return block.words >= MIN_TEASER_WORDS;
   }
   return false;
 }

@@ -30,6 +30,7 @@ const REGION_REASON: Record<Region, string> = {
   caption: "caption",
   meta: "byline-or-meta",
   hidden: "hidden",
+  dialog: "dialog",
   form: "form",
 };
 
@@ -124,6 +125,7 @@ const NAMED = new Set([
   "aside",
   "form",
   "hidden",
+  "dialog",
   "article-header",
   "link-line",
 ]);
@@ -144,11 +146,11 @@ function undo(list: Block[], verdicts: Map<number, Verdict>): void {
   }
 }
 
-/** The same paragraph twice: the second is a layout's copy. */
+/** The same paragraph twice: the second is a layout's copy. Lines of lists and recipes may well repeat. */
 function dropRepeats(list: Block[], verdicts: Map<number, Verdict>): void {
   const seen = new Set<string>();
   for (const block of list) {
-    if (block.words < 6 || !verdicts.get(block.index)!.keep) continue;
+    if (block.words < 6 || !block.sentence || block.element.tag === "li" || !verdicts.get(block.index)!.keep) continue;
     if (seen.has(block.text)) verdicts.set(block.index, drop("repeated-block", 0.8));
     seen.add(block.text);
   }

@@ -65,7 +65,7 @@ export function extractPlainText(
       ledger.add("boilerplate", "ornament", 0.9, text, at);
       continue;
     }
-    if (seen.has(text) && pastedTwice && words(text) >= REPEATED_WORDS) {
+    if (seen.has(text) && pastedTwice && words(text) >= REPEATED_WORDS && /[.!?…।۔。]$/.test(text)) {
       ledger.add("boilerplate", "repeated-block", 0.8, text, at);
       continue;
     }

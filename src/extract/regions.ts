@@ -15,6 +15,7 @@ export type Region =
   | "caption"
   | "meta"
   | "hidden"
+  | "dialog"
   | "form";
 
 /**
@@ -26,6 +27,10 @@ const NAMES: [Region, RegExp][] = [
   [
     "comment",
     /(?:^|[-\s])(?:comments?|commentlist|commentarea|kommentare?n?|kommentarbereich|commentaires?|comentarios?|comentários?|commenti|yorum(?:lar)?|reacties|komentarze?|kommentit|kommentarer|disqus|livefyre|wpdiscuz|spotim|viafoura|leserkommentare?|user-?comments?|respond|(?:user|customer|product)-reviews?|guestbook)(?:$|[-\s\d])/,
+  ],
+  [
+    "dialog",
+    /(?:^|[-\s])(?:consent|cookies?|cookie-?(?:law|notice|bar|banner|policy|settings|consent)\w*|gdpr|cmp|onetrust\w*|cookiebot|modal|popup|pop-up|lightbox)(?:$|[-\s\d])/,
   ],
   [
     "nav",
@@ -49,7 +54,7 @@ const NAMES: [Region, RegExp][] = [
   ],
   [
     "promo",
-    /(?:^|[-\s])(?:promos?|promotion|newsletter\w*|subscri(?:be|ption|bers?)|signup|sign-up|optin|opt-in|paywall|piano|advert\w*|ads?|adbox|ad-?slot|adsense|dfp|anzeige|werbung|publicidad|sponsor\w*|donat(?:e|ion)|cta|call-to-action|app-promo|membership|affiliate\w*|consent|cookie\w*|gdpr|modal|popup|pop-up|overlay|lightbox|support-us|callout-link|mailchimp|mc4wp\w*|banner|poll|quiz|survey)(?:$|[-\s\d])/,
+    /(?:^|[-\s])(?:promos?|promotion|newsletter\w*|subscri(?:be|ption|bers?)|signup|sign-up|optin|opt-in|paywall|piano|advert\w*|ads?|adbox|ad-?slot|adsense|dfp|anzeige|werbung|publicidad|sponsor\w*|donat(?:e|ion)|cta|call-to-action|app-promo|membership|affiliate\w*|cookie\w*|overlay|support-us|callout-link|mailchimp|mc4wp\w*|banner|poll|quiz|survey)(?:$|[-\s\d])/,
   ],
   [
     "share",
@@ -177,7 +182,7 @@ function claim(element: Element, known: Map<string, Region | null>): Region | nu
       return "form";
     case "dialog":
     case "alertdialog":
-      return "promo";
+      return "dialog";
   }
   if (tag === "main" || tag === "article") return null;
   const names = namesOf(element);
@@ -216,5 +221,7 @@ function believable(
   if (region === "nav" || region === "footer") return share < 0.4;
   if (region === "header") return share < 0.25;
   if (holdsBody(element) && share > 0.05) return false;
+  // A privacy notice may be longer than the article under it.
+  if (region === "dialog") return share < 0.6;
   return share < 0.35;
 }
