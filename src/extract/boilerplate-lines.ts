@@ -11,10 +11,10 @@ export interface LineVerdict {
  * fa/ur, hi, vi, id. The sort of line that editors' systems put between paragraphs.
  */
 const POINTER =
-  /^(?:[\p{S}\p{P}\s]{0,4})(?:read (?:more|also|next|the full|our)|also read|related(?: (?:articles?|stories|story|posts?|news|content|coverage|video|links?|topics?))?|see also|more (?:from|on this|on|stories|news|about)|recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested)|don'?t miss|must read|trending(?: now)?|most (?:read|popular)|top stories|latest news|up next|continue reading|click here|mehr (?:zum thema|dazu|lesen|news)|lesen sie (?:auch|mehr|hier)|auch interessant|das könnte sie|siehe auch|weiterlesen|weitere (?:artikel|themen|meldungen)|zum thema|lire (?:aussi|également|la suite)|[àa] lire (?:aussi|également)|voir aussi|sur le même (?:sujet|thème)|lea (?:también|además|más)|lee (?:también|además|más)|(?:te|le) puede interesar|ver también|noticias? relacionadas?|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|vedi anche|potrebbe interessarti|approfondisci|lees (?:ook|meer)|läs (?:också|även|mer)|les (?:også|mer)|læs også|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|ayrıca (?:okuyun|bakınız)|ilgili haber(?:ler)?|bunu da okuyun|читайте также|смотрите также|по теме|читайте також|اقرأ أيضا|إقرأ أيضا|اقرأ المزيد|بیشتر بخوانید|مزید پڑھیں|یہ بھی پڑھیں|यह भी पढ़ें|ये भी पढ़ें|xem thêm|đọc thêm|baca juga)\s*(?:[:：|>»›…\-–—]|$)/iu;
+  /^(?:[\p{S}\p{P}\s]{0,4})(?:read (?:more|also|next|the full|our)|also read|related(?: (?:articles?|stories|story|posts?|news|content|coverage|video|links?|topics?))?|see also|more (?:from|on this|on|stories|news|about)|recommended(?: for you)?|you (?:may|might) (?:also )?(?:like|be interested)|don'?t miss|must read|trending(?: now)?|most (?:read|popular)|top stories|latest news|up next|continue reading|click here|mehr (?:zum thema|dazu|lesen|news)|lesen sie (?:auch|mehr|hier)|auch interessant|das könnte sie|siehe auch|weiterlesen|weitere (?:artikel|themen|meldungen)|zum thema|lire (?:aussi|également|la suite)|[àa] lire (?:aussi|également)|voir aussi|sur le même (?:sujet|thème)|lea (?:también|además|más)|lee (?:también|además|más)|(?:te|le) puede interesar|ver también|noticias? relacionadas?|(?:você|vocês) (?:também )?(?:pode|vai) gostar|(?:te|le) puede gustar|vous aimerez|das könnte (?:ihnen|dir|euch)|potrebbe(?:ro)? piacerti|ilginizi çekebilir|leia (?:também|mais)|veja (?:também|mais)|saiba mais|leggi anche|vedi anche|potrebbe interessarti|approfondisci|lees (?:ook|meer)|läs (?:också|även|mer)|les (?:også|mer)|læs også|czytaj (?:też|także|również|więcej)|zobacz (?:też|także|również)|ayrıca (?:okuyun|bakınız)|ilgili haber(?:ler)?|bunu da okuyun|читайте также|смотрите также|по теме|читайте також|اقرأ أيضا|إقرأ أيضا|اقرأ المزيد|بیشتر بخوانید|مزید پڑھیں|یہ بھی پڑھیں|यह भी पढ़ें|ये भी पढ़ें|xem thêm|đọc thêm|baca juga)\s*(?:[:：|>»›…\-–—]|$)/iu;
 
 const ADVERT =
-  /^[\s\p{P}]*(?:advertisements?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklam[ea]?|advertentie|sponsored(?: content| post)?|paid (?:content|post)|реклама|إعلان|विज्ञापन|story continues(?: below)?(?: advertisement)?|article continues below(?: advertisement)?|(?:scroll|keep scrolling) (?:down )?(?:to continue|for more)|continue reading(?: the main story| below)?)[\s\p{P}]*(?:continue reading (?:the main story|below)?|- continue reading below)?[\s\p{P}]*$/iu;
+  /^[\s\p{P}]*(?:advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|reklam[ea]?|advertentie|sponsored(?: content| post)?|paid (?:content|post)|реклама|إعلان|विज्ञापन|story continues(?: below)?(?: advertisement)?|article continues below(?: advertisement)?|(?:scroll|keep scrolling) (?:down )?(?:to continue|for more)|continue reading(?: the main story| below)?)[\s\p{P}]*(?:continue reading (?:the main story|below)?|- continue reading below)?[\s\p{P}]*$/iu;
 
 const PROMO =
   /^[\s\p{P}\p{S}]*(?:(?:please )?(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|updates|alerts|emails?|inbox|today|now|here|channel|free)|subscribe(?: now| today| to .{0,60})?$|(?:get|receive|want) .{0,50}\b(?:newsletters?|in(?:to)? your inbox|delivered to)|(?:follow|like|join|find) (?:us|our|me|the \w+)\b.{0,40}\b(?:on (?:x|google)|facebook|twitter|instagram|linkedin|youtube|whatsapp|telegram|newsletter|mailing list)|(?:also )?(?:download|get|install) (?:the|our) .{0,30}\bapp\b|support (?:our|independent) journalism|(?:become|already) a (?:member|subscriber)|abonnieren sie|(?:hier )?(?:geht es zum|zum|unser(?:en)?) newsletter|melden sie sich .{0,30}newsletter|folgen sie uns|abonnez-vous|inscrivez-vous|suivez-nous|suscr[ií]bete|s[ií]guenos|assine|siga-nos|iscriviti|seguici|abonneer|volg ons|zapisz się|obserwuj nas|bizi (?:takip edin|instagram)|abone ol|подпис(?:ывайтесь|аться)|следите за нами|تابعونا|اشترك|हमें फॉलो|theo dõi chúng tôi|ikuti kami)/iu;
@@ -75,6 +75,18 @@ const COMMENT_PROMPT =
 
 export const commentHeading = (text: string): boolean =>
   text.length < 140 && (COMMENT_HEADING.test(text) || (COMMENT_PROMPT.test(text) && text.length < 120));
+
+const COMMENT_POLICY =
+  /(?<!\p{L})(?:comments?|comentários?|comentarios?|kommentare?|commentaires?|commenti|reacties|yorumlar|комментари\p{L}*|التعليقات)(?!\p{L}).{0,160}(?:moderat|moderad|moderier|modér|approv|aprovad|aprobad|freigeschaltet|freigegeben|deleted|removed|eliminad|gelöscht|supprimé|opinions? of|não serão|no serán|модерац|onay|responsib)/iu;
+
+/** What a site says under an article about its comments: rules, moderation, whose opinion they are. */
+export const commentPolicy = (text: string): boolean => text.length < 420 && COMMENT_POLICY.test(text);
+
+const OFFER =
+  /^[\s\p{P}\p{S}]*(?:subscribe (?:to|now|today)|sign up (?:for|to)|send us|click here|join (?:us|our)|get .{3,60} delivered|become an? (?:member|subscriber|supporter|patron)|support (?:us|our)|donate|buy us|follow us|like us|visit our|contact us)(?!\p{L})/iu;
+
+/** An offer of the site, as it stands under articles; inside one it may be a sentence. */
+export const siteOffer = (text: string): boolean => text.length < 260 && OFFER.test(text);
 
 /** A word such as "Updated" followed by nothing but a date and perhaps a name. */
 function stamped(line: string): boolean {

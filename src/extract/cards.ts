@@ -1,5 +1,6 @@
 import type { Blocks } from "./blocks.ts";
 import { massIn } from "./blocks.ts";
+import { boilerplateLine } from "./boilerplate-lines.ts";
 import type { Regions } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
 
@@ -24,7 +25,8 @@ export function markCards(tree: Tree, blocks: Blocks, regions: Regions): void {
     const groups = new Map<string, Element[]>();
     for (const child of parent.children) {
       if (typeof child === "string" || !CARD_TAGS.has(child.tag)) continue;
-      const key = `${child.tag} ${child.attributes.class ?? ""}`;
+      // Articles in a list carry their own numbers and categories as names.
+      const key = child.tag === "article" ? "article" : `${child.tag} ${child.attributes.class ?? ""}`;
       const group = groups.get(key);
       if (group) group.push(child);
       else groups.set(key, [child]);
@@ -36,8 +38,8 @@ export function markCards(tree: Tree, blocks: Blocks, regions: Regions): void {
       const linked = filled.filter((card) => opensWithLink(blocks, card));
       const mass = filled.reduce((sum, card) => sum + massIn(blocks, card), 0);
       if (
-        linked.length < filled.length * 0.75 ||
-        mass / filled.length > (key.startsWith("article") ? MAX_ARTICLE_CARD_MASS : MAX_CARD_MASS)
+        (linked.length < filled.length * 0.75 && !(key === "article" && announced(blocks, filled[0]!))) ||
+        mass / filled.length > (key === "article" ? MAX_ARTICLE_CARD_MASS : MAX_CARD_MASS)
       )
         continue;
       // A list of links inside the text (`<li><a>…</a></li>`) is judged line by line.
@@ -50,6 +52,12 @@ export function markCards(tree: Tree, blocks: Blocks, regions: Regions): void {
 }
 
 const CARD_TAGS = new Set(["div", "article", "li", "section", "a", "tr", "dl"]);
+
+/** Whether the line before a card says that other articles follow. */
+function announced(blocks: Blocks, card: Element): boolean {
+  const before = blocks.list[blocks.from[card.index]! - 1];
+  return before !== undefined && boilerplateLine(before.text)?.reason === "related-link";
+}
 
 /** Whether one of a card's first three lines is one link to elsewhere (the teaser's headline). */
 function opensWithLink(blocks: Blocks, card: Element): boolean {

@@ -49,7 +49,7 @@ export function extractHtml(page: Page, known: { title: string | null }, setting
   const headline = headlineOf(tree, meta.title);
   const body = findBody(tree, blocks, regions, { articleBody, headline });
   const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
-  const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, settings.spamAt);
+  const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, meta.author, settings.spamAt);
 
   const kept = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
   const text = joinBlocks(kept, verdicts);

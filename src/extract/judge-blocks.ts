@@ -1,7 +1,7 @@
 import type { Block, Blocks } from "./blocks.ts";
 import { massOf } from "./blocks.ts";
 import type { Body } from "./body.ts";
-import { boilerplateLine } from "./boilerplate-lines.ts";
+import { boilerplateLine, commentPolicy, siteOffer } from "./boilerplate-lines.ts";
 import { type GluedLine, gluedLines } from "./glued-lines.ts";
 import { functionWordShare } from "./language.ts";
 import { neighbours } from "./neighbours.ts";
@@ -44,6 +44,7 @@ export function judgeBlocks(
   titles: string[],
   headline: Element | null,
   lang: string | null,
+  author: string | null,
   spamAt: number,
 ): Map<number, Verdict> {
   const list = blocksOfBody(blocks, body);
@@ -57,6 +58,7 @@ export function judgeBlocks(
   judgeHeadings(list, verdicts);
   const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
   cutTail(list, verdicts, claimed);
+  cutEnd(kept(), verdicts, author);
   cutHead(kept(), verdicts, claimed);
   for (const block of neighbours(blocks, body, regions, list, headline, lang)) {
     const verdict = judgeAlone(block, body, regions, titles);
@@ -190,6 +192,28 @@ function cutTail(list: Block[], verdicts: Map<number, Verdict>, claimed: boolean
     if (claimed && block.linkChars < block.chars / 2) continue;
     if (!listed || block.linkChars > 0) verdicts.set(block.index, drop("tail", 0.6));
   }
+}
+
+/** Lines at the end of a report that are looked at for what sites put there. */
+const END_LINES = 6;
+
+/** The last lines: who the author is, what the site offers, what it says about comments. */
+function cutEnd(kept: Block[], verdicts: Map<number, Verdict>, author: string | null): void {
+  for (const block of kept.slice(Math.max(1, kept.length - END_LINES))) {
+    if (commentPolicy(block.text)) verdicts.set(block.index, drop("comment-policy", 0.8));
+    else if (siteOffer(block.text)) verdicts.set(block.index, drop("promo", 0.7));
+    else if (author && block.words <= 70 && introduces(block.text, author))
+      verdicts.set(block.index, drop("author-bio", 0.8));
+  }
+}
+
+/** "Ann Reed is a reporter …", "Ann Reed writes about …", under what she wrote. */
+function introduces(text: string, author: string): boolean {
+  if (author.length < 5 || !text.startsWith(author)) return false;
+  const next = text.slice(author.length);
+  return /^,? (?:is|was|has|writes|covers|works|joined|serves|reports|ist|schreibt|arbeitet|est|es|é|è|yazar)(?!\p{L})|^['’]s\s|^\s?[,|–—:-]\s/u.test(
+    next,
+  );
 }
 
 /** Head: before the first prose, lines that are neither a sentence nor a heading over the text. */

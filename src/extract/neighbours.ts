@@ -11,7 +11,7 @@ import type { Element } from "./tree.ts";
  * there, which sums up what the text says again; a Vorspann, chapô or entradilla tells the news and the text goes on
  * from it.
  */
-const LEAD_WORDS = { en: 20, other: 9 };
+const LEAD_WORDS = { en: 32, other: 9 };
 
 const LEAD =
   /(?:^|[-\s])(?:lead|intro|standfirst|teaser|summary|excerpt|subtitle|subheadline|dek|deck|chapo|vorspann|entradilla|abstract|description)(?:$|[-\s])/;
