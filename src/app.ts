@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { EMBEDDED, type Engines } from "../config/engines.ts";
 import type { Settings } from "../config/schema.ts";
 import { systemClock } from "./adapters/clock-system.ts";
 import { createHttp } from "./adapters/http-undici.ts";
@@ -33,6 +34,8 @@ export interface App {
 
 export interface OpenOptions {
   dataDir: string;
+  /** Embedded when absent. */
+  engines?: Engines;
   clock?: Clock;
   log?: Log;
 }
@@ -50,16 +53,32 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
   const log = options.log ?? createLog({ level: settings.log.level });
   await mkdir(options.dataDir, { recursive: true });
   const file = databaseFile(options.dataDir);
-  const store = await openSqliteStore({ file, clock });
-  const queue = await openSqliteQueue({ file, settings: settings.queue, clock, log });
-  const opened: { close(): Promise<void> }[] = [store, queue];
+  const { databaseUrl, redisUrl } = options.engines ?? EMBEDDED;
+  const opened: { close(): Promise<void> }[] = [];
+  const closeAll = async () => {
+    for (const port of opened.reverse()) await port.close();
+  };
+  const keep = <T extends { close(): Promise<void> }>(port: T): T => {
+    opened.push(port);
+    return port;
+  };
+  let store: Store;
+  let queue: Queue;
+  try {
+    store = keep(databaseUrl ? await postgresStore(databaseUrl, clock, log) : await openSqliteStore({ file, clock }));
+    queue = keep(
+      redisUrl
+        ? await bullQueue(redisUrl, settings, clock, log)
+        : await openSqliteQueue({ file, settings: settings.queue, clock, log }),
+    );
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
   const once = <T extends { close(): Promise<void> }>(make: () => T): (() => T) => {
     let made: T | undefined;
     return () => {
-      if (!made) {
-        made = make();
-        opened.push(made);
-      }
+      made ??= keep(make());
       return made;
     };
   };
@@ -68,7 +87,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
   return {
     settings,
     dataDir: options.dataDir,
-    shared: false,
+    shared: databaseUrl !== null,
     clock,
     log,
     store,
@@ -79,8 +98,17 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     get parser() {
       return parser();
     },
-    async close() {
-      for (const port of opened.reverse()) await port.close();
-    },
+    close: closeAll,
   };
+}
+
+/** The clients of the big engines are loaded only when they are asked for. */
+async function postgresStore(url: string, clock: Clock, log: Log): Promise<Store> {
+  const { openPostgresStore } = await import("./adapters/store-postgres.ts");
+  return openPostgresStore({ url, clock, log });
+}
+
+async function bullQueue(url: string, settings: Settings, clock: Clock, log: Log): Promise<Queue> {
+  const { openBullQueue } = await import("./adapters/queue-bullmq.ts");
+  return openBullQueue({ url, settings: settings.queue, clock, log });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
+import { type Engines, enginesFrom } from "../../config/engines.ts";
 import { type Loaded, loadSettings } from "../../config/load.ts";
 import type { Settings } from "../../config/schema.ts";
 import type { App } from "../app.ts";
@@ -12,6 +13,7 @@ import { readMoment } from "./times.ts";
 export interface Place {
   dataDir: string;
   configFile: string | undefined;
+  engines: Engines;
 }
 
 const DEFAULT_DATA = "data";
@@ -23,7 +25,7 @@ export function placeOf(cli: Cli, options: SharedOptions): Place {
   const dataDir = resolve(options.data || env.SAMESTORY_DATA || DEFAULT_DATA);
   const own = join(dataDir, CONFIG_NAME);
   const configFile = options.config || env.SAMESTORY_CONFIG || (existsSync(own) ? own : undefined);
-  return { dataDir, configFile };
+  return { dataDir, configFile, engines: enginesFrom(env) };
 }
 
 /** @throws ConfigProblems */
@@ -53,11 +55,11 @@ export async function withApp<T>(
   const place = placeOf(cli, options);
   const { settings, changed } = settingsAt(cli, place);
   const { openApp } = await import("../app.ts");
-  if (!(await hasData(place.dataDir))) {
+  if (!(await hasData(place))) {
     if (!mode.creates) throw noData(place.dataDir);
     if (mode.creates !== "silently") cli.out.note(`made the data folder ${place.dataDir}`);
   }
-  const app = await openApp(mode.logs ? settings : quiet(settings, changed), { dataDir: place.dataDir });
+  const app = await openApp(mode.logs ? settings : quiet(settings, changed), place);
   try {
     return await use(app, place);
   } finally {
@@ -65,10 +67,10 @@ export async function withApp<T>(
   }
 }
 
-/** Whether there is a database to read. */
-export async function hasData(dataDir: string): Promise<boolean> {
+/** Whether there is a database to read. One on a server is there, or says so itself. */
+export async function hasData({ dataDir, engines }: Place): Promise<boolean> {
   const { databaseFile } = await import("../app.ts");
-  return existsSync(databaseFile(dataDir));
+  return engines.databaseUrl !== null || existsSync(databaseFile(dataDir));
 }
 
 function noData(dataDir: string): CliProblem {

@@ -36,7 +36,7 @@ async function examine(cli: Cli, options: SharedOptions): Promise<Finding[]> {
     if (!(error instanceof ConfigProblems)) throw error;
     return [...findings, bad("config", error.problems.join("; "), "set these right: samestory config check")];
   }
-  if (!(await hasData(place.dataDir)))
+  if (!(await hasData(place)))
     return [...findings, bad("data folder", `nothing in ${place.dataDir}`, `samestory init --data ${place.dataDir}`)];
   findings.push(...(await folder(place.dataDir)));
   try {

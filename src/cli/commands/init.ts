@@ -8,8 +8,9 @@ export function initCommand(program: Command, cli: Cli): void {
     examples: ["init", "init --data /var/lib/samestory"],
   }).action(async (_options, self: Command) => {
     const options = optionsOf(self);
-    const { dataDir } = placeOf(cli, options);
-    const existed = await hasData(dataDir);
+    const place = placeOf(cli, options);
+    const { dataDir } = place;
+    const existed = await hasData(place);
     await withApp(cli, options, { creates: "silently" }, async () => {});
     if (options.json) await cli.out.json({ data: dataDir, created: !existed });
     else

@@ -43,7 +43,7 @@ export async function checkFeed(cli: Cli, address: string, options: SharedOption
     else await print(cli, report, app.clock.now());
     if (report.decision !== "document" && report.decision !== "not-modified") cli.exitCode = EXIT.failed;
   };
-  if (await hasData(placeOf(cli, options).dataDir)) return withApp(cli, options, {}, look);
+  if (await hasData(placeOf(cli, options))) return withApp(cli, options, {}, look);
   // Looking at a feed before there is any data must not leave some behind.
   const scratch = await mkdtemp(join(tmpdir(), "samestory-check-"));
   try {
