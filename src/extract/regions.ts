@@ -26,7 +26,7 @@ export type Region =
 const NAMES: [Region, RegExp][] = [
   [
     "comment",
-    /(?:^|[-\s])(?:comments?|commentlist|commentarea|kommentare?n?|kommentarbereich|commentaires?|comentarios?|comentários?|commenti|yorum(?:lar)?|reacties|komentarze?|kommentit|kommentarer|disqus|livefyre|wpdiscuz|spotim|viafoura|leserkommentare?|user-?comments?|respond|(?:user|customer|product)-reviews?|guestbook)(?:$|[-\s\d])/,
+    /(?:^|[-\s])(?:comments?|comment(?:list|links?|area|section|thread|stream|feed|wrapper|container|items?|block|board)|kommentare?n?|kommentar(?:bereich|liste|spalte)|commentaires?|comentarios?|comentários?|commenti|yorum(?:lar)?|reacties|komentarze?|kommentit|kommentarer|disqus|livefyre|wpdiscuz|spotim|viafoura|leserkommentare?|user-?comments?|respond|(?:user|customer|product)-reviews?|guestbook)(?:$|[-\s\d])/,
   ],
   [
     "dialog",
