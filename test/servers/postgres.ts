@@ -96,7 +96,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const keeper = spawn(command, rest, { stdio: ["pipe", "pipe", "inherit"], cwd: folder });
   const { stdin, stdout } = keeper;
   // The tests end the process when they are through, whether or not the server still runs.
-  for (const handle of [keeper, stdin, stdout]) (handle as unknown as { unref(): void }).unref();
+  const handles = [keeper, stdin, stdout] as unknown as { ref(): void; unref(): void }[];
+  for (const handle of handles) handle.unref();
   const urlOf = (database: string): string => `postgresql://${USER}@127.0.0.1:${port}/${database}`;
   const url = urlOf("postgres");
   let databases = 0;
@@ -133,12 +134,14 @@ export async function startPostgres(): Promise<PostgresServer> {
     },
     bareDatabase: () => create("template0"),
     async kill() {
+      for (const handle of handles) handle.ref();
       stdin.write("kill\n");
       await once(stdout, "data");
+      for (const handle of handles) handle.unref();
     },
     start,
     async stop() {
-      keeper.ref();
+      for (const handle of handles) handle.ref();
       const ended = once(keeper, "exit");
       stdin.end();
       await ended;

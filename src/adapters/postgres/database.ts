@@ -193,7 +193,10 @@ async function transaction<T>(
 ): Promise<T> {
   const sent: Promise<unknown>[] = [];
   const say = (sql: string) => void sent.push(caughtLater(askPlain(client, sql, answerMs)));
+  let over = false;
   function put<T>(statement: Statement, values: Parameters = {}, read: (result: pg.QueryResult) => T): Promise<T> {
+    // What a part of the work still sends after another part has failed would be committed on its own.
+    if (over) throw new Error("the transaction is over");
     const answer = caughtLater(ask(client, statement, values, answerMs).then(read));
     sent.push(answer);
     return answer;
@@ -212,11 +215,13 @@ async function transaction<T>(
       send: (statement, values) => void put(statement, values, () => {}),
       script: say,
     });
+    over = true;
     // After a fault the server undoes everything and takes this for a ROLLBACK.
     say("COMMIT");
     fault = await firstFault();
     if (fault === undefined) return result;
   } catch (error) {
+    over = true;
     fault = (await firstFault()) ?? error;
     await askPlain(client, "ROLLBACK", answerMs).catch(() => {
       broken = true;

@@ -30,10 +30,8 @@ export function duplicatesOf(db: Database): DuplicateStore {
   return {
     commitDedupe: (step, lease, signature, duplicate, others = []) =>
       db.write(async (tx) => {
-        const held = assertHeld(tx, lease);
-        const applied = applyStep(tx, step);
-        await held;
-        if (!(await applied)) return;
+        const [, applied] = await Promise.all([assertHeld(tx, lease), applyStep(tx, step)]);
+        if (!applied) return;
         tx.send(CLEAR_SIGNATURE, { articleId: step.entryId });
         if (signature) {
           const { articleId, params, bytes } = signature;

@@ -41,10 +41,8 @@ export function storiesOf(db: Database): StoryStore {
   return {
     commitCluster: (step, lease, change) =>
       db.write(async (tx) => {
-        const held = assertHeld(tx, lease);
-        const applied = applyStep(tx, step);
-        await held;
-        if (!(await applied)) return { deliveries: [] };
+        const [, applied] = await Promise.all([assertHeld(tx, lease), applyStep(tx, step)]);
+        if (!applied) return { deliveries: [] };
         for (const story of change.stories) tx.send(SAVE_STORY, storyRow.write(story));
         for (const row of change.coverage) tx.send(SAVE_COVERAGE, coverageRow.write(row));
         for (const event of change.events) tx.send(ADD_EVENT, storyEventRow.write(event));
