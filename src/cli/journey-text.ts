@@ -45,6 +45,9 @@ function stageLines(stage: Stage, journey: Journey, now: number): string[] {
   return [`${name}${first}`, ...rest.map((line) => `${" ".repeat(9)}${line}`)];
 }
 
+/** Stages whose good end is told in sentences below the step, so that its details would say it twice. */
+const TOLD_BELOW: ReadonlySet<Stage> = new Set(["extract", "cluster"]);
+
 /** `2025-11-06T12:00:03Z  42 ms  next  strategy dom, confidence 0.93`. */
 function stepLine(step: StepRecord): string {
   const outcome = step.kind === "next" ? "ok" : `${step.kind}: ${step.reason}`;
@@ -52,7 +55,8 @@ function stepLine(step: StepRecord): string {
     .filter(([, value]) => value !== null && value !== "" && !(Array.isArray(value) && value.length === 0))
     .map(([key, value]) => `${key} ${cleanLine(Array.isArray(value) ? value.join(", ") : String(value))}`)
     .join("; ");
-  return `${isoSeconds(step.startedAt)}  ${duration(step.ms)}  ${outcome}${detail ? `  (${detail})` : ""}`;
+  const told = step.kind === "next" && TOLD_BELOW.has(step.stage);
+  return `${isoSeconds(step.startedAt)}  ${duration(step.ms)}  ${outcome}${detail && !told ? `  (${detail})` : ""}`;
 }
 
 function nothingYet(stage: Stage, { entry, story, coverage }: Journey): string {
