@@ -1,3 +1,4 @@
+import { dateOnly } from "./date-lines.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { typesOf } from "./json-ld.ts";
 import type { MetaTags } from "./metadata.ts";
@@ -37,14 +38,25 @@ const AUTHOR_NAMES =
 const BYLINE =
   /^(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)|(?:[Ee]in (?:[Gg]ast)?[Bb]eitrag )?[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Text|Autor(?:in)?|Author|Автор)\s*:?\s+(\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){0,6})/u;
 
-/** A line near the headline that begins like a byline. */
+const PARTS = /\s*[\n|•·]\s*|\s[–—-]\s/;
+const PERSON = /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|van|von|der|di|la|del)){1,3}$/u;
+
+/** A line near the headline that has a byline as one of its parts, or a name beside a date. */
 function fromNear(near: string[]): string[] {
   for (const line of near) {
-    const name = line.match(BYLINE)?.[1];
-    if (name?.includes(" ")) return [name];
+    const parts = line.slice(0, 300).split(PARTS);
+    for (const part of parts) {
+      const name = part.match(BYLINE)?.[1] ?? part.match(GLUED_BYLINE)?.[1];
+      if (name?.includes(" ")) return [name];
+    }
+    const name = parts.find((part) => PERSON.test(part) && !dateOnly(part));
+    if (name && parts.length <= 3 && parts.some((part) => dateOnly(part))) return [name];
   }
   return [];
 }
+
+/** "ByAnn Reed": the word and the name stood in two elements. */
+const GLUED_BYLINE = /^(?:By|BY|Von|Par|Por)(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){1,3})$/u;
 
 function fromLinked(linked: LinkedData[]): string[] {
   for (const node of linked) {
@@ -132,7 +144,9 @@ function clean(names: string[], siteName: string | null): string[] {
   const out: string[] = [];
   for (const raw of names.slice(0, MAX_AUTHORS)) {
     let name = collapse(raw.replace(/<[^>]*>/g, " "));
-    if (
+    const signed = name.match(/^(?:posted|published|written)\s.{0,40}\d\s(?:by|von|par|por)\s+(\p{Lu}.*)$/iu)?.[1];
+    if (signed) name = signed;
+    else if (
       /^(?:by|von|par|por|di|door|autor(?:in)?|author|text|veröffentlicht|written|posted|publiziert|geschrieben|ein beitrag|view all posts by|alle beiträge von|vom)\b/i.test(
         name,
       )
@@ -144,6 +158,8 @@ function clean(names: string[], siteName: string | null): string[] {
         "",
       )
       .replace(/[\s,:;-]+$/, "")
+      .replace(/(\p{L}{4,})\.$/u, "$1")
+      .replace(/,\s\d{1,2}\.?\s\p{L}+$/u, "")
       .replace(/\s@\w+$/, "")
       .replace(/^@/, "")
       .replace(/,?\s(?:PhD|Ph\.D\.|MD|M\.D\.|RD|MSc|MA)$/, "");
