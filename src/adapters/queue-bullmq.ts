@@ -37,20 +37,22 @@ export interface BullQueueOptions {
 /**
  * Jobs in Redis, carried by BullMQ, one of its queues for each stage. Any number of processes on any number of machines
  * share them. A job whose process died is given back at once when that can be seen from here, otherwise when its lock
- * has run out (`lockMs`) and two checks for stalled jobs (each half of it) have gone by. Jobs put off count from the
+ * has run out and a check for stalled jobs has found it: within `lockMs` and half of it. Jobs put off count from the
  * time when they become due, and wait behind those that were waiting by then.
  *
  * @throws StoreUnusable when Redis cannot be reached, is too old, or is a cluster; and from every call that Redis
- * did not carry out within 5 s
+ * did not carry out, within about 5 s
  */
 export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const { url, settings, clock, log } = options;
   const { prefix = DEFAULT_PREFIX, holder = processHolder(), isAlive = holderIsAlive } = options;
   const connection = await connect(url, { clock, log });
-  const { ask } = connection;
+  const { ask, carry } = connection;
   const queueOptions = {
     connection: ask,
     prefix,
+    // Done once for all, in `connect`.
+    skipVersionCheck: true,
     streams: { events: { maxLen: EVENTS_KEPT } },
     // Read by the check for stalled jobs, as a worker's are.
     maxStalledCount: Math.max(0, settings.maxDeaths - 1),
@@ -66,15 +68,6 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
   const view = queueViewOf(ask, queues, () => clock.now());
   const consumers = new Set<Consumer>();
   const closing = new AbortController();
-
-  /** Every call of the port: an error comes out as a plain line. */
-  async function carried<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw connection.plain(error);
-    }
-  }
 
   async function addToStage(stage: Stage, jobs: { key: string; runAt?: number }[]): Promise<void> {
     const queue = queues[stage];
@@ -127,15 +120,14 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     for (;;) {
       await clock.sleep(settings.lockMs / LOOKS_PER_LOCK, closing.signal);
       if (closing.signal.aborted) return;
-      await giveBack().catch((error: unknown) => connection.fault("all", error));
+      if (ask.status === "ready") await giveBack().catch((error: unknown) => connection.fault("all", error));
     }
   }
-  let looking: Promise<void> | null = null;
+  let looking = false;
 
   async function close(): Promise<void> {
     await Promise.all([...consumers].map((consumer) => consumer.stop()));
     closing.abort();
-    await looking;
     for (const queue of Object.values(queues)) await queue.close();
     connection.close();
   }
@@ -143,13 +135,14 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
 
   return {
     add: (added) =>
-      carried(async () => {
+      carry(async () => {
         for (const [stage, jobs] of Map.groupBy(added, (job) => job.stage)) await addToStage(stage, jobs);
       }),
     process(stage, handler, processOptions) {
       const consumer = consume({ connection, prefix, holder, settings, clock, log }, stage, handler, processOptions);
       consumers.add(consumer);
-      looking ??= keepLooking();
+      if (!looking) void keepLooking();
+      looking = true;
       return {
         async stop() {
           await consumer.stop();
@@ -157,14 +150,14 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
         },
       };
     },
-    counts: () => carried(() => view.counts()),
-    nextRunAt: (stages) => carried(() => view.nextRunAt(stages)),
-    known: (ids) => carried(() => view.known(ids)),
-    failed: (limit) => carried(() => view.failed(limit)),
-    list: (limit) => carried(() => view.list(limit)),
-    retry: (ids) => carried(() => view.retry(ids)),
-    drop: (ids) => carried(() => view.drop(ids)),
-    recover: () => carried(giveBack),
+    counts: () => carry(() => view.counts()),
+    nextRunAt: (stages) => carry(() => view.nextRunAt(stages)),
+    known: (ids) => carry(() => view.known(ids)),
+    failed: (limit) => carry(() => view.failed(limit)),
+    list: (limit) => carry(() => view.list(limit)),
+    retry: (ids) => carry(() => view.retry(ids)),
+    drop: (ids) => carry(() => view.drop(ids)),
+    recover: () => carry(giveBack),
     close() {
       closed ??= close();
       return closed;

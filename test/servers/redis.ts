@@ -88,6 +88,7 @@ export async function startRedis({ config = {}, password }: RedisServerOptions =
       if (reply.startsWith("+PONG")) return;
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
+    await endBy("SIGKILL");
     throw new Error(`${binary} did not answer within ${START_MS} ms on port ${port}`);
   }
 
@@ -144,9 +145,10 @@ function command(port: number, password: string | undefined, words: string[]): P
     socket.once("error", reject);
     socket.on("data", (chunk) => {
       said += chunk.toString();
-      if (password && said === "+OK\r\n") said = "";
-      else resolve(said);
-      if (said) socket.destroy();
+      const reply = password ? said.replace("+OK\r\n", "") : said;
+      if (reply === "") return;
+      resolve(reply);
+      socket.destroy();
     });
     socket.write((password ? encoded(["AUTH", password]) : "") + encoded(words));
   });

@@ -13,10 +13,15 @@ const LONGEST_WAIT_MS = 2_000;
 const CONNECT_MS = 5_000;
 /** How long one command may take, connecting included; then it fails and whoever asked tries again. */
 const ANSWER_MS = 5_000;
-/** A command fails after so many tries to connect again, so that `add` fails in under a second when Redis is gone. */
+/** A command that was under way when the connection broke fails after so many tries to connect again. */
 const TRIES_PER_COMMAND = 3;
+/** What is asked during an outage waits this long for its end: a restart of Redis is not worth an error. */
+const PATIENCE_MS = 1_000;
 /** A connection on which a command waits and nothing arrives is dead. BullMQ lets a command block for at most 10 s. */
 const SILENCE_MS = 30_000;
+
+/** What ioredis and Redis add to an error that says nothing to an operator. */
+const ADVICE_FOR_PROGRAMMERS = /\.?\s*(Refer to "maxRetriesPerRequest"|script: [0-9a-f]{40}).*/s;
 
 /** The connections of one process. */
 export interface Connection {
@@ -24,9 +29,13 @@ export interface Connection {
   ask: Redis;
   /** For the workers, who wait until Redis is back. BullMQ duplicates it for each of its blocking reads. */
   work: Redis;
-  /** An error of Redis or of the network as a plain line without secrets. */
-  plain(error: unknown): StoreUnusable;
-  /** Logs a fault of the workers once, however often it comes, until `ask` is well again or another fault comes. */
+  /**
+   * Makes one call on `ask`; fails within about 5 s when Redis does not answer, within 1 s when it is known to be away.
+   *
+   * @throws StoreUnusable: the error as a plain line without secrets
+   */
+  carry<T>(call: () => Promise<T>): Promise<T>;
+  /** Logs what Redis refused a worker: once, however often it comes, until another fault comes or it was away. */
   fault(stage: string, error: unknown): void;
   close(): void;
 }
@@ -66,7 +75,28 @@ export async function connect(url: string, { clock, log }: { clock: Clock; log: 
     close();
     throw error instanceof StoreUnusable ? error : faults.plain(error);
   }
-  return { ask, work, plain: faults.plain, fault: faults.fault, close };
+  async function carry<T>(call: () => Promise<T>): Promise<T> {
+    try {
+      if (ask.status !== "ready") await readyWithin(ask, PATIENCE_MS);
+      return await call();
+    } catch (error) {
+      throw faults.plain(error);
+    }
+  }
+  return { ask, work, carry, fault: faults.fault, close };
+}
+
+function readyWithin(ask: Redis, ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const settle = (settled: () => void) => {
+      clearTimeout(timer);
+      ask.off("ready", whenReady);
+      settled();
+    };
+    const whenReady = () => settle(resolve);
+    const timer = setTimeout(() => settle(() => reject(new Error("not connected"))), ms);
+    ask.on("ready", whenReady);
+  });
 }
 
 async function reach(ask: Redis, said: () => string, { shown }: RedisAddress): Promise<void> {
@@ -123,7 +153,8 @@ function faultLog({ address, clock, log, ask }: FaultParts) {
   let wasReady = false;
   let lastSaid = "";
   let lastFault = "";
-  const masked = (error: unknown) => address.masked(error instanceof Error ? error.message : String(error));
+  const masked = (error: unknown) =>
+    address.masked(error instanceof Error ? error.message : String(error)).replace(ADVICE_FOR_PROGRAMMERS, "");
   ask.on("error", (error: unknown) => {
     lastSaid = masked(error);
   });
@@ -143,10 +174,11 @@ function faultLog({ address, clock, log, ask }: FaultParts) {
     said: () => lastSaid,
     plain(error: unknown): StoreUnusable {
       const gone = ask.status === "ready" ? "" : ` and is out of reach${lastSaid ? `: ${lastSaid}` : ""}`;
-      const said = masked(error).replace(/\s*Refer to "maxRetriesPerRequest".*/, "");
-      return new StoreUnusable("unreachable", `Redis at ${address.shown} did not carry this out (${said})${gone}`);
+      return new StoreUnusable("unreachable", `Redis at ${address.shown} did not do it (${masked(error)})${gone}`);
     },
     fault(stage: string, error: unknown) {
+      // What the network does to the workers is told once, by `ask`; a lock lost by the worker that lost it.
+      if (!(error instanceof Error) || error.name !== "ReplyError") return;
       const said = masked(error);
       if (lostAt !== null || said === lastFault) return;
       lastFault = said;

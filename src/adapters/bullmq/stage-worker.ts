@@ -13,6 +13,11 @@ const MAX_ERROR = 1_000;
 const MAX_STACK = 8_000;
 /** After an answer that was an error (memory full, still loading): the next job is asked for then. */
 const FAULT_PAUSE_MS = 1_000;
+/**
+ * Longest wait for a job in one read, in seconds: an idle worker asks again after it. BullMQ's own 5 to 10 s would keep a
+ * process that long after `close` when Redis is gone, because the watchdog over such a read cannot be called off.
+ */
+const READ_S = 2;
 /** How long stopping waits for Redis to take what the jobs in hand ended with. */
 const STOP_MS = 3_000;
 
@@ -27,15 +32,19 @@ export interface StageParts {
 
 /** BullMQ's worker, which asks again at once after an error: thousands of times a second when Redis is full. */
 class PatientWorker extends Worker {
-  pause_ = (): Promise<void> => Promise.resolve();
+  afterFault: () => Promise<void> = async () => {};
 
   protected override async moveToActive(token: string, name?: string) {
     try {
       return await super.moveToActive(token, name);
     } catch (error) {
-      await this.pause_();
+      await this.afterFault();
       throw error;
     }
+  }
+
+  protected override getBlockTimeout(blockUntil: number): number {
+    return Math.min(super.getBlockTimeout(blockUntil), READ_S);
   }
 
   /** Ends what `close` could not end because Redis does not answer. */
@@ -100,7 +109,7 @@ export function consume(parts: StageParts, stage: Stage, handler: Handler, optio
     maxStalledCount: Math.max(0, settings.maxDeaths - 1),
     runRetryDelay: FAULT_PAUSE_MS,
   });
-  worker.pause_ = () => clock.sleep(FAULT_PAUSE_MS, stopping.signal);
+  worker.afterFault = () => clock.sleep(FAULT_PAUSE_MS, stopping.signal);
   worker.on("error", (error) => connection.fault(stage, error));
 
   async function stop(): Promise<void> {
