@@ -73,6 +73,11 @@ const NAMES: [Region, RegExp][] = [
 /** Names that speak against a comment section although they hold the word. */
 const NOT_COMMENTS = /comments?-(?:off|open|closed|count|link|number|popup|template)|no-comments|has-comments/;
 
+/** What a blog's software writes on the element of a post: its tags and categories, which name no part of a page. */
+const TAXONOMY =
+  /(?<=^|\s)(?:tag|category|categoria|kategorie|post-tag|post|postid|type|status|format|author|topic)-[^\s]+(?=\s|$)/g;
+const OF_POST = /(?:^|\s)(?:hentry|type-post|type-page)(?:\s|$)/;
+
 /** Names that say "the article stands here", the strongest claim last. */
 const BODY_NAMES =
   /(?:^|[-\s])(?:article-?body|articlebody|entry-?content|post-?content|post-?body|story-?body|story-?content|article-?content|article-?text|article-?copy|body-?copy|body-?content|content-?body|story-?text|story-?copy|news-?body|news-?text|news-?content|main-?text|the-?content|single-?content|postcontent|post-?text|paragraphs|rich-?text|article-?main|field-?name-?body|article-?wrap|article__body|paywall)(?:$|[-\s\d])/;
@@ -126,7 +131,11 @@ export function regionsOf(tree: Tree, blocks: Blocks, read: { comments: boolean 
     }
     const region = element.tag === "figure" ? figure(tree, element) : claim(element, known);
     if (region === null || (region === "comment" && !read.comments)) continue;
-    const share = massIn(blocks, element) / whole;
+    const mass = massIn(blocks, element);
+    const share = mass / whole;
+    // Running text is no navigation, and what claims the body is no offer although it may be sold.
+    if (region === "nav" && element.tag !== "nav" && mass >= MAX_NAV_MASS) continue;
+    if (SELLING.has(region) && share >= 0.1 && claimsBody(element)) continue;
     if (!believable(region, element, share, holdsBody)) continue;
     own[element.index] = region;
     nearest[element.index] = element.index;
@@ -134,6 +143,9 @@ export function regionsOf(tree: Tree, blocks: Blocks, read: { comments: boolean 
   return { own, nearest };
 }
 
+/** Running text, in words, that a part named as navigation may hold. */
+const MAX_NAV_MASS = 40;
+const SELLING = new Set<Region>(["promo", "share", "meta"]);
 const QUOTABLE = new Set<Region>(["share", "caption", "promo"]);
 
 /** A figure is a picture with its caption, unless it frames a table, a listing or a quotation. */
@@ -185,8 +197,9 @@ function claim(element: Element, known: Map<string, Region | null>): Region | nu
       return "dialog";
   }
   if (tag === "main" || tag === "article") return null;
-  const names = namesOf(element);
-  if (names === "") return null;
+  const named = namesOf(element);
+  const names = OF_POST.test(named) ? named.replace(TAXONOMY, " ") : named;
+  if (names.trim() === "") return null;
   const found = known.get(names);
   if (found !== undefined) return found;
   let region: Region | null = null;
