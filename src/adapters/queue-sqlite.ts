@@ -1,9 +1,9 @@
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Queue } from "../ports/queue.ts";
+import { CLOCK_STEP_MS } from "./clock-step.ts";
 import { holderIsAlive, processHolder } from "./process-holder.ts";
 import type { QueueSettings } from "./settings.ts";
-import { CLOCK_STEP_MS } from "./clock-step.ts";
 import { consume, type StageConsumer } from "./sqlite/consume.ts";
 import { openDatabase } from "./sqlite/database.ts";
 import { jobsOf } from "./sqlite/jobs.ts";
