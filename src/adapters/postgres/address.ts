@@ -23,23 +23,30 @@ const DEFAULT_PORT = "5432";
  * @throws StoreUnusable when it is no such address
  */
 export function readAddress(url: string): DatabaseAddress {
-  const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (!parsed || !/^postgres(ql)?:$/.test(parsed.protocol)) {
-    const shape = "postgresql://user:password@host:5432/database";
-    throw new StoreUnusable("unreachable", `the address of the database does not look like ${shape}`);
+  const address = read(url);
+  if (address) return address;
+  const shape = "postgresql://user:password@host:5432/database";
+  throw new StoreUnusable("unreachable", `the address of the database does not look like ${shape}`);
+}
+
+function read(url: string): DatabaseAddress | null {
+  try {
+    const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
+    if (!/^postgres(ql)?:$/.test(protocol)) return null;
+    const said = (part: string, name: string): string => decodeURIComponent(part) || (searchParams.get(name) ?? "");
+    const host = said(hostname.replace(/^\[(.*)\]$/, "$1"), "host");
+    const user = said(username, "user");
+    const address = {
+      host,
+      port: said(port, "port") || DEFAULT_PORT,
+      user,
+      password: said(password, "password"),
+      database: decodeURIComponent(pathname.slice(1)) || user,
+      sslmode: searchParams.get("sslmode"),
+    };
+    return { url, ...address, shown: `${host || "localhost"}:${address.port}/${address.database}` };
+  } catch {
+    // Neither an address nor, with a stray % in it, one that can be read.
+    return null;
   }
-  const host = decodeURIComponent(parsed.hostname.replace(/^\[(.*)\]$/, "$1")) || parsed.searchParams.get("host") || "";
-  const port = parsed.port || parsed.searchParams.get("port") || DEFAULT_PORT;
-  const user = decodeURIComponent(parsed.username) || parsed.searchParams.get("user") || "";
-  const database = decodeURIComponent(parsed.pathname.slice(1)) || user;
-  return {
-    url,
-    shown: `${host || "localhost"}:${port}/${database}`,
-    host,
-    port,
-    user,
-    password: decodeURIComponent(parsed.password) || parsed.searchParams.get("password") || "",
-    database,
-    sslmode: parsed.searchParams.get("sslmode"),
-  };
 }

@@ -25,9 +25,13 @@ const WANTED = `
     OR EXISTS (SELECT 1 FROM entry_feed WHERE feed_id = :feedId AND entry_id = article.id))
   ORDER BY first_seen_at DESC, id LIMIT :limit`;
 const LIST = planEachTime(`SELECT ${articleRow.select("article")} FROM article WHERE ${WANTED}`);
+/** From the story or the feed to its articles: they are few, and the latest of all may be none of them. */
 const LIST_OF_STORY = planEachTime(`
   SELECT ${articleRow.select("article")} FROM coverage JOIN article ON article.id = coverage.article_id
   WHERE coverage.story_id = :storyId AND ${WANTED}`);
+const LIST_OF_FEED = planEachTime(`
+  SELECT ${articleRow.select("article")} FROM entry_feed JOIN article ON article.id = entry_feed.entry_id
+  WHERE entry_feed.feed_id = :feedId AND ${WANTED}`);
 
 /** Articles with the ledger of what was taken out of them. */
 export function articlesOf(db: Database): ArticleStore {
@@ -51,8 +55,9 @@ export function articlesOf(db: Database): ArticleStore {
       }),
     article: async (id) => asArticle(await db.get(CURRENT, { id })),
     async articles({ limit, since = 0, feedId = null, storyId, source = null }) {
-      const common = { since, feedId, source, limit: atMost(limit) };
-      const rows = await (storyId === undefined ? db.all(LIST, common) : db.all(LIST_OF_STORY, { ...common, storyId }));
+      const common = { since: Math.ceil(since), feedId, source, limit: atMost(limit) };
+      const list = feedId === null ? LIST : LIST_OF_FEED;
+      const rows = await (storyId === undefined ? db.all(list, common) : db.all(LIST_OF_STORY, { ...common, storyId }));
       return rows.map((row) => articleRow.read(row, "article"));
     },
     async texts(ids) {

@@ -24,6 +24,8 @@ const KEEP_ALIVE_MS = 10_000;
  * for the 60 s in which everything recovers. Each is shortened by up to half, so that a fleet does not knock in step.
  */
 const RETRY_WAITS_MS = [10, 50, 100, 250, 500, 1_000, 2_000, 3_000, 4_000, 5_000];
+/** No new try after this, however long the single ones took: a server that hangs is told as one that is gone. */
+const PATIENCE_MS = 45_000;
 /** At the start: somebody may be waiting at a terminal. */
 const OPENING_WAITS_MS = [100, 500, 1_000];
 /** A row that came in between is seen at the second look; more only repeat what is wrong. */
@@ -105,13 +107,14 @@ export function connect({ address, clock, log }: DatabaseParts): Database {
   let ended: Promise<void> | null = null;
 
   async function persistently<T>(work: () => Promise<T>): Promise<T> {
+    const givenUpAt = performance.now() + PATIENCE_MS;
     for (let tries = 0; ; tries++) {
       try {
         return await gate.through(work);
       } catch (error) {
         const remedy = remedyFor(error);
         const wait = remedy === "none" ? undefined : (remedy === "again" ? SECOND_LOOKS_MS : waits)[tries];
-        if (wait === undefined || ended) throw plainFault(error, address.shown);
+        if (wait === undefined || ended || performance.now() > givenUpAt) throw plainFault(error, address.shown);
         const reason = error instanceof Error ? error.message : String(error);
         log?.warn("database-retry", { database: address.shown, reason, try: tries + 1 });
         await clock.sleep(wait * (1 - clock.random() / 2));

@@ -18,7 +18,9 @@ const OF_ARTICLE = prepare(`SELECT ${nearDuplicateRow.select()} FROM near_duplic
 const OF_ORIGINAL = prepare(
   `SELECT ${nearDuplicateRow.select()} FROM near_duplicate WHERE original_id = :originalId ORDER BY article_id`,
 );
-const FIRST_SINCE = prepare("SELECT min(number) AS number FROM signature WHERE deduped_at >= :since");
+/** Materialized: else the planner walks through all that is older, hoping to meet the first soon. */
+const FIRST_SINCE = prepare(`
+  WITH recent AS MATERIALIZED (SELECT number FROM signature WHERE deduped_at >= :since) SELECT min(number) AS number FROM recent`);
 const PAGE = prepare(`
   SELECT number, params, bytes, ${articleRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
   FROM signature JOIN article ON article.id = signature.article_id AND article.current

@@ -26,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
     added_at bigint NOT NULL
   );
   CREATE INDEX feed_due ON feed (next_due_at);
+  CREATE INDEX feed_polled ON feed (last_polled_at);
 
   CREATE TABLE entry (
     id text COLLATE "C" PRIMARY KEY,
@@ -119,6 +120,7 @@ export const MIGRATIONS: readonly string[] = [
   );
   CREATE UNIQUE INDEX article_current ON article (id) WHERE current;
   CREATE INDEX article_seen ON article (first_seen_at, id) WHERE current;
+  CREATE INDEX article_source ON article (source, first_seen_at) WHERE current;
 
   -- The ledger of the current revision.
   CREATE TABLE removal (
@@ -141,7 +143,7 @@ export const MIGRATIONS: readonly string[] = [
     bytes bytea NOT NULL,
     deduped_at bigint NOT NULL
   );
-  CREATE INDEX signature_deduped ON signature (deduped_at);
+  CREATE INDEX signature_deduped ON signature (deduped_at, number);
 
   CREATE TABLE near_duplicate (
     article_id text COLLATE "C" PRIMARY KEY REFERENCES entry (id),
@@ -182,7 +184,7 @@ export const MIGRATIONS: readonly string[] = [
     added_at bigint NOT NULL
   );
   CREATE INDEX coverage_story ON coverage (story_id, number);
-  CREATE INDEX coverage_added ON coverage (added_at);
+  CREATE INDEX coverage_added ON coverage (added_at, number);
 
   CREATE TABLE story_event (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -226,6 +228,7 @@ export const MIGRATIONS: readonly string[] = [
     last_error text,
     UNIQUE (alert_id, endpoint_id)
   );
+  CREATE INDEX delivery_endpoint ON delivery (endpoint_id);
   CREATE INDEX delivery_state ON delivery (state, next_attempt_at, id);
 
   -- The key knows an attempt whose commit is made a second time because the answer to the first was lost.

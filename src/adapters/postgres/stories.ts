@@ -29,7 +29,9 @@ const OF_STORY = prepare(`
   WHERE story_id = :storyId ORDER BY number`);
 const OF_ARTICLE = prepare(`SELECT ${coverageRow.select()} FROM coverage WHERE article_id = :articleId`);
 const EVENTS = prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE story_id = :storyId ORDER BY number`);
-const FIRST_SINCE = prepare("SELECT min(number) AS number FROM coverage WHERE added_at >= :since");
+/** Materialized: else the planner walks through all that is older, hoping to meet the first soon. */
+const FIRST_SINCE = prepare(`
+  WITH recent AS MATERIALIZED (SELECT number FROM coverage WHERE added_at >= :since) SELECT min(number) AS number FROM recent`);
 const PAGE = prepare(`
   SELECT number, ${coverageRow.select("coverage")}, ${articleRow.select("article")}, ${nearDuplicateRow.select("copy")}
   FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
@@ -55,7 +57,7 @@ export function storiesOf(db: Database): StoryStore {
       return row ? storyRow.read(row) : null;
     },
     async stories({ limit, status = null, since = Number.MIN_SAFE_INTEGER, minArticles = 0 }) {
-      const rows = await db.all(LIST, { since, status, minArticles, limit: atMost(limit) });
+      const rows = await db.all(LIST, { since: Math.ceil(since), status, minArticles, limit: atMost(limit) });
       return rows.map((row) => storyRow.read(row));
     },
     coverage: async (storyId) =>
