@@ -18,7 +18,9 @@ async function saying(context: TestContext, ...lines: string[]): Promise<string>
       // One reply for each command of the chunk; a command begins with the number of its words.
       for (const command of chunk.toString().split(/(?=\*\d+\r\n)/)) {
         socket.write(
-          /info/i.test(command.split("\r\n")[2] ?? "") ? `$${info.length}\r\n${info}\r\n` : "-ERR unknown command\r\n",
+          /info/i.test(command.split("\r\n")[2] ?? "")
+            ? `$${info.length}\r\n${info}\r\n`
+            : "-NOPROTO unknown command\r\n",
         );
       }
     });

@@ -1,13 +1,10 @@
-import { fork } from "node:child_process";
-import { join } from "node:path";
 import { after } from "node:test";
 import { systemClock } from "../../src/adapters/clock-system.ts";
 import { openBullQueue } from "../../src/adapters/queue-bullmq.ts";
-import type { Handler, Queue } from "../../src/ports/queue.ts";
 import { type OtherProcess, type QueueUnderTest, SETTINGS } from "../contract/queue/under-test.ts";
 import { queueContract } from "../contract/queue.ts";
 import { redisIsHere, startRedis } from "../servers/redis.ts";
-import type { FromChild, ToChild } from "./other-queue-process.ts";
+import { startOther } from "./other-queue.ts";
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 let prefixes = 0;
@@ -29,7 +26,7 @@ async function openUnderTest(url: string): Promise<QueueUnderTest> {
     advance: (ms) => systemClock.sleep(ms),
     async another({ seenDead }) {
       // A holder on another machine cannot be seen from here.
-      const other = await startOther([url, prefix, ...(seenDead ? [] : [`elsewhere:${others.length}:1`])], seenDead);
+      const other = await startOther({ url, prefix, ...(seenDead ? {} : { holder: `elsewhere:${others.length}:1` }) });
       others.push(other);
       return other;
     },
@@ -41,57 +38,6 @@ async function openUnderTest(url: string): Promise<QueueUnderTest> {
     async close() {
       for (const other of others) await other.crash();
       await queue.close();
-    },
-  };
-}
-
-/** A real process at the queue; its handlers are carried out here. */
-async function startOther(args: string[], seenDead: boolean): Promise<OtherProcess> {
-  const child = fork(join(import.meta.dirname, "other-queue-process.ts"), args, { serialization: "advanced" });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const waiting = new Map<number, (gave: unknown) => void>();
-  const say = (message: ToChild) => child.connected && child.send(message);
-  let calls = 0;
-  let handle: Handler = () => Promise.reject(new Error("no handler"));
-  const ready = new Promise<void>((resolve) => {
-    child.on("message", async (message: FromChild) => {
-      if ("ready" in message) resolve();
-      else if ("gave" in message) waiting.get(message.number)?.(message.gave);
-      else say({ job: message.job, ending: await handle(message.what) });
-    });
-  });
-  await ready;
-  const call =
-    <T>(name: Exclude<keyof Queue, "process">) =>
-    (...args: unknown[]): Promise<T> =>
-      new Promise((resolve) => {
-        const number = calls++;
-        waiting.set(number, resolve as (gave: unknown) => void);
-        say({ call: name, args, number });
-      });
-  const queue: Queue = {
-    add: call("add"),
-    counts: call("counts"),
-    nextRunAt: call("nextRunAt"),
-    known: call("known"),
-    failed: call("failed"),
-    list: call("list"),
-    retry: call("retry"),
-    drop: call("drop"),
-    recover: call("recover"),
-    close: call("close"),
-    process(stage, handler, { concurrency }) {
-      handle = handler;
-      say({ process: stage, concurrency, number: calls++ });
-      return { stop: () => Promise.reject(new Error("only the whole process stops")) };
-    },
-  };
-  return {
-    queue,
-    seenDead,
-    async crash() {
-      child.kill("SIGKILL");
-      await ended;
     },
   };
 }

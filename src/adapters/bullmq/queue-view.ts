@@ -8,10 +8,14 @@ export type QueueView = Pick<Queue, "counts" | "nextRunAt" | "known" | "failed" 
 /** BullMQ's delayed jobs are scored with the time times this, plus a running number. */
 const SCORE_PER_MS = 0x1000;
 
+/** Where BullMQ keeps the jobs of each state. */
+const LISTS = { active: "active", waiting: "wait", delayed: "delayed", failed: "failed" } as const;
+const STATES = ["active", "waiting", "delayed", "failed"] as const;
+
 interface Found {
   id: string;
   stage: Stage;
-  state: "waiting" | "delayed" | "active" | "failed";
+  state: keyof typeof LISTS;
   /** Null where only the job itself knows. */
   at: number | null;
 }
@@ -36,23 +40,24 @@ export function queueViewOf(redis: Redis, queues: Record<Stage, BullQueue>, now:
       return stage ? [{ id, stage, key: queues[stage].toKey(id) }] : [];
     });
 
-  async function find(limit: number): Promise<Found[]> {
-    const last = String(limit - 1);
+  /** The first `limit` jobs of each stage in each of these states. */
+  async function find(states: readonly Found["state"][], limit: number): Promise<Found[]> {
+    const sought = STAGES.flatMap((stage) => states.map((state) => ({ stage, state })));
     const answers = (await replies((pipeline) => {
-      for (const stage of STAGES) {
-        const key = (type: string) => queues[stage].toKey(type);
-        pipeline.lrange(key("active"), -limit, -1).lrange(key("wait"), -limit, -1);
-        pipeline.zrange(key("delayed"), 0, last, "WITHSCORES").zrange(key("failed"), 0, last, "REV", "WITHSCORES");
+      for (const { stage, state } of sought) {
+        const key = queues[stage].toKey(LISTS[state]);
+        const last = String(limit - 1);
+        if (state === "delayed") pipeline.zrange(key, 0, last, "WITHSCORES");
+        else if (state === "failed") pipeline.zrange(key, 0, last, "REV", "WITHSCORES");
+        else pipeline.lrange(key, -limit, -1);
       }
     })) as string[][];
-    return STAGES.flatMap((stage, i) => {
-      const [active = [], wait = [], delayed = [], failed = []] = answers.slice(4 * i);
-      return [
-        ...active.map((id): Found => ({ id, stage, state: "active", at: null })),
-        ...wait.reverse().map((id): Found => ({ id, stage, state: "waiting", at: null })),
-        ...scored(delayed).map(([id, score]): Found => ({ id, stage, state: "delayed", at: runAtOf(score) })),
-        ...scored(failed).map(([id, at]): Found => ({ id, stage, state: "failed", at })),
-      ];
+    return sought.flatMap(({ stage, state }, i): Found[] => {
+      const answer = answers[i] ?? [];
+      if (state === "delayed") return scored(answer).map(([id, score]) => ({ id, stage, state, at: runAtOf(score) }));
+      if (state === "failed") return scored(answer).map(([id, at]) => ({ id, stage, state, at }));
+      // The next to be taken is the last of its list.
+      return answer.reverse().map((id) => ({ id, stage, state, at: null }));
     });
   }
 
@@ -109,10 +114,7 @@ export function queueViewOf(redis: Redis, queues: Record<Stage, BullQueue>, now:
     async failed(limit) {
       const most = atMost(limit);
       if (most === 0) return [];
-      const jobs = (await find(most))
-        .filter(({ state }) => state === "failed")
-        .sort((a, b) => Number(b.at) - Number(a.at))
-        .slice(0, most);
+      const jobs = (await find(["failed"], most)).sort((a, b) => Number(b.at) - Number(a.at)).slice(0, most);
       const fields = await fieldsOf(jobs, "atm", "failedReason", "stacktrace");
       return jobs.map((job, i) => {
         const [attempts, error, stacks] = fields[i] ?? [];
@@ -123,7 +125,7 @@ export function queueViewOf(redis: Redis, queues: Record<Stage, BullQueue>, now:
     async list(limit) {
       const most = atMost(limit);
       if (most === 0) return [];
-      const found = await find(most);
+      const found = await find(STATES, most);
       const fields = await fieldsOf(found, "atm", "timestamp");
       return found
         .map((job, i) => {

@@ -9,6 +9,7 @@ import type { Redis, Result } from "ioredis";
  * - at work when noted: the job cannot end without the note being seen, because ending is one script;
  * - waiting or delayed when noted, or not there at all: whichever run comes begins after the addition was asked for;
  * - at work, but its lock has run out: nobody can end it any more, it will be handed out again.
+ * A worker that lost its job to another, because it was frozen for longer than its lock, changes nothing about it.
  */
 declare module "ioredis" {
   interface RedisCommander<Context> {
@@ -20,6 +21,7 @@ declare module "ioredis" {
       id: string,
       token: string,
     ): Result<number, Context>;
+    samestoryForgive(jobKey: string, token: string): Result<number, Context>;
     samestoryFree(
       activeKey: string,
       stalledKey: string,
@@ -54,6 +56,12 @@ const FINISH = `
   redis.call("DEL", key, key .. ":lock", key .. ":logs")
   return ${FINISHED.done}`;
 
+/** For a job that is put off: it is a first try again, has killed nobody, and what it was added for meanwhile can wait. */
+const FORGIVE = `
+  if redis.call("GET", KEYS[1] .. ":lock") ~= ARGV[1] then return ${FINISHED.lost} end
+  redis.call("HDEL", KEYS[1], "again", "atm", "stc")
+  return ${FINISHED.done}`;
+
 /** Takes the lock from jobs that still belong to the holder named, and lets the next check for stalled jobs run at once. */
 const FREE = `
   local active, stalled, checked = KEYS[1], KEYS[2], KEYS[3]
@@ -72,5 +80,6 @@ const FREE = `
 export function defineScripts(redis: Redis): void {
   redis.defineCommand("samestoryNoteAgain", { lua: NOTE_AGAIN });
   redis.defineCommand("samestoryFinish", { lua: FINISH, numberOfKeys: 3 });
+  redis.defineCommand("samestoryForgive", { lua: FORGIVE, numberOfKeys: 1 });
   redis.defineCommand("samestoryFree", { lua: FREE, numberOfKeys: 3 });
 }

@@ -80,20 +80,17 @@ export function consume(parts: StageParts, stage: Stage, handler: Handler, optio
   async function process(job: Job, token = ""): Promise<void> {
     const ending = await run(job);
     const id = String(job.id);
-    if (ending.kind === "later") {
-      // A job that was put off is a first try again, and has not killed anybody.
-      await connection.work.hdel(worker.toKey(id), "again", "atm", "stc");
-      await job.moveToDelayed(clock.now() + ending.ms, token);
-      throw new DelayedError();
-    }
-    const keys = [worker.toKey(id), worker.toKey("active"), worker.toKey("stalled")] as const;
-    const finished = await connection.work.samestoryFinish(...keys, id, token);
-    if (finished === FINISHED.again) {
-      await job.moveToDelayed(clock.now(), token);
+    const jobKey = worker.toKey(id);
+    const settled =
+      ending.kind === "later"
+        ? await connection.work.samestoryForgive(jobKey, token)
+        : await connection.work.samestoryFinish(jobKey, worker.toKey("active"), worker.toKey("stalled"), id, token);
+    if (settled !== FINISHED.lost && (ending.kind === "later" || settled === FINISHED.again)) {
+      await job.moveToDelayed(clock.now() + (ending.kind === "later" ? ending.ms : 0), token);
       throw new DelayedError();
     }
     // The lock ran out (a frozen process, a long outage) or Redis was emptied: what the handler did is in the store.
-    if (finished === FINISHED.lost) log.warn("job-no-longer-ours", { stage, id });
+    if (settled === FINISHED.lost) log.warn("job-no-longer-ours", { stage, id });
     // Tells BullMQ that the job has been dealt with and the next may be taken.
     throw new WaitingError();
   }
@@ -112,15 +109,26 @@ export function consume(parts: StageParts, stage: Stage, handler: Handler, optio
   worker.afterFault = () => clock.sleep(FAULT_PAUSE_MS, stopping.signal);
   worker.on("error", (error) => connection.fault(stage, error));
 
+  async function handlersDone(): Promise<void> {
+    while (atWork.size > 0) await Promise.all(atWork);
+  }
+
   async function stop(): Promise<void> {
     stopping.abort();
     await worker.pause(true);
-    while (atWork.size > 0) await Promise.all(atWork);
+    await handlersDone();
     const closed = worker.close(connection.work.status !== "ready").then(() => true);
-    const inTime = new AbortController();
-    const tooLate = clock.sleep(STOP_MS, inTime.signal).then(() => false);
-    const closedInTime = await Promise.race([closed, tooLate]).finally(() => inTime.abort());
-    if (!closedInTime) await worker.abandon();
+    for (;;) {
+      const inTime = new AbortController();
+      const tooLate = clock.sleep(STOP_MS, inTime.signal).then(() => false);
+      const closedInTime = await Promise.race([closed, tooLate]).finally(() => inTime.abort());
+      // A job that was on its way from Redis when the worker paused is worked on like the others.
+      if (atWork.size === 0) {
+        if (!closedInTime) await worker.abandon();
+        return;
+      }
+      await handlersDone();
+    }
   }
   let stopped: Promise<void> | null = null;
   return {
