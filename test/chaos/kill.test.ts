@@ -9,43 +9,11 @@ import { newSecret } from "../../src/alert/sign.ts";
 import { newsroomAnchor, serveNewsroom } from "../../src/demo/newsroom.ts";
 import { jsonLines, samestory, start } from "../program.ts";
 import { seededRandom } from "../seeded-random.ts";
+import { outcome } from "./outcome.ts";
 
 const KILLS = Number(process.env.KILLS ?? 30);
 /** A run that is left alone works the newsroom off in about this time; kills fall within it. */
 const SPAN_MS = 2_500;
-
-interface ExportedArticle {
-  id: string;
-  url: string;
-  text: string;
-  status: string;
-  original_id: string;
-}
-interface ExportedStory {
-  id: string;
-  formed_at: string | null;
-  status: string;
-  counts: Record<string, number>;
-  articles: { url: string; role: string }[];
-}
-
-/** What a run leaves behind, without what depends on the moment: who is with whom, whose text it is, what it says. */
-function outcome(articles: ExportedArticle[], stories: ExportedStory[]) {
-  const urls = new Map(articles.map(({ id, url }) => [id, url]));
-  return {
-    articles: articles
-      .map(({ url, text, status, original_id }) => ({ url, text, status, original: urls.get(original_id) }))
-      .sort((a, b) => a.url.localeCompare(b.url)),
-    stories: stories
-      .filter(({ status }) => status !== "merged")
-      .map(({ formed_at, counts, articles: members }) => ({
-        formed: formed_at !== null,
-        counts,
-        members: members.map(({ url, role }) => `${url} ${role}`).sort(),
-      }))
-      .sort((a, b) => (a.members[0] ?? "").localeCompare(b.members[0] ?? "")),
-  };
-}
 
 test(`after ${KILLS} kill -9 at random moments the same articles and stories are there, and one webhook id per story`, async () => {
   const random = seededRandom(20_261_122);
@@ -77,10 +45,7 @@ test(`after ${KILLS} kill -9 at random moments the same articles and stories are
     await runOn(data, ["webhooks", "add", receiver.url, "--secret", secret]);
   };
   const read = async (data: string) =>
-    outcome(
-      jsonLines<ExportedArticle>(await runOn(data, ["export", "articles"])),
-      jsonLines<ExportedStory>(await runOn(data, ["export", "stories"])),
-    );
+    outcome(jsonLines(await runOn(data, ["export", "articles"])), jsonLines(await runOn(data, ["export", "stories"])));
   try {
     const calm = join(folder, "calm");
     await prepare(calm);
