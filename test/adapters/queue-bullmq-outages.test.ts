@@ -224,6 +224,16 @@ if (redisIsHere("the outages of the BullMQ queue")) {
       for (const text of said) for (const secret of [PASSWORD, encoded]) assert.ok(!text.includes(secret), text);
     });
 
+    test("a queue that does its work and closes says nothing", async (context) => {
+      const { queue, lines } = await openAt(context);
+      queue.process("fetch", async () => next(), { concurrency: 2 });
+      await queue.add(many(20));
+      await until(async () => (await queue.list(1)).length === 0, "all are done");
+      await queue.close();
+      await systemClock.sleep(100);
+      assert.deepEqual(lines, []);
+    });
+
     test("a server that may evict jobs is warned of once, in plain words", async (context) => {
       const { lines } = await openAt(context, { config: { "maxmemory-policy": "allkeys-lru" } });
       const warnings = lines.filter((line) => line.event === "redis-may-evict");

@@ -60,11 +60,12 @@ export async function connect(url: string, { clock, log }: { clock: Clock; log: 
   const work = new Redis({ ...common, maxRetriesPerRequest: null });
   defineScripts(ask);
   defineScripts(work);
+  const faults = faultLog({ address, clock, log, ask });
   const close = () => {
+    faults.end();
     ask.disconnect();
     work.disconnect();
   };
-  const faults = faultLog({ address, clock, log, ask });
   // Its outages are those of `ask`; an error without a listener would end the process.
   work.on("error", () => {});
   try {
@@ -151,6 +152,7 @@ interface FaultParts {
 function faultLog({ address, clock, log, ask }: FaultParts) {
   let lostAt: number | null = null;
   let wasReady = false;
+  let ended = false;
   let lastSaid = "";
   let lastFault = "";
   const masked = (error: unknown) =>
@@ -159,7 +161,7 @@ function faultLog({ address, clock, log, ask }: FaultParts) {
     lastSaid = masked(error);
   });
   ask.on("close", () => {
-    if (!wasReady || lostAt !== null) return;
+    if (!wasReady || lostAt !== null || ended) return;
     lostAt = clock.now();
     log.warn("redis-lost", { redis: address.shown, ...(lastSaid ? { error: lastSaid } : {}) });
   });
@@ -172,6 +174,10 @@ function faultLog({ address, clock, log, ask }: FaultParts) {
   });
   return {
     said: () => lastSaid,
+    /** From now on it is we who close. */
+    end() {
+      ended = true;
+    },
     plain(error: unknown): StoreUnusable {
       const gone = ask.status === "ready" ? "" : ` and is out of reach${lastSaid ? `: ${lastSaid}` : ""}`;
       return new StoreUnusable("unreachable", `Redis at ${address.shown} did not do it (${masked(error)})${gone}`);
