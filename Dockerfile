@@ -1,6 +1,7 @@
 # One image for every role; the command decides. Node runs the sources as they are: there is no build step.
 FROM node:24-slim
 WORKDIR /app
+ENV NODE_ENV=production
 COPY package.json package-lock.json ./
 # The bundled Node of package.json is for machines with an older one; here the image has the right one.
 RUN npm ci --omit=dev --omit=optional && npm cache clean --force
@@ -10,6 +11,7 @@ COPY src src
 COPY workers workers
 RUN mkdir /data && chown node:node /data
 USER node
+# Inside a container every address is the container's own; who may reach the port is said where it is published.
 ENV SAMESTORY_DATA=/data SAMESTORY_WEB_HOST=0.0.0.0
 VOLUME /data
 EXPOSE 8700

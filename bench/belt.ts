@@ -1,0 +1,276 @@
+/**
+ * The whole belt on a generated newsroom: `node bench/belt.ts --outlets 50 --stories 2000`.
+ *
+ *   --mode embedded|scaled-out   one process on SQLite, or a leader and workers on Redis and PostgreSQL (started here)
+ *   --workers N                  fetch/extract processes of the scaled-out mode, each with one parsing thread
+ *   --by-stage                   embedded, one process after the other for each stage: CPU of each alone
+ *   --window N                   N articles of the past days lie in the store and in memory before the run starts
+ *   --json                       the result as one line of JSON
+ *
+ * The newsroom is a process of its own on loopback. CPU is what the kernel counted for each process and its threads
+ * (/proc, Linux), start and index rebuild included unless the line says otherwise.
+ */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, openSync, rmSync, statSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { startPostgres, tell } from "../test/servers/postgres.ts";
+import { startRedis } from "../test/servers/redis.ts";
+import type { NewsroomSays } from "./newsroom.ts";
+import { findProcess, type Measured, Meter } from "./process-usage.ts";
+
+const MAIN = join(import.meta.dirname, "..", "src", "cli", "main.ts");
+const STAGES = ["poll", "fetch", "extract", "dedupe", "cluster", "alert"];
+const LOOK_MS = 500;
+
+const { values: options } = parseArgs({
+  options: {
+    outlets: { type: "string", default: "50" },
+    stories: { type: "string", default: "2000" },
+    mode: { type: "string", default: "embedded" },
+    workers: { type: "string", default: "1" },
+    window: { type: "string", default: "0" },
+    "by-stage": { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+  },
+});
+
+interface Result {
+  articles: number;
+  /** From the first process started to the last article done. */
+  seconds: number;
+  /** The same between the first and the last twentieth of the articles, where it was watched. */
+  steadyPerSecond: number | null;
+  processes: Measured[];
+  /** All of the database but the compressed pages. */
+  databaseBytesPerArticle: number;
+  pageBytesPerArticle: number;
+  stories: number;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "samestory-bench-"));
+const dataDir = join(folder, "data");
+const log = openSync(join(folder, "log"), "a");
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+const newsroom = await startNewsroom();
+let code = 1;
+try {
+  say(`newsroom: ${newsroom.says.articles} articles, median page ${newsroom.says.medianPageBytes} bytes`);
+  if (options.mode === "scaled-out") print(await scaledOut(Number(options.workers)));
+  else if (options["by-stage"]) await byStage();
+  else print(await embedded());
+  code = 0;
+} finally {
+  newsroom.child.stdin?.end();
+  if (code === 0 && !process.env.KEEP) rmSync(folder, { recursive: true, force: true });
+  else say(`what happened is in ${folder}`);
+}
+process.exit(code);
+
+async function startNewsroom(): Promise<{ child: ChildProcess; says: NewsroomSays }> {
+  const args = ["--outlets", options.outlets, "--stories", options.stories];
+  const child = spawn(process.execPath, [join(import.meta.dirname, "newsroom.ts"), ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  let said = "";
+  for await (const chunk of child.stdout) {
+    said += chunk;
+    if (said.includes("\n")) break;
+  }
+  return { child, says: JSON.parse(said) as NewsroomSays };
+}
+
+/** Politeness is for publishers; here it would only measure itself. */
+function settings(): Record<string, string> {
+  return {
+    SAMESTORY_DATA: dataDir,
+    SAMESTORY_WEB_PORT: "0",
+    SAMESTORY_FETCH_ALLOW: JSON.stringify([`127.0.2.0/24:${newsroom.says.port}`]),
+    SAMESTORY_FETCH_MIN_GAP_MS: "0",
+    SAMESTORY_POLL_HOST_GAP_MS: "0",
+    SAMESTORY_ALERT_HOLD_MS: "0",
+  };
+}
+
+function program(args: string[], env: Record<string, string> = {}): ChildProcess {
+  return spawn(process.execPath, [...process.execArgv, MAIN, ...args], {
+    env: { ...process.env, ...settings(), ...env },
+    stdio: ["ignore", "ignore", log],
+  });
+}
+
+function prepare(env: Record<string, string> = {}): void {
+  const calls = [
+    ["init"],
+    ["feeds", "add", "--no-check", ...newsroom.says.feeds],
+    ["webhooks", "add", newsroom.says.hook],
+  ];
+  for (const args of calls)
+    execFileSync(process.execPath, [MAIN, ...args], {
+      env: { ...process.env, ...settings(), ...env },
+      stdio: ["ignore", "ignore", log],
+    });
+  const count = Number(options.window);
+  if (count === 0) return;
+  say(`filling the window with ${count} articles`);
+  execFileSync(process.execPath, [join(import.meta.dirname, "window.ts"), dataDir, String(count)], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+}
+
+async function embedded(): Promise<Result> {
+  prepare();
+  const sizeBefore = databaseSizes();
+  const meter = new Meter();
+  meter.watch("newsroom", newsroom.child.pid ?? 0);
+  const startedAt = performance.now();
+  const child = program(["run", "--once"]);
+  meter.watch("samestory", child.pid ?? 0);
+  const [status] = await once(child, "exit");
+  const seconds = (performance.now() - startedAt) / 1000;
+  if (status !== 0) throw new Error(`samestory run ended with ${status}`);
+  const processes = meter.stop();
+  const sizeAfter = databaseSizes();
+  const articles = sizeAfter.articles - sizeBefore.articles;
+  return {
+    articles,
+    seconds,
+    steadyPerSecond: null,
+    processes,
+    databaseBytesPerArticle: (sizeAfter.rest - sizeBefore.rest) / articles,
+    pageBytesPerArticle: (sizeAfter.pages - sizeBefore.pages) / articles,
+    stories: sizeAfter.stories,
+  };
+}
+
+function databaseSizes(): { articles: number; stories: number; pages: number; rest: number } {
+  const file = join(dataDir, "samestory.db");
+  const db = new DatabaseSync(file);
+  const number = (sql: string): number => Number(Object.values(db.prepare(sql).get() ?? {})[0]);
+  // What was written last still lies beside the file.
+  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  const sizes = {
+    articles: number("SELECT count(*) FROM coverage"),
+    stories: number("SELECT count(*) FROM story WHERE articles > 1"),
+    pages: number("SELECT coalesce(sum(length(bytes)), 0) FROM page_body"),
+  };
+  db.close();
+  return { ...sizes, rest: statSync(file).size - sizes.pages };
+}
+
+/** Each stage alone in a process of its own; what a process takes that finds nothing to do is subtracted. */
+async function byStage(): Promise<void> {
+  prepare();
+  const articles = newsroom.says.articles;
+  const cpu = async (stage: string): Promise<number> => {
+    const meter = new Meter(50);
+    const child = program(["run", "--once", "--only", stage]);
+    meter.watch(stage, child.pid ?? 0);
+    await once(child, "exit");
+    return meter.stop()[0]?.cpuSeconds ?? 0;
+  };
+  const taken: Record<string, number> = {};
+  for (const stage of STAGES) taken[stage] = await cpu(stage);
+  const idle = await cpu("alert");
+  const line = (name: string, seconds: number) =>
+    `${name.padEnd(9)}${seconds.toFixed(1).padStart(8)} s ${((1000 * seconds) / articles).toFixed(2).padStart(8)} ms per article`;
+  console.log(
+    `CPU by stage, each in a process of its own (${articles} articles; ${idle.toFixed(2)} s of start subtracted)`,
+  );
+  let sum = 0;
+  for (const stage of STAGES) {
+    const seconds = Math.max(0, (taken[stage] ?? 0) - idle);
+    sum += seconds;
+    console.log(line(stage, seconds));
+  }
+  console.log(line("together", sum));
+}
+
+async function scaledOut(workers: number): Promise<Result> {
+  const redis = await startRedis({ config: { appendonly: "yes", "maxmemory-policy": "noeviction" } });
+  const postgres = await startPostgres();
+  const running: ChildProcess[] = [];
+  try {
+    const url = await postgres.freshDatabase();
+    const env = { REDIS_URL: redis.url, DATABASE_URL: url };
+    prepare(env);
+    const meter = new Meter();
+    meter.watch("newsroom", newsroom.child.pid ?? 0);
+    meter.watch("redis", findProcess(new RegExp(`(redis|valkey)-server .*:${redis.port}`)) ?? 0);
+    meter.watch("postgres", findProcess(new RegExp(`^\\S*postgres -D .*port=${postgres.port}`)) ?? 0, true);
+    const startedAt = performance.now();
+    const start = (name: string, only: string, more: Record<string, string> = {}) => {
+      const child = program(["run", "--only", only], { ...env, ...more });
+      running.push(child);
+      meter.watch(name, child.pid ?? 0);
+    };
+    start("leader", "poll,dedupe,cluster,alert");
+    for (let n = 1; n <= workers; n++) start(`worker ${n}`, "fetch,extract", { SAMESTORY_EXTRACT_THREADS: "1" });
+    const seen: { at: number; done: number }[] = [];
+    for (let done = 0; done < newsroom.says.articles; ) {
+      await sleep(LOOK_MS);
+      done = Number((await tell(url, "SELECT count(*) AS n FROM entry WHERE ending IS NOT NULL"))[0]?.n);
+      seen.push({ at: (performance.now() - startedAt) / 1000, done });
+      for (const child of running)
+        if (child.exitCode !== null) throw new Error(`a process ended with ${child.exitCode}`);
+    }
+    const processes = meter.stop();
+    const [sizes] = await tell(
+      url,
+      `SELECT (SELECT count(*) FROM coverage) AS articles, (SELECT count(*) FROM story WHERE articles > 1) AS stories,
+        (SELECT sum(length(bytes)) FROM page_body) AS pages, pg_database_size(current_database()) AS total`,
+    );
+    const articles = Number(sizes?.articles);
+    const pages = Number(sizes?.pages);
+    return {
+      articles,
+      seconds: seen.at(-1)?.at ?? 0,
+      steadyPerSecond: steadyRate(seen, newsroom.says.articles),
+      processes,
+      databaseBytesPerArticle: (Number(sizes?.total) - pages) / articles,
+      pageBytesPerArticle: pages / articles,
+      stories: Number(sizes?.stories),
+    };
+  } finally {
+    for (const child of running) child.kill("SIGTERM");
+    await Promise.all(running.map((child) => (child.exitCode === null ? once(child, "exit") : null)));
+    await redis.stop();
+    await postgres.stop();
+  }
+}
+
+function steadyRate(seen: { at: number; done: number }[], total: number): number {
+  const from = seen.find(({ done }) => done >= total * 0.05);
+  const to = seen.find(({ done }) => done >= total * 0.95);
+  return from && to && to.at > from.at ? (to.done - from.done) / (to.at - from.at) : 0;
+}
+
+function print(result: Result): void {
+  const ours = result.processes.filter(({ name }) => /^(samestory|leader|worker)/.test(name));
+  const cpu = ours.reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+  if (options.json) {
+    console.log(
+      JSON.stringify({ ...options, ...result, cpuSeconds: cpu, articlesPerCpuSecond: result.articles / cpu }),
+    );
+    return;
+  }
+  const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`;
+  console.log(`${cpus()[0]?.model.trim()}, ${availableParallelism()} cores, Node ${process.version}; ${options.mode}`);
+  console.log(`articles             ${result.articles} in ${result.stories} stories of two or more`);
+  console.log(`per second           ${(result.articles / result.seconds).toFixed(1)} (${result.seconds.toFixed(1)} s)`);
+  if (result.steadyPerSecond) console.log(`per second, steady   ${result.steadyPerSecond.toFixed(1)}`);
+  console.log(
+    `per CPU second       ${(result.articles / cpu).toFixed(1)} (${cpu.toFixed(1)} s in samestory's processes)`,
+  );
+  for (const { name, cpuSeconds, peakMb, steadyMb } of result.processes)
+    console.log(
+      `  ${name.padEnd(12)}${cpuSeconds.toFixed(1).padStart(8)} s CPU ${steadyMb.toFixed(0).padStart(6)} MB steady ${peakMb.toFixed(0).padStart(6)} MB peak`,
+    );
+  console.log(
+    `database per article ${kilobytes(result.databaseBytesPerArticle)} and a compressed page of ${kilobytes(result.pageBytesPerArticle)}`,
+  );
+}
