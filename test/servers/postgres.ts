@@ -41,7 +41,7 @@ const KEEPER = `
       kill) kill -QUIT "$server"; wait "$server"; echo killed ;;
     esac
   done
-  kill -QUIT "$server" 2>/dev/null; wait; rm -rf "$folder"/*`;
+  kill -QUIT "$server" 2>/dev/null; wait; cd /; rm -rf "$folder"`;
 
 /** The folder of the server's programs, or null when they are not installed. */
 function programs(): string | null {
