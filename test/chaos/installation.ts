@@ -139,7 +139,7 @@ export async function passed(
 }
 
 /** Whether all feeds were asked and all that came of them is at its end, in the store and in the queue. */
-async function nothingWaits({ store, queue, clock }: App): Promise<true | string> {
+export async function nothingWaits({ store, queue, clock }: App): Promise<true | string> {
   const feeds = await store.feeds();
   const due = feeds.filter(({ lastPolledAt, nextDueAt }) => lastPolledAt === null || nextDueAt <= clock.now()).length;
   const { entries, deliveries } = await store.totals();
