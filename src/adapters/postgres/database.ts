@@ -171,6 +171,8 @@ function openPool(address: DatabaseAddress, log: Log | undefined): Pool {
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     pipeline: true,
+    // Compiling a plan takes longer than what we ask: a check of 100,000 articles took 1.1 s with it, 0.35 s without.
+    options: "-c jit=off",
     types,
   });
   const lost = (error: Error): void =>
