@@ -6,6 +6,7 @@ import { systemClock } from "./adapters/clock-system.ts";
 import { createHttp } from "./adapters/http-undici.ts";
 import { createLog } from "./adapters/log-pino.ts";
 import { createParsePool } from "./adapters/parse-pool.ts";
+import { processHolder } from "./adapters/process-holder.ts";
 import { openSqliteQueue } from "./adapters/queue-sqlite.ts";
 import { openSqliteStore } from "./adapters/store-sqlite.ts";
 import { userAgent } from "./model/version.ts";
@@ -22,6 +23,8 @@ export interface App {
   dataDir: string;
   /** Whether processes on several machines may work on this store at the same time. */
   shared: boolean;
+  /** This process, as it signs the leases it holds. */
+  holder: string;
   clock: Clock;
   log: Log;
   store: Store;
@@ -88,6 +91,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     settings,
     dataDir: options.dataDir,
     shared: databaseUrl !== null,
+    holder: processHolder(),
     clock,
     log,
     store,

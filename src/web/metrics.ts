@@ -11,7 +11,7 @@ export interface Metrics {
 }
 
 /** Counts by stage and ending as they happen; reads queue, store and lease when asked. */
-export function createMetrics({ queue, store, clock }: App): Metrics {
+export function createMetrics({ queue, store, clock, holder }: App): Metrics {
   const registry = new Registry();
   const registers = [registry];
   const jobs = new Counter({
@@ -49,16 +49,34 @@ export function createMetrics({ queue, store, clock }: App): Metrics {
         this.set({ state }, count);
     },
   });
+  const deliveries = new Gauge({
+    name: "samestory_deliveries",
+    help: "Deliveries of alerts, by state.",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries((await store.totals()).deliveries)) this.set({ state }, count);
+    },
+  });
   const lease = new Gauge({
     name: "samestory_writer_lease_seconds",
     help: "Seconds until the writer's lease expires; 0 when nobody holds it.",
     registers,
     async collect() {
-      const held = await store.lease("writer");
-      this.set(held ? Math.max(0, held.expiresAt - clock.now()) / 1000 : 0);
+      const writer = await store.lease("writer");
+      this.set(writer ? Math.max(0, writer.expiresAt - clock.now()) / 1000 : 0);
     },
   });
-  void [carried, entries, lease];
+  const held = new Gauge({
+    name: "samestory_writer_lease_held",
+    help: "1 when this process holds the writer's lease and leads, else 0.",
+    registers,
+    async collect() {
+      const lease = await store.lease("writer");
+      this.set(lease?.holder === holder && lease.expiresAt > clock.now() ? 1 : 0);
+    },
+  });
+  void [carried, entries, deliveries, lease, held];
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
