@@ -4,6 +4,7 @@ import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
 import type { PollSettings } from "../poll/settings.ts";
 import type { ParseOutcome, Parser } from "../ports/parser.ts";
+import { type Begun, hasBegun, notBegun } from "./parse-clock.ts";
 import type { ParseTask } from "./parse-worker.ts";
 
 /** What the pool is made from. */
@@ -15,14 +16,15 @@ export interface ParsePoolOptions {
 }
 
 /**
- * Threads that parse. The wall clock of a document starts when a thread takes it, not when it is queued: at most as many
- * documents as there are threads are handed to the pool, the rest waits here. A thread that is over time or memory is
+ * Threads that parse. The wall clock of a document starts when a thread begins with it, neither when it is queued nor
+ * while the thread still loads its code: at most as many documents as there are threads are handed to the pool, the rest
+ * waits here. A thread that is over time or memory is
  * killed and another takes its place; the document's outcome says so.
  */
 export function createParsePool(options: ParsePoolOptions): Parser {
   const { extract, poll } = options;
   const threads = Math.max(1, extract.threads);
-  const pool = new Piscina<ParseTask, unknown>({
+  const pool = new Piscina<ParseTask & { begun: Begun }, unknown>({
     filename: (options.workerFile ?? new URL("./parse-worker.ts", import.meta.url)).href,
     minThreads: 0,
     maxThreads: threads,
@@ -52,15 +54,25 @@ export function createParsePool(options: ParsePoolOptions): Parser {
 
   async function run<T>(task: ParseTask, bytes: Uint8Array, timeoutMs: number): Promise<ParseOutcome<T>> {
     await turn();
-    const startedAt = performance.now();
+    let startedAt = performance.now();
     const controller = new AbortController();
-    const timer = setTimeout(() => controller.abort(), timeoutMs);
+    const begun = notBegun();
+    let timer: NodeJS.Timeout | undefined;
+    let over = false;
+    hasBegun(begun).then(() => {
+      if (over) return;
+      startedAt = performance.now();
+      timer = setTimeout(() => controller.abort(), timeoutMs);
+    });
     const ms = () => Math.round(performance.now() - startedAt);
     try {
-      const value = (await pool.run(task, {
-        signal: controller.signal,
-        transferList: [bytes.buffer as ArrayBuffer],
-      })) as T;
+      const value = (await pool.run(
+        { ...task, begun },
+        {
+          signal: controller.signal,
+          transferList: [bytes.buffer as ArrayBuffer],
+        },
+      )) as T;
       return { ok: true, value, ms: ms() };
     } catch (error) {
       const { name, message, code } = error as Error & { code?: string };
@@ -70,6 +82,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
         return { ok: false, reason: "parse-memory", detail: `killed at ${extract.maxMemoryMb} MB`, ms: ms() };
       return { ok: false, reason: "parse-error", detail: `${name}: ${message}`.slice(0, 500), ms: ms() };
     } finally {
+      over = true;
       clearTimeout(timer);
       done();
     }

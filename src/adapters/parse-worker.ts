@@ -4,6 +4,7 @@ import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
 import { parseFeed } from "../poll/parse-feed.ts";
 import type { PollSettings } from "../poll/settings.ts";
+import { type Begun, begin } from "./parse-clock.ts";
 
 /** What the pool sends to its threads. */
 export type ParseTask =
@@ -11,7 +12,8 @@ export type ParseTask =
   | { kind: "feed"; bytes: Uint8Array; contentType: string; url: string; settings: PollSettings };
 
 /** Runs in a thread of the pool: one document at a time, nothing kept between two. */
-export default async function parse(task: ParseTask): Promise<ExtractResult | ParsedFeed> {
+export default async function parse(task: ParseTask & { begun: Begun }): Promise<ExtractResult | ParsedFeed> {
+  begin(task.begun);
   if (task.kind === "page") return extractPage(task.page, task.known, task.settings);
   return parseFeed(task.bytes, task.contentType, task.url, task.settings);
 }

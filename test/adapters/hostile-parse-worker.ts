@@ -1,5 +1,8 @@
+import { type Begun, begin } from "../../src/adapters/parse-clock.ts";
+
 /** A thread that does to the pool what no parser should: it is named by the page's text. */
-export default function misbehave(task: { page?: { body: Uint8Array }; bytes?: Uint8Array }): unknown {
+export default function misbehave(task: { page?: { body: Uint8Array }; bytes?: Uint8Array; begun: Begun }): unknown {
+  begin(task.begun);
   const order = new TextDecoder().decode(task.page?.body ?? task.bytes);
   if (order === "hang") for (;;);
   if (order === "eat") {

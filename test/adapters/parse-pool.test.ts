@@ -53,6 +53,18 @@ test("the clock of a document starts when a thread takes it", async () => {
   assert.ok(outcomes[1].ok);
 });
 
+test("the clock of a document does not run while its thread still loads its code", async () => {
+  const slow = createParsePool({
+    extract: { ...EXTRACT_DEFAULTS, threads: 1, timeoutMs: 700 },
+    poll: POLL_DEFAULTS,
+    workerFile: new URL("./slow-parse-worker.ts", import.meta.url),
+  });
+  assert.ok((await slow.page(pageOf("fine"), known)).ok);
+  const hung = await slow.page(pageOf("hang"), known);
+  assert.ok(!hung.ok && hung.reason === "parse-timeout");
+  await slow.close();
+});
+
 test("a document that eats memory is killed at the limit, and the next one is read", async () => {
   const patient = createParsePool({
     extract: { ...EXTRACT_DEFAULTS, threads: 1, timeoutMs: 30_000, maxMemoryMb: 48 },
