@@ -2,6 +2,8 @@
 export interface RunSettings {
   /** When to compare store and queue: a cron pattern with seconds. */
   reconcileSchedule: string;
+  /** When to remove what the store keeps no longer: a cron pattern with seconds. */
+  retainSchedule: string;
   /** `--once` waits for retries that are due within this. */
   drainWaitMs: number;
   /** `--once` and `ingest` wait this long for a running writer to end before they give up with exit code 5. */
@@ -14,6 +16,7 @@ export interface RunSettings {
 
 export const RUN_DEFAULTS: RunSettings = {
   reconcileSchedule: "0 * * * * *",
+  retainSchedule: "0 17 * * * *",
   drainWaitMs: 30_000,
   turnWaitMs: 30_000,
   leaseTtlMs: 20_000,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { QUEUE_DEFAULTS, type QueueSettings } from "../src/adapters/settings.ts";
+import { QUEUE_DEFAULTS, type QueueSettings, STORE_DEFAULTS, type StoreSettings } from "../src/adapters/settings.ts";
 import { ALERT_DEFAULTS, type AlertSettings } from "../src/alert/settings.ts";
 import { CLUSTER_DEFAULTS, type ClusterSettings } from "../src/cluster/settings.ts";
 import { DEDUPE_DEFAULTS, type DedupeSettings } from "../src/dedupe/settings.ts";
@@ -22,7 +22,7 @@ interface LogSettings {
   level: (typeof LOG_LEVELS)[number];
 }
 
-/** Everything that can be set, a section for each stage and one each for queue, daemon, web port and log. */
+/** Everything that can be set, a section for each stage and one each for queue, store, daemon, web port and log. */
 export interface Settings {
   poll: PollSettings;
   fetch: FetchSettings;
@@ -31,6 +31,7 @@ export interface Settings {
   cluster: ClusterSettings;
   alert: AlertSettings;
   queue: QueueSettings;
+  store: StoreSettings;
   run: RunSettings;
   web: WebSettings;
   log: LogSettings;
@@ -47,6 +48,7 @@ export const DEFAULTS: Settings = {
   cluster: CLUSTER_DEFAULTS,
   alert: ALERT_DEFAULTS,
   queue: QUEUE_DEFAULTS,
+  store: STORE_DEFAULTS,
   run: RUN_DEFAULTS,
   web: WEB_DEFAULTS,
   log: { level: "info" },
@@ -61,6 +63,7 @@ export const SECTIONS: Record<Section, string> = {
   cluster: "Gathering of articles into stories.",
   alert: "Sending of webhooks.",
   queue: "The queue between the stages.",
+  store: "How long things are kept. What a story or a copy still needs stays longer.",
   run: "The daemon.",
   web: "The port for health, metrics and the read-only pages.",
   log: "Log lines (JSON, on stderr).",
@@ -200,8 +203,15 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     lockMs: whole("ms", SECOND, HOUR, "a job whose worker shows no sign of life for this long is given to another"),
     lookMs: whole("ms", 10, 60 * SECOND, "how often an idle consumer looks for jobs of other processes"),
   },
+  store: {
+    pageDays: whole("days", 0, 36_500, "fetched pages are kept this long; 0 = for ever; less cannot be read again"),
+    articleDays: whole("days", 0, 36_500, "articles are kept this long after they were first seen; 0 = for ever"),
+    attemptDays: whole("days", 0, 36_500, "attempts of ended deliveries are kept this long; 0 = for ever"),
+    maxPageMb: whole("MB", 0, 100_000_000, "all pages together may take this much, compressed; 0 = no bound"),
+  },
   run: {
     reconcileSchedule: cron("when to compare store and queue and enqueue what no job carries"),
+    retainSchedule: cron("when to remove what the section `store` keeps no longer"),
     drainWaitMs: whole("ms", 0, DAY, "`run --once` waits for retries that are due within this"),
     turnWaitMs: whole("ms", 0, DAY, "`run --once` and `ingest` wait this long for another writer to end"),
     leaseTtlMs: whole("ms", SECOND, 60 * SECOND, "a writer that shows no sign of life for this long loses its lease"),

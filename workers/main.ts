@@ -5,6 +5,7 @@ import type { Consumer } from "../src/ports/queue.ts";
 import { BELT, inBeltOrder } from "./belt.ts";
 import { type HeldLease, holdLease } from "./lease.ts";
 import { enqueueDueFeeds, reconcile } from "./reconcile.ts";
+import { retain } from "./retain.ts";
 import { type Observe, staff } from "./station.ts";
 
 export interface RunOptions {
@@ -63,6 +64,7 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
       if (!options.once) timers.push(repeat(app, settings.poll.schedule, enqueueDueFeeds));
     }
     if (!options.once) timers.push(repeat(app, settings.run.reconcileSchedule, reconcile));
+    if (!options.once && writing.length > 0) timers.push(repeat(app, settings.run.retainSchedule, retain, stop));
     options.ready?.();
     if (options.once) await drained(app, stages, stop);
     else await aborted(stop);
@@ -113,9 +115,14 @@ function writeInTurn(
 }
 
 /** Repeats a task by a cron pattern; a run that is still going is not started again; a failure is logged, not fatal. */
-function repeat(app: App, pattern: string, task: (app: App) => Promise<unknown>): Cron {
+function repeat(
+  app: App,
+  pattern: string,
+  task: (app: App, stop?: AbortSignal) => Promise<unknown>,
+  stop?: AbortSignal,
+): Cron {
   const failed = (error: unknown) => app.log.error("schedule", { task: task.name, error: String(error) });
-  return new Cron(pattern, { protect: true, catch: failed }, async () => void (await task(app)));
+  return new Cron(pattern, { protect: true, catch: failed }, async () => void (await task(app, stop)));
 }
 
 /** Resolves when these stages have nothing to do within `run.drainWaitMs`. */

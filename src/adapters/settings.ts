@@ -19,3 +19,22 @@ export const QUEUE_DEFAULTS: QueueSettings = {
   lockMs: 30_000,
   lookMs: 250,
 };
+
+/** What the store keeps, and for how long. 0 keeps it for ever, or bounds nothing. */
+export interface StoreSettings {
+  /** Days for which a fetched page is kept. Reading it again (`rerun extract`) needs it. */
+  pageDays: number;
+  /** Days for which an article is kept, counted from when it was first seen. */
+  articleDays: number;
+  /** Days for which the attempts of ended deliveries are kept. */
+  attemptDays: number;
+  /** Millions of bytes that all pages together may take, compressed; beyond it the oldest go. */
+  maxPageMb: number;
+}
+
+export const STORE_DEFAULTS: StoreSettings = {
+  pageDays: 30,
+  articleDays: 0,
+  attemptDays: 30,
+  maxPageMb: 0,
+};

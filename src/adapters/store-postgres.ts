@@ -18,6 +18,8 @@ import { leasesOf } from "./postgres/leases.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { outboxOf } from "./postgres/outbox.ts";
 import { pagesOf } from "./postgres/pages.ts";
+import { retentionOf } from "./postgres/retention.ts";
+import { searchOf } from "./postgres/search.ts";
 import { selectionOf } from "./postgres/selection.ts";
 import { stepsOf } from "./postgres/steps.ts";
 import { storiesOf } from "./postgres/stories.ts";
@@ -59,6 +61,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     ...selectionOf(db),
     ...pagesOf(db),
     ...articlesOf(db),
+    ...searchOf(db),
     ...articleRecordsOf(db),
     ...duplicatesOf(db),
     ...storiesOf(db),
@@ -66,6 +69,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     ...outboxOf(db),
     ...hostsOf(db),
     ...leasesOf(db, isAlive),
+    ...retentionOf(db),
     ...totalsOf(db),
     ...checkOf(db),
     backup: (to) => backUp(address, to),

@@ -15,6 +15,8 @@ import { intakeOf } from "./sqlite/intake.ts";
 import { leasesOf } from "./sqlite/leases.ts";
 import { outboxOf } from "./sqlite/outbox.ts";
 import { pagesOf } from "./sqlite/pages.ts";
+import { retentionOf } from "./sqlite/retention.ts";
+import { searchOf } from "./sqlite/search.ts";
 import { selectionOf } from "./sqlite/selection.ts";
 import { stepsOf } from "./sqlite/steps.ts";
 import { storiesOf } from "./sqlite/stories.ts";
@@ -39,7 +41,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
   const steps = stepsOf(db);
   const entries = entriesOf(db);
   const pages = pagesOf(db, steps);
-  const articles = articlesOf(db, steps);
+  const search = searchOf(db);
+  const articles = articlesOf(db, steps, search);
   const leases = leasesOf(db, isAlive);
   const outbox = outboxOf(db);
   let closed = false;
@@ -51,6 +54,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...selectionOf(db),
     ...pages.methods,
     ...articles,
+    ...search.methods,
     ...articleRecordsOf(db, articles.removals),
     ...duplicatesOf(db, steps, leases),
     ...storiesOf(db, { steps, leases, outbox }),
@@ -58,6 +62,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...outbox.methods,
     ...hostsOf(db),
     ...leases.methods,
+    ...retentionOf(db, search),
     ...totalsOf(db),
     ...checkOf(db),
     backup: (to) => backUp(file, to),

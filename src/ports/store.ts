@@ -105,6 +105,26 @@ export interface ArticleRecord {
   storyId: string | null;
 }
 
+/** An article that holds all that was looked for, with the part of its text that shows most of it, on one line. */
+export interface Found {
+  article: Article;
+  snippet: string;
+}
+
+/** What is old enough to go. Moments in ms since 1970; null keeps it for ever. */
+export interface Retention {
+  /** Pages fetched before this. */
+  pagesBefore: number | null;
+  /** Articles first seen before this. */
+  articlesBefore: number | null;
+  /** Attempts made before this. */
+  attemptsBefore: number | null;
+  /** Compressed bytes that all pages together may take; null is no bound. */
+  maxPageBytes: number | null;
+  /** The writer may still know what was deduped, published or clustered at or after this: such articles stay. */
+  activeSince: number;
+}
+
 /** Everything that is remembered. Each method is atomic. */
 export interface Store {
   // feeds
@@ -168,6 +188,11 @@ export interface Store {
     storyId?: string;
     source?: string;
   }): Promise<Article[]>;
+  /**
+   * Articles whose title and text hold every word of `query`, latest first by first seen. Words in quotes stand side by
+   * side; accents and capitals make no difference; nothing in it is an operator. `lang` is an article's own, as stored.
+   */
+  search(query: string, filter: { limit: number; since?: number; lang?: string }): Promise<Found[]>;
   texts(ids: string[]): Promise<Map<string, string>>;
   removals(articleId: string): Promise<Removal[]>;
   /** Every article with what `export` prints, oldest first by first seen, then id. */
@@ -250,6 +275,15 @@ export interface Store {
   renewLease(lease: Lease, now: number, ttlMs: number): Promise<Lease>;
   releaseLease(lease: Lease): Promise<void>;
   lease(name: string): Promise<Lease | null>;
+
+  // retention
+  /**
+   * Removes a batch of what is too old, the oldest first, and says how much: call again until it says nothing. What an
+   * entry still waits with stays, and so does an article whose copies or whose story are still needed. An article goes
+   * with its page, ledger, signature and words; the entry, its names, its way and its place in the story stay, so that
+   * nothing old comes back as new and every story's counts hold.
+   */
+  retain(limits: Retention): Promise<{ pages: number; articles: number; attempts: number }>;
 
   // whole
   totals(): Promise<Totals>;

@@ -6,6 +6,8 @@ import { entryPromises } from "./store/entries.ts";
 import { feedPromises } from "./store/feeds.ts";
 import { hostPromises } from "./store/hosts.ts";
 import { leasePromises } from "./store/leases.ts";
+import { retentionPromises } from "./store/retention.ts";
+import { searchPromises } from "./store/search.ts";
 import { stepPromises } from "./store/steps.ts";
 import { storyPromises } from "./store/stories.ts";
 import { type OpenStore, storeTest } from "./store/under-test.ts";
@@ -22,6 +24,8 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("dedupe", () => dedupePromises(it));
     describe("stories", () => storyPromises(it));
     describe("alerts", () => alertPromises(it));
+    describe("search", () => searchPromises(it));
+    describe("retention", () => retentionPromises(it));
     describe("hosts", () => hostPromises(it));
     describe("leases", () => leasePromises(it));
     describe("the whole", () => wholePromises(it));

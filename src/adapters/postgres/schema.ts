@@ -1,3 +1,5 @@
+import { SEARCH_AND_AGE } from "./schema-search.ts";
+
 /**
  * The schema, one migration after the other. A migration that has been released is never changed: add one.
  * Times are milliseconds since 1970 in UTC. The tables are named as `src/model/words.ts` names the things in them.
@@ -267,4 +269,5 @@ export const MIGRATIONS: readonly string[] = [
     expires_at bigint NOT NULL
   );
   `,
+  SEARCH_AND_AGE,
 ];

@@ -2,12 +2,17 @@ import type { Store } from "../../ports/store.ts";
 import { articleRow, assignments, insertInto, removalRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
+import type { searchOf } from "./search.ts";
 import type { stepsOf } from "./steps.ts";
 
 type ArticleStore = Pick<Store, "commitArticle" | "article" | "articles" | "texts" | "removals">;
 
 /** Articles with the ledger of what was taken out of them. */
-export function articlesOf(db: Database, steps: ReturnType<typeof stepsOf>): ArticleStore {
+export function articlesOf(
+  db: Database,
+  steps: ReturnType<typeof stepsOf>,
+  search: ReturnType<typeof searchOf>,
+): ArticleStore {
   const current = db.prepare(`SELECT ${articleRow.select()} FROM article WHERE id = ? AND current = 1`);
   const insert = db.prepare(insertInto("article", [...articleRow.columns, "current"]).replace(":current", "1"));
   const update = db.prepare(
@@ -44,6 +49,7 @@ export function articlesOf(db: Database, steps: ReturnType<typeof stepsOf>): Art
         } else {
           retire.run(article.id);
           insert.run(articleRow.write({ ...article, revision: (before?.revision ?? 0) + 1 }));
+          search.keep(article);
         }
         clearRemovals.run(article.id);
         for (const removal of removed) addRemoval.run({ article_id: article.id, ...removalRow.write(removal) });

@@ -29,6 +29,16 @@ const RULES: readonly { broken: string; sql: string }[] = [
     sql: "SELECT id AS thing FROM article GROUP BY id HAVING sum(current) <> 1",
   },
   {
+    broken: "article cannot be found by its words",
+    sql: `SELECT id AS thing FROM article WHERE current = 1
+      AND NOT EXISTS (SELECT 1 FROM indexed_article WHERE article_id = article.id)`,
+  },
+  {
+    broken: "words are indexed of an article that does not exist",
+    sql: `SELECT article_id AS thing FROM indexed_article
+      WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.id = article_id AND current = 1)`,
+  },
+  {
     broken: "stored page body belongs to no entry",
     sql: "SELECT hash AS thing FROM page_body WHERE NOT EXISTS (SELECT 1 FROM page WHERE page.hash = page_body.hash)",
   },

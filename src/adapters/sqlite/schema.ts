@@ -1,3 +1,5 @@
+import { SEARCH_AND_AGE } from "./schema-search.ts";
+
 /**
  * The schema, one migration after the other. A migration that has been released is never changed: add one.
  * Times are milliseconds since 1970 in UTC. The tables are named as `src/model/words.ts` names the things in them.
@@ -276,4 +278,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX job_turn ON job (stage, state, run_at, number);
   CREATE INDEX job_lock ON job (lock_until) WHERE state = 'active';
   `,
+  SEARCH_AND_AGE,
 ];

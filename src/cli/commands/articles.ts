@@ -1,13 +1,16 @@
 import type { Command } from "commander";
+import type { Article } from "../../model/article.ts";
+import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
 import { cleanLine } from "../clean.ts";
-import { type Cli, command, limitOption } from "../command.ts";
+import { type Cli, command, limitOption, type SharedOptions } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
-import { CliProblem } from "../exit.ts";
+import { CliProblem, EXIT } from "../exit.ts";
 import { findEntry, journeyOf } from "../journey.ts";
 import { journeyLines, journeyRow } from "../journey-text.ts";
 import { articleRow, duplicateRow, placeOfEntry } from "../records.ts";
 import { table } from "../table.ts";
 import { isoMinutes, isoSeconds } from "../times.ts";
+import { wrap } from "../wrap.ts";
 
 interface ListOptions {
   limit: number;
@@ -15,6 +18,8 @@ interface ListOptions {
   feed?: string;
   story?: string;
   source?: string;
+  match?: string;
+  lang?: string;
 }
 
 interface ShowOptions {
@@ -32,13 +37,21 @@ export function articlesCommands(program: Command, cli: Cli): void {
   limitOption(
     command(articles, "list", {
       summary: "lists articles, latest first",
-      examples: ["articles list", "articles list --since 24h --source example.org", "articles list --story s_… --json"],
+      examples: [
+        "articles list",
+        "articles list --since 24h --source example.org",
+        "articles list --story s_… --json",
+        "articles list --match 'grain \"black sea\"' --since 7d",
+      ],
+      more: `--match finds articles whose title and text hold all the words, wherever they stand; words in double quotes stand side by side. Capitals and accents make no difference. It goes with --since, --lang and --limit.`,
     }),
   )
     .option("--since <moment>", "first seen since: 2025-11-06T12:00Z, or 90m, 24h, 7d back")
     .option("--feed <id-or-url>", "only what this feed found")
     .option("--story <id>", "only this story's coverage")
     .option("--source <domain>", "only this publisher")
+    .option("--match <words>", "only what holds all these words")
+    .option("--lang <code>", "with --match: only this language (en, tr, …)")
     .action((_options, self: Command) => list(cli, self));
 
   command(articles, "show <id>", {
@@ -53,6 +66,8 @@ export function articlesCommands(program: Command, cli: Cli): void {
 
 async function list(cli: Cli, self: Command): Promise<void> {
   const options = optionsOf<ListOptions>(self);
+  if (options.match !== undefined) return match(cli, options, options.match);
+  if (options.lang !== undefined) throw new CliProblem("--lang goes with --match", EXIT.usage);
   await withApp(cli, options, {}, async ({ store, clock }) => {
     const feed = options.feed === undefined ? null : await store.feed(options.feed);
     if (options.feed !== undefined && !feed)
@@ -66,20 +81,50 @@ async function list(cli: Cli, self: Command): Promise<void> {
     });
     if (options.json) for (const article of found) await cli.out.json(articleRow(article));
     else if (found.length === 0) cli.out.note("no articles; is there a feed? samestory feeds list");
-    else
-      await cli.out.lines(
-        ...table(
-          found,
-          [
-            { title: "id", value: (article) => article.id },
-            { title: "published", value: (article) => isoMinutes(article.publishedAt) },
-            { title: "source", value: (article) => article.source, shrinkTo: 12 },
-            { title: "title", value: (article) => article.title, shrinkTo: 16 },
-          ],
-          cli.out.width,
-        ),
-      );
+    else await cli.out.lines(...articleLines(found, cli.out.width));
   });
+}
+
+/** What the search finds, each with the part of its text that shows why. */
+async function match(cli: Cli, options: ListOptions & SharedOptions, query: string): Promise<void> {
+  for (const other of ["feed", "story", "source"] as const)
+    if (options[other] !== undefined) throw new CliProblem(`--match does not go with --${other}`, EXIT.usage);
+  if (query.length > MOST_QUERY_CHARS)
+    throw new CliProblem(`--match takes at most ${MOST_QUERY_CHARS} characters, not ${query.length}`, EXIT.usage);
+  if (readSearchQuery(query).length === 0)
+    throw new CliProblem(`there is no word to look for in --match "${cleanLine(query)}"`, EXIT.usage);
+  await withApp(cli, options, {}, async ({ store, clock }) => {
+    const found = await store.search(query, {
+      limit: options.limit,
+      ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
+      ...(options.lang === undefined ? {} : { lang: options.lang }),
+    });
+    if (options.json) {
+      for (const { article, snippet } of found) await cli.out.json({ ...articleRow(article), snippet });
+      return;
+    }
+    if (found.length === 0) return cli.out.note(`no article holds all of: ${cleanLine(query)}`);
+    const { width } = cli.out;
+    const [heading = "", ...lines] = articleLines(
+      found.map(({ article }) => article),
+      width,
+    );
+    const snippets = found.map(({ snippet }) => wrap(`  ${cleanLine(snippet)}`, width, 2));
+    await cli.out.lines(heading, ...lines.flatMap((line, i) => [line, ...(snippets[i] ?? [])]));
+  });
+}
+
+function articleLines(articles: readonly Article[], width: number): string[] {
+  return table(
+    articles,
+    [
+      { title: "id", value: (article) => article.id },
+      { title: "published", value: (article) => isoMinutes(article.publishedAt) },
+      { title: "source", value: (article) => article.source, shrinkTo: 12 },
+      { title: "title", value: (article) => article.title, shrinkTo: 16 },
+    ],
+    width,
+  );
 }
 
 async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
