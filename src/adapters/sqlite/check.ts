@@ -12,7 +12,7 @@ const RULES: readonly { broken: string; sql: string }[] = [
   },
   {
     broken: "entry has no alias, so it would be taken for new",
-    sql: "SELECT id AS thing FROM entry WHERE NOT EXISTS (SELECT 1 FROM entry_alias WHERE entry_id = entry.id)",
+    sql: "SELECT id AS thing FROM entry WHERE id NOT IN (SELECT entry_id FROM entry_alias)",
   },
   {
     broken: "entry waits for a stage that needs an article, and there is none",

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { after, test } from "node:test";
+import { MIGRATIONS as OF_POSTGRES } from "../../src/adapters/postgres/schema.ts";
+import { MIGRATIONS as OF_SQLITE } from "../../src/adapters/sqlite/schema.ts";
+import { openPostgresStore } from "../../src/adapters/store-postgres.ts";
+import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
+import type { Store } from "../../src/ports/store.ts";
+import { postgresIsThere, startPostgres, tell } from "../servers/postgres.ts";
+
+/** Two articles as the first schema kept them, one with a former revision. */
+const AS_IT_WAS = `
+  INSERT INTO migration (number, applied_at) VALUES (1, 0);
+  INSERT INTO entry (id, url, canonical_url, source, date_source, first_seen_at, ending, not_before_at, tries, placed_at)
+    VALUES ('a_1', 'u', 'u', 's', 'feed', 1, 'not-html', 0, 0, 1), ('a_2', 'v', 'v', 's', 'feed', 2, 'not-html', 0, 0, 1);
+  INSERT INTO article (id, revision, current, url, canonical_url, source, title, published_at, date_source, first_seen_at,
+      text, strategy, confidence, made_by, extracted_at)
+    VALUES ('a_1', 1, FALSE, 'u', 'u', 's', 'Before', 1, 'feed', 1, 'the former words', 'x', 1, 'v1', 1),
+      ('a_1', 2, TRUE, 'u', 'u', 's', 'After', 1, 'feed', 1, 'the black sea at Şırnak', 'x', 1, 'v1', 1),
+      ('a_2', 1, TRUE, 'v', 'v', 's', 'Other', 1, 'feed', 2, 'the sea is black', 'x', 1, 'v1', 1);
+  `;
+const ALIASES = {
+  sqlite: "INSERT INTO entry_alias (alias, entry_id) VALUES ('u', 'a_1'), ('v', 'a_2')",
+  postgres: `INSERT INTO entry_alias (name, entry_id)
+    VALUES ('00000000-0000-0000-0000-000000000001', 'a_1'), ('00000000-0000-0000-0000-000000000002', 'a_2')`,
+};
+
+async function foundAfterwards(store: Store): Promise<void> {
+  const ids = async (query: string) => (await store.search(query, { limit: 9 })).map(({ article }) => article.id);
+  assert.deepEqual(await ids("black sea"), ["a_2", "a_1"]);
+  assert.deepEqual(await ids('"black sea" after sirnak'), ["a_1"]);
+  assert.deepEqual(await ids("former"), []);
+  assert.deepEqual(await store.check(), []);
+}
+
+test("articles of a database from before the search are found, in SQLite", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "samestory-migration-"));
+  const file = join(folder, "samestory.db");
+  try {
+    const db = new DatabaseSync(file);
+    db.exec(`${OF_SQLITE[0]} ${AS_IT_WAS} ${ALIASES.sqlite}`);
+    db.close();
+    const store = await openSqliteStore({ file });
+    await foundAfterwards(store);
+    await store.close();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+if (postgresIsThere("the migration of a PostgreSQL store")) {
+  const server = await startPostgres();
+  after(() => server.stop());
+
+  test("articles of a database from before the search are found, in PostgreSQL", async () => {
+    const url = await server.bareDatabase();
+    await tell(url, `${OF_POSTGRES[0]} ${AS_IT_WAS} ${ALIASES.postgres}`);
+    const store = await openPostgresStore({ url });
+    await foundAfterwards(store);
+    await store.close();
+  });
+}

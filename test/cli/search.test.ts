@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { MOST_QUERY_CHARS } from "../../src/model/search-query.ts";
+import { rows, type Seeded, samestory, seededFolder } from "./seed.ts";
+
+let seeded: Seeded;
+let data: string[];
+before(async () => {
+  seeded = await seededFolder();
+  data = ["--data", seeded.data];
+});
+const list = (...options: string[]) => samestory(["articles", "list", ...options, ...data]);
+
+test("articles list --match finds articles by their words and shows where they stand", async () => {
+  const { code, out } = await list("--match", '"sat down" SIDES');
+  assert.equal(code, 0);
+  const [heading, row, snippet, ...more] = out.trimEnd().split("\n");
+  assert.match(heading ?? "", /^ID /);
+  assert.ok(row?.startsWith(seeded.ids[1]));
+  assert.equal(snippet, "  Both sides sat down.");
+  assert.deepEqual(more, []);
+});
+
+test("articles list --match --json has the article and the snippet", async () => {
+  const found = rows((await list("--match", "delegations", "--json")).out);
+  assert.deepEqual(new Set(found.map(({ id }) => id)), new Set([seeded.ids[0], seeded.ids[2]]));
+  assert.ok(found.every(({ snippet, source }) => snippet === "The delegations met again." && source));
+  assert.deepEqual(rows((await list("--match", "delegations", "--lang", "tr", "--json")).out), []);
+  assert.equal(rows((await list("--match", "delegations", "--lang", "en", "--limit", "1", "--json")).out).length, 1);
+});
+
+test("what holds nothing says so; what cannot be asked is a usage error that names it", async () => {
+  const none = await list("--match", "absent words");
+  assert.deepEqual([none.code, none.out], [0, ""]);
+  assert.match(none.err, /no article holds all of: absent words/);
+  const wrong: [string[], RegExp][] = [
+    [["--match", "(("], /no word to look for/],
+    [["--match", "x".repeat(MOST_QUERY_CHARS + 1)], /at most 1000 characters, not 1001/],
+    [["--match", "talks", "--story", "s_1"], /--match does not go with --story/],
+    [["--lang", "en"], /--lang goes with --match/],
+  ];
+  for (const [options, said] of wrong) {
+    const { code, err } = await list(...options);
+    assert.equal(code, 2, options.join(" "));
+    assert.match(err, said);
+  }
+});
