@@ -9,7 +9,9 @@ import { listenWebhooks } from "../../src/adapters/webhook-listener.ts";
 import { newSecret } from "../../src/alert/sign.ts";
 import { type App, openApp } from "../../src/app.ts";
 import { type Newsroom, newsroomAnchor, serveNewsroom } from "../../src/demo/newsroom.ts";
-import { jsonLines, type Started, samestory, start } from "../program.ts";
+import { stableId } from "../../src/model/id.ts";
+import { newFeed } from "../../src/poll/new-feed.ts";
+import { type Started, samestory, start } from "../program.ts";
 import { type Outcome, outcome } from "./outcome.ts";
 
 /** How often a test looks whether something has come to pass. */
@@ -41,6 +43,8 @@ export interface Installation {
 export interface InstallationOptions {
   engines?: Engines;
   env?: Record<string, string>;
+  /** Its data folder; a new one when absent. */
+  data?: string;
 }
 
 /** Quick where the defaults are polite or patient; what is waited for is the same. */
@@ -61,7 +65,7 @@ const quick = (port: number): Record<string, string> => ({
 /** An installation that knows the newsroom's feeds and has one endpoint, ready to run. */
 export async function install(newsroom: Newsroom, options: InstallationOptions = {}): Promise<Installation> {
   const { engines = EMBEDDED } = options;
-  const data = await mkdtemp(join(tmpdir(), "samestory-chaos-"));
+  const data = options.data ?? (await mkdtemp(join(tmpdir(), "samestory-chaos-")));
   const secret = newSecret(new Uint8Array(32).fill(7));
   const webhooks = new Map<string, Set<string>>();
   const running = new Set<Started>();
@@ -95,9 +99,12 @@ export async function install(newsroom: Newsroom, options: InstallationOptions =
       await app.close();
     }
   };
-  await tell("init");
-  await tell("feeds", "add", "--no-check", ...newsroom.feeds);
-  await tell("webhooks", "add", receiver.url, "--secret", secret);
+  await look(async ({ store, clock }) => {
+    const now = clock.now();
+    for (const url of newsroom.feeds) await store.addFeed(newFeed(url, now, DEFAULTS.poll));
+    const id = stableId("ep", receiver.url);
+    await store.addEndpoint({ id, url: receiver.url, secret, state: "enabled", stateReason: null, createdAt: now });
+  });
   return {
     data,
     webhooks,
@@ -109,8 +116,7 @@ export async function install(newsroom: Newsroom, options: InstallationOptions =
       started.ended.then(() => running.delete(started));
       return started;
     },
-    outcome: async () =>
-      outcome(jsonLines(await tell("export", "articles")), jsonLines(await tell("export", "stories"))),
+    outcome: () => look(outcome),
     look,
     settled: (withinMs) => look((app) => passed(withinMs, "everything is done", () => nothingWaits(app))),
     async close() {

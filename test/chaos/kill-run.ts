@@ -5,7 +5,7 @@ import type { Newsroom } from "../../src/demo/newsroom.ts";
 import { type Crew, startFleet } from "./fleet.ts";
 import { endInOrder, type Installation, install, nothingWaits } from "./installation.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Undisturbed } from "./undisturbed.ts";
+import { assertSound, type Undisturbed } from "./undisturbed.ts";
 
 /** After the last kill of a round everything has to be done within this. */
 const RECOVERY_MS = 60_000;
@@ -92,7 +92,7 @@ async function round(installation: Installation, options: KillRunOptions, figure
   figures.lost += missing(undisturbed.outcome, outcome) + Math.max(0, undisturbed.alerts - ids.length);
   figures.twice += missing(outcome, undisturbed.outcome) + Math.max(0, ids.length - undisturbed.alerts);
   figures.webhookIdsPerStory = Math.max(figures.webhookIdsPerStory, ...ids);
-  await installation.tell("doctor");
+  await installation.look(assertSound);
 }
 
 /** How many articles and stories of `whole` are not in `part`. */

@@ -1,3 +1,6 @@
+import type { App } from "../../src/app.ts";
+import { EXPORTS } from "../../src/cli/exports.ts";
+
 interface ExportedArticle {
   id: string;
   url: string;
@@ -21,7 +24,9 @@ export interface Outcome {
 }
 
 /** From the rows of `export articles` and `export stories`, in an order of their own. */
-export function outcome(articles: ExportedArticle[], stories: ExportedStory[]): Outcome {
+export async function outcome(app: App): Promise<Outcome> {
+  const articles = (await Array.fromAsync(EXPORTS.articles!(app) as AsyncIterable<unknown>)) as ExportedArticle[];
+  const stories = (await Array.fromAsync(EXPORTS.stories!(app) as AsyncIterable<unknown>)) as ExportedStory[];
   const urls = new Map(articles.map(({ id, url }) => [id, url]));
   return {
     articles: articles

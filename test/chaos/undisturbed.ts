@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { App } from "../../src/app.ts";
+import { inside } from "../../src/cli/checkup.ts";
 import type { Newsroom } from "../../src/demo/newsroom.ts";
 import { type Installation, install } from "./installation.ts";
 import type { Outcome } from "./outcome.ts";
@@ -23,5 +25,11 @@ export async function assertSame(installation: Installation, { outcome, alerts }
   assert.deepEqual(await installation.outcome(), outcome);
   assert.equal(installation.webhooks.size, alerts);
   for (const [story, ids] of installation.webhooks) assert.equal(ids.size, 1, `${story} has ${[...ids].join(", ")}`);
-  await installation.tell("doctor");
+  await installation.look(assertSound);
+}
+
+/** What `doctor` says of store, queue and deliveries: nothing to do. */
+export async function assertSound(app: App): Promise<void> {
+  const trouble = (await inside(app)).filter(({ advice }) => advice !== null);
+  assert.deepEqual(trouble, []);
 }
