@@ -1,7 +1,7 @@
 import { voiceOf } from "./comment-lines.ts";
 import { type ArticleProfile, profileOf, scoreAgainst } from "./comment-spam.ts";
-import type { Paragraph } from "./plain-lines.ts";
-import { ABOUT_SPAM, PROMISING, words } from "./plain-tail.ts";
+import { type Paragraph, words } from "./plain-lines.ts";
+import { ABOUT_SPAM, PROMISING } from "./spam-signs.ts";
 
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
 const GLUED_AT = 0.6;

@@ -1,7 +1,9 @@
 import type { Block } from "./blocks.ts";
 import { copyKey } from "./copies.ts";
-import type { Paragraph } from "./plain-lines.ts";
-import { GAP, type Role, rolesOf, spoken, words } from "./plain-tail.ts";
+import { rolesOf } from "./judge-paragraphs.ts";
+import { type Role, spoken } from "./paragraph-role.ts";
+import { type Paragraph, words } from "./plain-lines.ts";
+import { GAP } from "./report-end.ts";
 
 /** A line of a page that is part of a comment glued to the report. */
 export interface GluedLine {

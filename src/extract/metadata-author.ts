@@ -1,7 +1,7 @@
 import { dateOnly } from "./date-lines.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { typesOf } from "./json-ld.ts";
-import type { MetaTags } from "./metadata.ts";
+import type { MetaTags } from "./meta-tags.ts";
 import { namesOf } from "./regions.ts";
 import type { Tree } from "./tree.ts";
 import { collapse, textOf } from "./tree.ts";

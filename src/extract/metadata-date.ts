@@ -2,7 +2,7 @@ import { parseDate } from "../model/dates.ts";
 import { dateOnly } from "./date-lines.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { textField } from "./json-ld.ts";
-import type { MetaTags } from "./metadata.ts";
+import type { MetaTags } from "./meta-tags.ts";
 import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
 import { textOf } from "./tree.ts";

@@ -1,6 +1,6 @@
 import type { LinkedData } from "./json-ld.ts";
 import { textField } from "./json-ld.ts";
-import type { MetaTags } from "./metadata.ts";
+import type { MetaTags } from "./meta-tags.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { Tree } from "./tree.ts";
 import { collapse, textOf } from "./tree.ts";

@@ -1,12 +1,12 @@
 import type { Block } from "./blocks.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { textField, typesOf } from "./json-ld.ts";
+import { type MetaTags, metaTags } from "./meta-tags.ts";
 import { readAuthor } from "./metadata-author.ts";
 import { readDates } from "./metadata-date.ts";
 import { readTitle } from "./metadata-title.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { Tree } from "./tree.ts";
-import { collapse } from "./tree.ts";
 
 /** What a page says about itself. */
 export interface Metadata {
@@ -20,23 +20,6 @@ export interface Metadata {
   modifiedAt: number | null;
   canonicalUrl: string | null;
   lang: string | null;
-}
-
-/** The page's `<meta>` tags: by lower-case name, property or itemprop, the first that is not empty. */
-export type MetaTags = Map<string, string>;
-
-function metaTags(tree: Tree): MetaTags {
-  const tags: MetaTags = new Map();
-  for (const { tag, attributes } of tree.elements) {
-    if (tag !== "meta") continue;
-    const content = collapse(attributes.content ?? "");
-    if (content === "") continue;
-    for (const key of [attributes.property, attributes.name, attributes.itemprop, attributes["http-equiv"]]) {
-      const name = key?.trim().toLowerCase();
-      if (name && !tags.has(name)) tags.set(name, content);
-    }
-  }
-  return tags;
 }
 
 export function readMetadata(

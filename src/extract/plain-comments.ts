@@ -2,8 +2,8 @@ import { commentActions, signedComment } from "./comment-lines.ts";
 import { scoreComment } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
+import { type Role, spoken } from "./paragraph-role.ts";
 import type { Paragraph } from "./plain-lines.ts";
-import { type Role, spoken } from "./plain-tail.ts";
 import { ADDRESS, EMAIL, PHONE } from "./spam-signs.ts";
 
 /** One comment as it stood: its author line, its paragraphs. */

@@ -1,6 +1,9 @@
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import { dateOnly } from "./date-lines.ts";
 
+/** Words of running text after which labels (desk, time, date) are no longer looked for at the front of a line. */
+export const HEAD_WORDS = 40;
+
 const DESK =
   /^(?:Web|News|Online|Digital|Foreign|World|Sports|Monitoring|Web News|News Web|International|National) ?Desk\b\s*[:|–—-]?\s*/;
 const AGO =

@@ -11,6 +11,9 @@ export interface Paragraph {
   at: number;
 }
 
+/** Words of a line or a paragraph, by the blanks between them. */
+export const words = (text: string): number => text.split(/\s+/).length;
+
 /** An item's mark, or its number. */
 export const BULLET = /^(?:[•●▪◦‣∙·*–—■□►▸➤✓✔-]|\(?\d{1,2}[.)])\s+(?=\S)/;
 /** A mark that says nothing. */

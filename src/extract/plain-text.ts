@@ -2,26 +2,19 @@ import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
 import { gluedCommentSplitter } from "./glued-comment.ts";
 import { cutCredits } from "./glued-credit.ts";
+import { rolesOf } from "./judge-paragraphs.ts";
 import { languageOf } from "./language.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { ledgerGlued } from "./plain-comments.ts";
-import { headlineLike, trimLabels } from "./plain-head.ts";
-import { BULLET, MARK, type Paragraph, paragraphsOf } from "./plain-lines.ts";
-import { furnitureLine, rolesOf, spoken, words } from "./plain-tail.ts";
-import { sameHeadline } from "./same-headline.ts";
+import { HEAD_WORDS, headlineLike, trimLabels } from "./plain-head.ts";
+import { BULLET, MARK, type Paragraph, paragraphsOf, words } from "./plain-lines.ts";
+import { keepReport } from "./plain-report.ts";
 import type { ExtractSettings } from "./settings.ts";
-
-/** Words of running text after which labels (desk, time, date) are no longer looked for at the front of a line. */
-const HEAD_WORDS = 40;
 
 /** Paragraphs of one text that are judged, half of them at its beginning and half at its end. */
 const JUDGED_PARAGRAPHS = 16_000;
 /** Lines among which a headline is looked for. */
 const HEADLINE_LINES = 6;
-/** Share of the words in second copies from which a text was pasted twice; lists and refrains repeat less. */
-const PASTED_SHARE = 0.3;
-/** A paragraph of this many words that stands twice was pasted twice; its second copy goes. */
-const REPEATED_WORDS = 12;
 
 /**
  * An article as plain text, pasted or extracted elsewhere, with whatever was glued to it. Works in four steps: lines to
@@ -48,48 +41,10 @@ export function extractPlainText(
   const title = known.title ?? headlineAbove(paragraphs);
   const split = paragraphs.flatMap(gluedCommentSplitter(paragraphs, title ?? ""));
   const roles = rolesOf(split, title ?? "", settings.spamAt);
-
-  let kept: Paragraph[] = [];
-  const seen = new Set<string>();
-  const pastedTwice = repeatedShare(split) >= PASTED_SHARE;
-  let prose = 0;
-  for (const [i, paragraph] of split.entries()) {
-    if (spoken(roles[i]!)) continue;
-    const { text, at } = paragraph;
-    if (roles[i] === "heading") {
-      ledger.add("boilerplate", "comment-heading", 0.9, text, at);
-      continue;
-    }
-    const line = furnitureLine(text);
-    if (!/[\p{L}\p{N}]/u.test(text)) {
-      ledger.add("boilerplate", "ornament", 0.9, text, at);
-      continue;
-    }
-    if (seen.has(text) && pastedTwice && words(text) >= REPEATED_WORDS && /[.!?…।۔。]$/.test(text)) {
-      ledger.add("boilerplate", "repeated-block", 0.8, text, at);
-      continue;
-    }
-    seen.add(text);
-    if (known.title && prose < HEAD_WORDS && sameHeadline(known.title, text))
-      ledger.add("boilerplate", "headline", 0.95, text, at);
-    else if (line && (roles[i] === "boilerplate" || boilerplateHere(line.reason, prose)))
-      ledger.add("boilerplate", line.reason, line.score, text, at);
-    else {
-      kept.push(paragraph);
-      prose += words(text);
-    }
-  }
-  const article = kept.map(({ text }) => text).join("\n");
-  const from = middle[0]?.at;
-  if (from !== undefined)
-    kept = kept
-      .filter(({ at }) => at < from)
-      .concat(
-        middle,
-        kept.filter(({ at }) => at > from),
-      );
-  ledgerGlued(split, roles, { title: title ?? "", text: article }, settings.spamAt, ledger);
-  const text = joinParagraphs(kept);
+  const report = keepReport(split, roles, known.title, ledger);
+  const article = { title: title ?? "", text: report.map(({ text }) => text).join("\n") };
+  ledgerGlued(split, roles, article, settings.spamAt, ledger);
+  const text = joinParagraphs(withMiddle(report, middle));
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
   return {
     ok: true,
@@ -110,6 +65,13 @@ export function extractPlainText(
   };
 }
 
+/** Puts what was not judged back between the two ends. */
+function withMiddle(report: Paragraph[], middle: Paragraph[]): Paragraph[] {
+  const from = middle[0]?.at;
+  if (from === undefined) return report;
+  return [...report.filter(({ at }) => at < from), ...middle, ...report.filter(({ at }) => at > from)];
+}
+
 /** The first line that can be a headline, above the first sentence of the report. */
 function headlineAbove(paragraphs: Paragraph[]): string | null {
   for (const { text, bullet } of paragraphs.slice(0, HEADLINE_LINES)) {
@@ -117,19 +79,6 @@ function headlineAbove(paragraphs: Paragraph[]): string | null {
     if (!bullet && words(text) >= 12) return null;
   }
   return null;
-}
-
-function repeatedShare(paragraphs: Paragraph[]): number {
-  const seen = new Set<string>();
-  let all = 0;
-  let again = 0;
-  for (const { text } of paragraphs) {
-    const count = words(text);
-    all += count;
-    if (seen.has(text)) again += count;
-    seen.add(text);
-  }
-  return again / Math.max(1, all);
 }
 
 /** Labels off the front, credits out of the middle. */
@@ -153,12 +102,6 @@ function loosen(paragraph: Paragraph, next: Paragraph | undefined, head: boolean
     else out.push({ ...paragraph, bullet, text: piece.text, gap: out.length === 0 ? paragraph.gap : 1 });
   }
   return out;
-}
-
-/** Bylines, dates and agency names are boilerplate at the top; further down they may be part of the report. */
-function boilerplateHere(reason: string, prose: number): boolean {
-  if (reason === "byline" || reason === "date-line" || reason === "comment-heading") return prose < HEAD_WORDS;
-  return true;
 }
 
 /** One blank line between paragraphs; list items follow each other line by line. */

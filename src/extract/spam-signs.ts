@@ -85,3 +85,13 @@ export const REFERENCE =
   /wikipedia\.org|\.gov\b|\.gov\.|\.gob\.|\.gouv\.|\.edu\b|\.ac\.|europa\.eu|un\.org|who\.int|nature\.com|sciencemag|arxiv\.org|doi\.org|pubmed|ncbi\.nlm|reuters\.com|apnews\.com|bbc\.|nytimes\.com|theguardian\.com|washingtonpost\.com|spiegel\.de|zeit\.de|faz\.net|sueddeutsche\.de|tagesschau\.de|lemonde\.fr|elpais\.com|repubblica\.it|corriere\.it|nos\.nl|dawn\.com|thehindu\.com|aljazeera\.|dw\.com|archive\.org|github\.com|stackoverflow\.com|youtube\.com\/watch|youtu\.be/i;
 /** Pointing marks that nobody types by hand. */
 export const ARROWS = /(?:[➤►▶→⇒👉☛»⏩🔥💰💵💲]\s*){2,}|(?:[-=~*_]{2,}>)|[➤►▶👉☛]/u;
+
+/** What no advertisement is without, cheap to look for: an address, a number, a sum, something for sale. */
+export const PROMISING = new RegExp(
+  `https?:|www\\b|@|\\.(?:com|net|org|ru|info|xyz|online|shop|example)\\b|\\+?\\d[\\d\\s-]{7,}|[$€£₹]\\s?\\d|\\d\\s?[$€£₹]|${GOODS.source}`,
+  "iu",
+);
+
+/** An article that speaks of these quotes what others would delete. */
+export const ABOUT_SPAM =
+  /\b(?:spam\w*|scam\w*|fraud\w*|phishing|bots?|fake comments?|comment sections?|betrug\w*|betrüg\w*|abzocke|arnaque\w*|escroqu\w*|estaf\w*|fraude\w*|golpe\w*|truff\w*|dolandır\w*|oplicht\w*|oszust\w*)\b|мошенн|спам|афер|احتيال|نصب|धोखाधड़ी|स्पैम|ठगी|فراڈ|دھوکہ|lừa đảo/iu;

@@ -1,0 +1,108 @@
+import { signedComment, type Voice, voiceOf } from "./comment-lines.ts";
+import { profileOf, scoreAgainst } from "./comment-spam.ts";
+import { copiesOf } from "./copies.ts";
+import { type Paragraph, words } from "./plain-lines.ts";
+import { ABOUT_SPAM } from "./spam-signs.ts";
+
+/** What is known of one paragraph before anybody judges it. The costly facts are functions, worked out once, if asked. */
+export interface ParagraphFacts {
+  text: string;
+  /** Blank lines before it. */
+  gap: number;
+  words: number;
+  /** How often it stands in the text with small differences, itself included. */
+  copies: number;
+  /** How often it stands there word for word. */
+  exactCopies: number;
+  /** What the comment says that is signed on this one line; null for any other line. */
+  signed: string | null;
+  /** Another paragraph speaks of spam or fraud: this one may be what the report quotes. */
+  spamIsTopic: boolean;
+  voice: () => Voice;
+  /** Spam score (0 to 1) of its words alone, as if it stood here once. */
+  scoreAlone: () => number;
+  /** The same with its repetition counted. */
+  scoreWithCopies: () => number;
+}
+
+/** What is known of a text; made once. */
+export interface TextFacts {
+  paragraphs: ParagraphFacts[];
+  /** Words of the report, without short lines and what repeats. */
+  reportWords: number;
+  /** Which of a paragraph's words come back elsewhere in the report. */
+  sharedWith: (paragraph: ParagraphFacts) => SharedKeys;
+}
+
+/** Words, by their openings, that a paragraph shares with the rest of the report. */
+export interface SharedKeys {
+  hits: number;
+  /** Of the paragraph's different words, 0 to 1; 0 when it has none. */
+  share: number;
+}
+
+/** A shorter line is a label or a name, and no part of what a comment's words are compared with. */
+const COMPARED_WORDS = 8;
+/** Whether a paragraph is part of the report that comments are compared with; its own words then do not count. */
+const inReport = (copies: number, length: number): boolean => copies === 1 && length >= COMPARED_WORDS;
+
+/** Reads a text's paragraphs once for all who judge them. */
+export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
+  const signed = paragraphs.map(({ text }) => signedComment(text));
+  const copies = copiesOf(paragraphs.map(({ text }, i) => signed[i] ?? text));
+  const compared = (i: number) => inReport(copies.near[i]!, words(paragraphs[i]!.text));
+  const report = paragraphs
+    .filter((_, i) => compared(i))
+    .map(({ text }) => text)
+    .join("\n");
+  const profile = profileOf(title, report);
+  const speakingOfSpam = paragraphs.map(({ text }, i) => copies.near[i] === 1 && ABOUT_SPAM.test(text));
+  const ofSpam = speakingOfSpam.filter(Boolean).length;
+  const keys = countKeys(report);
+
+  const known = paragraphs.map(({ text, gap }, i): ParagraphFacts => {
+    const score = (count: number) => scoreAgainst(text, profile, { copies: count, included: compared(i) }).score;
+    const scoreAlone = once(() => score(1));
+    return {
+      text,
+      gap,
+      words: words(text),
+      copies: copies.near[i]!,
+      exactCopies: copies.exact[i]!,
+      signed: signed[i]!,
+      spamIsTopic: ofSpam > (speakingOfSpam[i] ? 1 : 0),
+      voice: once(() => voiceOf(text)),
+      scoreAlone,
+      scoreWithCopies: copies.near[i] === 1 ? scoreAlone : once(() => score(copies.near[i]!)),
+    };
+  });
+  return { paragraphs: known, reportWords: words(report), sharedWith };
+
+  function sharedWith(paragraph: ParagraphFacts): SharedKeys {
+    const own = countKeys(paragraph.text);
+    const included = inReport(paragraph.copies, paragraph.words);
+    let hits = 0;
+    for (const [key, count] of own) if ((keys.get(key) ?? 0) > (included ? count : 0)) hits++;
+    return { hits, share: own.size === 0 ? 0 : hits / own.size };
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** Letters of a word that stand for it, so that "talk" and "talks" are one in most languages. */
+const KEY_CHARS = 7;
+
+function countKeys(text: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of text.toLowerCase().match(/[\p{L}\p{M}]{4,}|\p{Lo}{2,}/gu) ?? []) {
+    const key = word.slice(0, KEY_CHARS);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
