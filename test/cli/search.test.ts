@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
+import { databaseFile } from "../../src/app.ts";
 import { MOST_QUERY_CHARS } from "../../src/model/search-query.ts";
-import { rows, type Seeded, samestory, seededFolder } from "./seed.ts";
+import { NOW, rows, type Seeded, STORY, samestory, seededFolder } from "./seed.ts";
 
 let seeded: Seeded;
 let data: string[];
@@ -44,4 +46,27 @@ test("what holds nothing says so; what cannot be asked is a usage error that nam
     assert.equal(code, 2, options.join(" "));
     assert.match(err, said);
   }
+});
+
+test("an article that was removed for its age says so, and its story still has its counts", async () => {
+  const { data: folder, ids } = await seededFolder();
+  const store = await openSqliteStore({ file: databaseFile(folder) });
+  const later = NOW + 1;
+  const limits = { pagesBefore: null, attemptsBefore: null, maxPageBytes: null };
+  for (let gone = 1; gone > 0; )
+    gone = (await store.retain({ ...limits, articlesBefore: later, activeSince: later })).articles;
+  await store.close();
+  const shown = await samestory(["articles", "show", ids[0], "--data", folder]);
+  assert.equal(shown.code, 1);
+  assert.match(shown.err, /has no article any more: it was removed when store\.articleDays were over/);
+  const [story] = rows((await samestory(["export", "stories", "--data", folder])).out);
+  assert.deepEqual([(story?.counts as { articles: number }).articles, story?.articles], [3, []]);
+  for (const view of [
+    ["stories", "explain", STORY],
+    ["trace", ids[0]],
+    ["export", "articles"],
+    ["stories", "show", STORY],
+    ["status"],
+  ])
+    assert.equal((await samestory([...view, "--data", folder])).code, 0, view.join(" "));
 });

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Article } from "../../model/article.ts";
 import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
+import { REACHED_END } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import { type Cli, command, limitOption, type SharedOptions } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
@@ -153,6 +154,8 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
         await cli.out.lines(`${kind} (${reason}, score ${score.toFixed(2)})`, ...indented(text), "");
       return;
     }
+    if (!article && entry.ending === REACHED_END)
+      throw new CliProblem(`${entry.id} has no article any more: it was removed when store.articleDays were over`);
     if (!article)
       throw new CliProblem(`${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`);
     if (options.json)
