@@ -2,6 +2,12 @@ import type { App } from "../src/app.ts";
 import { hostOf } from "../src/model/publisher.ts";
 import type { HttpOutcome, HttpRequest } from "../src/ports/http.ts";
 
+/**
+ * A slot that a dead process holds opens when no request of its can be under way any more: its deadline, and this for a
+ * busy machine. Together with the default deadline of 30 s that leaves time to recover within 60 s.
+ */
+const MARGIN_MS = 5_000;
+
 /** The reply, or when to come back because the host has another caller. */
 export type Turn = { outcome: HttpOutcome; busyMs: null } | { outcome: null; busyMs: number };
 
@@ -16,8 +22,7 @@ export async function inTurn(
   pauseMs: (outcome: HttpOutcome) => number,
 ): Promise<Turn> {
   const host = hostOf(request.url);
-  // A slot that a dead process holds opens when no request of its could be under way any more.
-  const slot = await store.takeHost(host, clock.now(), gapMs, request.timeoutMs * 2);
+  const slot = await store.takeHost(host, clock.now(), gapMs, request.timeoutMs + MARGIN_MS);
   if (!slot.taken) return { outcome: null, busyMs: slot.retryAt - clock.now() };
   let pause = 0;
   try {
