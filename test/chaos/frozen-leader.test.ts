@@ -38,7 +38,7 @@ if (serversAreHere("the chaos tests of a frozen leader"))
     async function midWay(t: TestContext): Promise<Scene> {
       const engines = await servers.fresh();
       const env = {
-        SAMESTORY_FETCH_MIN_GAP_MS: "500",
+        SAMESTORY_FETCH_MIN_GAP_MS: "300",
         SAMESTORY_RUN_LEASE_TTL_MS: String(LEASE_MS),
         SAMESTORY_QUEUE_LOCK_MS: "3000",
       };

@@ -69,6 +69,10 @@ export async function install(newsroom: Newsroom, options: InstallationOptions =
   const secret = newSecret(new Uint8Array(32).fill(7));
   const webhooks = new Map<string, Set<string>>();
   const running = new Set<Started>();
+  const killAll = () => {
+    for (const { child } of running) child.kill("SIGKILL");
+  };
+  process.once("exit", killAll);
   let arrived = 0;
   const receiver = await listenWebhooks({
     host: "127.0.0.1",
@@ -120,7 +124,8 @@ export async function install(newsroom: Newsroom, options: InstallationOptions =
     look,
     settled: (withinMs) => look((app) => passed(withinMs, "everything is done", () => nothingWaits(app))),
     async close() {
-      for (const { child } of running) child.kill("SIGKILL");
+      killAll();
+      process.off("exit", killAll);
       await Promise.all([...running].map(({ ended }) => ended));
       await receiver.close();
       await rm(data, { recursive: true, force: true });
@@ -161,7 +166,9 @@ const sum = (record: Record<string, number>): number => Object.values(record).re
 export const clustered = async ({ store }: App): Promise<number> => (await store.totals()).entries.ended.clustered ?? 0;
 
 /** Ends a daemon as an operator does; the milliseconds it took, with exit code 0. */
-export async function endInOrder({ child, ended }: Started): Promise<number> {
+export async function endInOrder({ child, ended, said }: Started): Promise<number> {
+  // Before it has loaded its code, a signal ends it as it ends any program.
+  await said('"event":"run"');
   const askedAt = performance.now();
   child.kill("SIGTERM");
   const { code, signal, stderr } = await ended;

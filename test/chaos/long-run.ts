@@ -20,6 +20,9 @@ if (!Number.isSafeInteger(kills) || kills < 1 || !["embedded", "scaled-out"].inc
   process.exit(2);
 }
 
+// The daemons end with this program.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+
 const RECOVERY_MS = 60_000;
 
 const line = ({ kills, flushes, rounds, lost, twice, webhookIdsPerStory, longestRecoveryMs }: Figures): string =>
