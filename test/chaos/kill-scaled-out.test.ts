@@ -7,7 +7,7 @@ import { killRun } from "./kill-run.ts";
 import { serversAreHere, startServers } from "./servers.ts";
 import { undisturbedRun } from "./undisturbed.ts";
 
-const KILLS = 12;
+const KILLS = 9;
 
 if (serversAreHere("the kills of the scaled-out mode"))
   test(`after ${KILLS} kill -9 of three processes and three emptied queues all is there once, under one webhook id`, async (t) => {
