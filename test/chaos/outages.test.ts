@@ -16,7 +16,7 @@ if (serversAreHere("the chaos tests of outages"))
     t.after(stop);
     const undisturbed = await undisturbedRun(newsroom);
     const engines = await fresh();
-    const installation = await install(newsroom, { engines, env: { SAMESTORY_FETCH_MIN_GAP_MS: "600" } });
+    const installation = await install(newsroom, { engines, env: { SAMESTORY_FETCH_MIN_GAP_MS: "1500" } });
     t.after(installation.close);
     const fleet = startFleet(installation, SCALED_OUT);
 
