@@ -5,6 +5,7 @@ import { describeChange } from "../src/cluster/describe-change.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import type { Alert } from "../src/model/alert.ts";
 import { next } from "../src/model/ending.ts";
+import { breathing } from "./breathing.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -62,7 +63,7 @@ async function rebuiltIndex({ app, stage }: Desk): Promise<StoryIndex> {
   const since = clock.now() - 2 * settings.cluster.windowHours * HOUR_MS;
   let articles = 0;
   const ids = new Set<string>();
-  for await (const row of store.clustered(since)) {
+  for await (const row of breathing(store.clustered(since))) {
     index.restore(row);
     ids.add(row.coverage.storyId);
     articles++;

@@ -6,6 +6,7 @@ import { sketchOf } from "../src/dedupe/sketch.ts";
 import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
 import type { Article } from "../src/model/article.ts";
 import { next } from "../src/model/ending.ts";
+import { breathing } from "./breathing.ts";
 import { STALE, step, type Worker } from "./worker.ts";
 
 const HOUR_MS = 3_600_000;
@@ -16,7 +17,9 @@ export const dedupe: Worker = async (desk) => {
   const windowMs = settings.dedupe.windowHours * HOUR_MS;
   const index = new NearDuplicateIndex(settings.dedupe);
   let rebuilt = 0;
-  for await (const { signature, article, originalId, parentId } of store.signatures(clock.now() - windowMs)) {
+  for await (const { signature, article, originalId, parentId } of breathing(
+    store.signatures(clock.now() - windowMs),
+  )) {
     const sketch =
       decodeSketch(signature.bytes, signature.params, settings.dedupe) ??
       sketchOf(comparedText(article), settings.dedupe);
