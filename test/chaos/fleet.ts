@@ -19,15 +19,25 @@ export interface Fleet {
   killOne(name: string): Promise<void>;
   names: string[];
   running(): Started[];
+  /** Processes that ended without being told to, each with what it said last. */
+  deserters(): string[];
 }
 
 export function startFleet(installation: Installation, crew: Crew): Fleet {
-  const startOne = (name: string) => installation.start(crew[name] ?? [], { who: name });
+  const deserters: string[] = [];
+  const startOne = (name: string) => {
+    const started = installation.start(crew[name] ?? [], { who: name });
+    started.ended.then(({ code, signal, stderr }) => {
+      if (signal !== "SIGKILL" && code !== 0) deserters.push(`${name} ended with ${code}: ${stderr.slice(-1_000)}`);
+    });
+    return started;
+  };
   const names = Object.keys(crew);
   const running = new Map(names.map((name) => [name, startOne(name)]));
   return {
     names,
     running: () => [...running.values()],
+    deserters: () => deserters,
     async killOne(name) {
       const old = running.get(name);
       old?.child.kill("SIGKILL");

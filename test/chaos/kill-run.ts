@@ -84,7 +84,10 @@ async function round(installation: Installation, options: KillRunOptions, figure
       }
     }
   });
-  figures.longestRecoveryMs = Math.max(figures.longestRecoveryMs, await installation.settled(RECOVERY_MS));
+  const recoveryMs = await installation.settled(RECOVERY_MS).catch((error: Error) => {
+    throw new Error([error.message, ...fleet.deserters()].join("\n"));
+  });
+  figures.longestRecoveryMs = Math.max(figures.longestRecoveryMs, recoveryMs);
   await Promise.all(fleet.running().map(endInOrder));
   const outcome = await installation.outcome();
   const ids = [...installation.webhooks.values()].map((each) => each.size);
