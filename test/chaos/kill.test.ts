@@ -6,7 +6,7 @@ import { openNewsroom } from "./installation.ts";
 import { killRun } from "./kill-run.ts";
 import { undisturbedRun } from "./undisturbed.ts";
 
-const KILLS = 10;
+const KILLS = 30;
 
 test(`after ${KILLS} kill -9 at random moments the same articles and stories are there, and one webhook id per story`, async (t) => {
   const newsroom = await openNewsroom();
