@@ -80,7 +80,12 @@ export function createParsePool(options: ParsePoolOptions): Parser {
         return { ok: false, reason: "parse-timeout", detail: `killed after ${timeoutMs} ms`, ms: ms() };
       if (code === "ERR_WORKER_OUT_OF_MEMORY")
         return { ok: false, reason: "parse-memory", detail: `killed at ${extract.maxMemoryMb} MB`, ms: ms() };
-      return { ok: false, reason: "parse-error", detail: `${name}: ${message}`.slice(0, 500), ms: ms() };
+      return {
+        ok: false,
+        reason: "parse-error",
+        detail: (name === "Error" ? message : `${name}: ${message}`).slice(0, 500),
+        ms: ms(),
+      };
     } finally {
       over = true;
       clearTimeout(timer);
