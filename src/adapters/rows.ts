@@ -1,5 +1,6 @@
 import type { Alert, Attempt, Delivery, Endpoint } from "../model/alert.ts";
 import type { Article, Removal } from "../model/article.ts";
+import type { Correction } from "../model/correction.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Story, StoryEvent } from "../model/story.ts";
@@ -196,6 +197,14 @@ export const alertRow = mapping<Alert>({
   storyId: "plain",
   body: "plain",
   createdAt: "whole",
+});
+
+export const correctionRow = mapping<Correction>({
+  id: "plain",
+  kind: "plain",
+  subject: "plain",
+  object: "plain",
+  at: "whole",
 });
 
 export const endpointRow = mapping<Endpoint>({

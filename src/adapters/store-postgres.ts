@@ -7,6 +7,7 @@ import { articleRecordsOf } from "./postgres/article-records.ts";
 import { articlesOf } from "./postgres/articles.ts";
 import { backUp } from "./postgres/backup.ts";
 import { checkOf } from "./postgres/check.ts";
+import { correctionsOf } from "./postgres/corrections.ts";
 import { connect } from "./postgres/database.ts";
 import { duplicatesOf } from "./postgres/duplicates.ts";
 import { endpointsOf } from "./postgres/endpoints.ts";
@@ -65,6 +66,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     ...articleRecordsOf(db),
     ...duplicatesOf(db),
     ...storiesOf(db),
+    ...correctionsOf(db),
     ...endpointsOf(db),
     ...outboxOf(db),
     ...hostsOf(db),

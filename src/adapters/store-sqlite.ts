@@ -5,6 +5,7 @@ import { articleRecordsOf } from "./sqlite/article-records.ts";
 import { articlesOf } from "./sqlite/articles.ts";
 import { backUp } from "./sqlite/backup.ts";
 import { checkOf } from "./sqlite/check.ts";
+import { correctionsOf } from "./sqlite/corrections.ts";
 import { openDatabase } from "./sqlite/database.ts";
 import { duplicatesOf } from "./sqlite/duplicates.ts";
 import { endpointsOf } from "./sqlite/endpoints.ts";
@@ -58,6 +59,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...articleRecordsOf(db, articles.removals),
     ...duplicatesOf(db, steps, leases),
     ...storiesOf(db, { steps, leases, outbox }),
+    ...correctionsOf(db),
     ...endpointsOf(db),
     ...outbox.methods,
     ...hostsOf(db),

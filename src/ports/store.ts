@@ -1,5 +1,6 @@
 import type { Alert, Attempt, Delivery, DeliveryState, Endpoint } from "../model/alert.ts";
 import type { Article, Page, Removal } from "../model/article.ts";
+import type { Correction, CorrectionKind } from "../model/correction.ts";
 import type { Ending } from "../model/ending.ts";
 import type { Feed, FeedEntry, FoundEntry } from "../model/feed.ts";
 import type { NearDuplicate, Signature } from "../model/signature.ts";
@@ -252,6 +253,13 @@ export interface Store {
   redeliver(alertIds: string[], endpointIds: string[], now: number): Promise<Delivery[]>;
   /** Deliveries in state `waiting` to enabled endpoints, whenever due. The backlog of a disabled one is kept, not offered. */
   waitingDeliveries(limit: number): Promise<Delivery[]>;
+
+  // corrections
+  /** Keeps what an operator decided; takes the place of one with the same id. False when it was there as it is. */
+  addCorrection(correction: Correction): Promise<boolean>;
+  /** The oldest first. `about`: those whose subject or object is one of these ids. */
+  corrections(filter?: { kinds?: readonly CorrectionKind[]; about?: readonly string[] }): Promise<Correction[]>;
+  removeCorrection(id: string): Promise<boolean>;
 
   // hosts: politeness and robots.txt
   /**

@@ -1,6 +1,7 @@
 import { describe } from "node:test";
 import { alertPromises } from "./store/alerts.ts";
 import { articlePromises } from "./store/articles.ts";
+import { correctionPromises } from "./store/corrections.ts";
 import { dedupePromises } from "./store/dedupe.ts";
 import { entryPromises } from "./store/entries.ts";
 import { feedPromises } from "./store/feeds.ts";
@@ -24,6 +25,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("dedupe", () => dedupePromises(it));
     describe("stories", () => storyPromises(it));
     describe("alerts", () => alertPromises(it));
+    describe("corrections", () => correctionPromises(it));
     describe("search", () => searchPromises(it));
     describe("retention", () => retentionPromises(it));
     describe("hosts", () => hostPromises(it));

@@ -1,3 +1,4 @@
+import { CORRECTIONS } from "./schema-corrections.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 
 /**
@@ -270,4 +271,5 @@ export const MIGRATIONS: readonly string[] = [
   );
   `,
   SEARCH_AND_AGE,
+  CORRECTIONS,
 ];

@@ -1,3 +1,4 @@
+import { CORRECTIONS } from "./schema-corrections.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 
 /**
@@ -279,4 +280,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX job_lock ON job (lock_until) WHERE state = 'active';
   `,
   SEARCH_AND_AGE,
+  CORRECTIONS,
 ];

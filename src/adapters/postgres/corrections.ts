@@ -1,0 +1,27 @@
+import type { Store } from "../../ports/store.ts";
+import { correctionRow, insertInto } from "../rows.ts";
+import type { Database } from "./database.ts";
+import { planEachTime, prepare } from "./statement.ts";
+
+/** Changes nothing, and so counts no row, when the same was decided before. */
+const KEEP = prepare(`
+  ${insertInto("correction", correctionRow.columns)}
+  ON CONFLICT (id) DO UPDATE
+  SET kind = excluded.kind, subject = excluded.subject, object = excluded.object, at = excluded.at
+  WHERE correction.kind <> excluded.kind`);
+const FORGET = prepare("DELETE FROM correction WHERE id = :id");
+const LIST = planEachTime(`
+  SELECT ${correctionRow.select()} FROM correction
+  WHERE (:kinds::text[] IS NULL OR kind = ANY (:kinds::text[]))
+    AND (:about::text[] IS NULL OR subject = ANY (:about::text[]) OR object = ANY (:about::text[]))
+  ORDER BY at, id`);
+
+/** What operators decided. */
+export function correctionsOf(db: Database): Pick<Store, "addCorrection" | "corrections" | "removeCorrection"> {
+  return {
+    addCorrection: async (correction) => (await db.run(KEEP, correctionRow.write(correction))) > 0,
+    corrections: async ({ kinds = null, about = null } = {}) =>
+      (await db.all(LIST, { kinds, about })).map((row) => correctionRow.read(row)),
+    removeCorrection: async (id) => (await db.run(FORGET, { id })) > 0,
+  };
+}
