@@ -1,10 +1,11 @@
 import type { Query } from "./article-vectors.ts";
 import { probability, type Weights } from "./decision.ts";
 import { candidates, type Lane } from "./lane.ts";
+import type { Timed } from "./member-facts.ts";
 import { heaviest } from "./postings.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { compare, type Features } from "./similarity.ts";
-import type { Member, StoryState } from "./story-state.ts";
+import type { StoryState } from "./story-state.ts";
 import { templated } from "./templated.ts";
 import { hoursOutside } from "./time-gap.ts";
 
@@ -15,8 +16,6 @@ export interface Ranked {
   /** Probability that the article belongs; 0 where a template speaks against it. */
   score: number;
 }
-
-export type Timed = Pick<Member, "publishedAt" | "dated" | "firstSeenAt">;
 
 /** The stories an article could belong to, the likeliest first. */
 export function rankStories(

@@ -1,0 +1,175 @@
+import type { Article } from "../model/article.ts";
+import { stableId } from "../model/id.ts";
+import type { NearDuplicate } from "../model/signature.ts";
+import type { Coverage, Evidence } from "../model/story.ts";
+import { asQuery, type Query, type WeightedTerms, weighTerms } from "./article-vectors.ts";
+import type { AssignContext, StoryChange } from "./change.ts";
+import { sharedTerms } from "./explain.ts";
+import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
+import type { KnownStories } from "./known-stories.ts";
+import { candidates } from "./lane.ts";
+import { memberFacts, memberTimes } from "./member-facts.ts";
+import { storiesToMerge } from "./merge.ts";
+import { planChange } from "./plan-change.ts";
+import { heaviest } from "./postings.ts";
+import { type Ranked, rankStories } from "./ranking.ts";
+import { byRight, type Member, StoryState } from "./story-state.ts";
+
+/** Terms of a story that are looked up to find stories it could be a development of. */
+const DEVELOPMENT_TERMS = 30;
+
+/** An article as a question to the stories of its language. */
+interface Asked {
+  lang: string;
+  query: Query;
+  terms: WeightedTerms;
+}
+
+/** What an article changes: where it belongs, and the rows, events and news that follow. Changes nothing. */
+export function assignArticle(
+  known: KnownStories,
+  article: Article,
+  duplicate: NearDuplicate | null,
+  context: AssignContext,
+): StoryChange {
+  const { settings } = known;
+  const place = familyPlace(article.id, duplicate, relatives(known, article.id, duplicate, context));
+  if (place?.role === "near_duplicate") return copied(known, article, place, context);
+  const asked = ask(known, article);
+  if (place) return original(known, article, place, asked, context);
+  const ranked = rankAsked(known, article, asked);
+  const [best, second] = ranked;
+  const runnerUp = (one: Ranked | undefined) => (one ? { storyId: one.story.id, score: round(one.score) } : null);
+  if (!best || best.score < settings.joinAt) {
+    const evidence: Evidence = { rule: "founded", terms: [], features: {}, runnerUp: runnerUp(best) };
+    const member = memberOf(article, asked.lang, "independent", 1, evidence, context.now);
+    const story = new StoryState(newStoryId(known, article.id), known.number, asked.lang);
+    return change(known, story, member, asked, { absorbed: [] }, context);
+  }
+  const evidence: Evidence = {
+    rule: "joined",
+    terms: sharedTerms(asked.query, best.story),
+    features: Object.fromEntries(Object.entries(best.features).map(([name, value]) => [name, round(value)])),
+    runnerUp: runnerUp(second),
+  };
+  const member = memberOf(article, asked.lang, "independent", round(best.score), evidence, context.now);
+  const newcomer: Member = { ...member, sequence: known.sequence, vectors: asked.query.vectors, document: 0 };
+  const merging = storiesToMerge(newcomer, ranked, known.lane(asked.lang), settings, known.learned.weights);
+  const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
+  return change(known, survivor!, member, asked, { absorbed }, context);
+}
+
+/** The stories an article could belong to, the likeliest first. */
+export function rankArticle(known: KnownStories, article: Article): Ranked[] {
+  return rankAsked(known, article, ask(known, article));
+}
+
+function ask(known: KnownStories, article: Article): Asked {
+  const terms = known.terms(article);
+  const { table } = known.lane(terms.lang);
+  const weighted = weighTerms(terms, table);
+  return { lang: terms.lang, terms: weighted, query: asQuery(weighted, table) };
+}
+
+function rankAsked(known: KnownStories, article: Article, { lang, query }: Asked): Ranked[] {
+  const storyOf = (number: number) => known.storyOf(number);
+  return rankStories(query, memberTimes(article), known.lane(lang), storyOf, known.settings, known.learned.weights);
+}
+
+/** The articles in memory that have the same text, the parent and the original first. */
+function relatives(
+  known: KnownStories,
+  articleId: string,
+  duplicate: NearDuplicate | null,
+  { family = [] }: AssignContext,
+): Relative[] {
+  const ids = new Set([...(duplicate ? [duplicate.parentId, duplicate.originalId] : []), ...family]);
+  return [...ids].flatMap((id) => (id === articleId ? [] : (known.placeOf(id) ?? [])));
+}
+
+/** An id from the founding article; one that a story lives under without that article is not taken twice. */
+function newStoryId(known: KnownStories, articleId: string): string {
+  for (let part = 1; ; part++) {
+    const id = part === 1 ? stableId("s", articleId) : stableId("s", articleId, String(part));
+    const taken = known.story(id);
+    if (!taken || (taken.members.length === 0 && taken.status !== "merged")) return id;
+  }
+}
+
+function memberOf(
+  article: Article,
+  lang: string,
+  role: Coverage["role"],
+  score: number,
+  evidence: Evidence,
+  now: number,
+): StoryChange["member"] {
+  const coverage: Coverage = { storyId: "", articleId: article.id, role, score, evidence, addedAt: now };
+  return { ...memberFacts(article), lang, coverage };
+}
+
+/** A near-duplicate goes where its original is and adds nothing else. */
+function copied(known: KnownStories, article: Article, place: FamilyPlace, context: AssignContext): StoryChange {
+  const { story } = place;
+  const member = memberOf(article, story.lang, "near_duplicate", 1, COPIED, context.now);
+  return change(known, story, member, null, place, context);
+}
+
+/** An original takes the place that a copy of it had as a report: one text stays one independent report. */
+function original(
+  known: KnownStories,
+  article: Article,
+  place: FamilyPlace,
+  asked: Asked,
+  context: AssignContext,
+): StoryChange {
+  const evidence: Evidence = { rule: "original", terms: [], features: {}, runnerUp: null };
+  const member = memberOf(article, asked.lang, "independent", 1, evidence, context.now);
+  return change(known, place.story, member, asked, place, context);
+}
+
+function change(
+  known: KnownStories,
+  story: StoryState,
+  newcomer: StoryChange["member"],
+  asked: Asked | null,
+  { absorbed, yielding = [] }: { absorbed: StoryState[]; yielding?: Member[] },
+  context: AssignContext,
+): StoryChange {
+  const { sequence, settings } = known;
+  const added: Member = { ...newcomer, sequence, vectors: asked?.query.vectors ?? null, document: 0 };
+  const left = known.emptiedBy(newcomer.articleId);
+  const emptied = left && left.members.length === 0 && left.id !== story.id ? left : null;
+  const plan = planChange({ story, added, yielding, absorbed, emptied }, context, settings, {
+    nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
+    written: (id) => known.lane(story.lang).table.written(id),
+  });
+  return { ...plan, member: newcomer, terms: asked?.terms ?? null };
+}
+
+/** The formed story most similar to this one. */
+function nearestFormed(
+  known: KnownStories,
+  whole: StoryState,
+  absorbed: StoryState[],
+): { storyId: string; similarity: number } | null {
+  const terms = heaviest(whole.centroids.all.sums, DEVELOPMENT_TERMS);
+  const asked = (one: StoryState) =>
+    one.status === "formed" &&
+    one.exemplars.length > 0 &&
+    one.id !== whole.id &&
+    !absorbed.some(({ id }) => id === one.id);
+  const storyOf = (number: number) => known.storyOf(number);
+  const found = candidates(known.lane(whole.lang), terms, storyOf, asked, known.settings.maxCandidates);
+  let nearest: { storyId: string; similarity: number } | null = null;
+  for (const one of found) {
+    const similarity = whole.centroids.all.cosineTo(one.centroids.all);
+    if (!nearest || similarity > nearest.similarity) nearest = { storyId: one.id, similarity };
+  }
+  return nearest;
+}
+
+/** Four decimals are enough to explain and keep rows small. */
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}

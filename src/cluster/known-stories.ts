@@ -1,0 +1,25 @@
+import type { Article } from "../model/article.ts";
+import type { Lane } from "./lane.ts";
+import type { Learned } from "./learned.ts";
+import type { ClusterSettings } from "./settings.ts";
+import type { Member, StoryState } from "./story-state.ts";
+import type { ArticleTerms } from "./terms.ts";
+
+/** What assigning an article reads of the index. It changes none of it. */
+export interface KnownStories {
+  readonly settings: ClusterSettings;
+  readonly learned: Learned;
+  /** Sequence of the next article, and number of the next story. */
+  readonly sequence: number;
+  readonly number: number;
+  terms(article: Article): ArticleTerms;
+  lane(lang: string): Lane;
+  /** A live story by its number. */
+  storyOf(number: number): StoryState | undefined;
+  /** A story by its id, a redirect of a merged one too. */
+  story(id: string): StoryState | undefined;
+  /** The article's place, when it is in memory. */
+  placeOf(articleId: string): { story: StoryState; member: Member } | null;
+  /** The story that taking this article out has left empty. */
+  emptiedBy(articleId: string): StoryState | null;
+}
