@@ -40,6 +40,12 @@ export function list(each: string, maxItems: number, fits: (item: string) => boo
   return { unit: null, range: `at most ${maxItems} of ${each}`, says, type: z.array(item).max(maxItems) };
 }
 
+/** A list of whole numbers of `unit`, each from `min` to `max`. */
+export function wholes(unit: string, min: number, max: number, maxItems: number, says: string): Knob<number[]> {
+  const range = `at most ${maxItems} of ${min} to ${max}`;
+  return { unit, range, says, type: z.array(z.int().min(min).max(max)).max(maxItems) };
+}
+
 /** A cron pattern with seconds: `0 * * * * *` is each full minute. */
 export function cron(says: string): Knob<string> {
   const range = "cron pattern of six fields, seconds first";

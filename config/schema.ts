@@ -7,7 +7,7 @@ import { EXTRACT_DEFAULTS, type ExtractSettings } from "../src/extract/settings.
 import { FETCH_DEFAULTS, type FetchSettings } from "../src/fetch/settings.ts";
 import { POLL_DEFAULTS, type PollSettings } from "../src/poll/settings.ts";
 import { isAddressRange } from "./address-range.ts";
-import { choice, cron, type Knob, list, share, text, whole } from "./knob.ts";
+import { choice, cron, type Knob, list, share, text, whole, wholes } from "./knob.ts";
 import { RUN_DEFAULTS, type RunSettings } from "./run.ts";
 import { WEB_DEFAULTS, type WebSettings } from "./web.ts";
 
@@ -194,7 +194,10 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     holdMs: whole("ms", 0, DAY, "how long a new story waits for its burst to settle before the alert goes out"),
     maxReplyBytes: whole("bytes", 0, 100_000, "bytes of an endpoint's reply that are kept with the attempt"),
     disableAfterMs: whole("ms", SECOND, 365 * DAY, "an endpoint that only failed for this long is disabled"),
-    concurrency: whole("deliveries", 1, 256, "deliveries sent at once"),
+    maxPauseMs: whole("ms", 1, DAY, "longest pause of an endpoint that fails; lower notices sooner that it is back"),
+    updateSteps: wholes("independent reports", 2, 100_000, 20, "counts at which an alerted story is story.updated"),
+    rotationOverlapMs: whole("ms", 0, 30 * DAY, "how long a replaced secret goes on signing beside the new one"),
+    concurrency: whole("endpoints", 1, 256, "endpoints sent to at once; each gets one webhook at a time"),
   },
   queue: {
     maxAttempts: whole("attempts", 1, 100, "attempts of a job that throws before it is kept as failed"),

@@ -134,7 +134,7 @@ async function outcome({ store }: Writers, ids: ReadonlyMap<string, string>) {
       title: story?.title,
       status: story?.status,
       formed: events.filter(({ kind }) => kind === "formed").length,
-      alerts: (await store.alerts({ limit: 10, storyId: id })).length,
+      alerts: (await store.alerts({ limit: 10, subject: id })).length,
     });
   }
   return { articles, stories };

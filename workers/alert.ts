@@ -1,34 +1,130 @@
+import { alertOf } from "../src/alert/alert-of.ts";
 import { deliveryRequest } from "../src/alert/delivery-request.ts";
-import { judgeReply } from "../src/alert/judge-reply.ts";
-import { dropped, later, next } from "../src/model/ending.ts";
+import { TemplateProblem } from "../src/alert/formats/template.ts";
+import { judgeReply, type Reply, type ReplyVerdict } from "../src/alert/judge-reply.ts";
+import { endpointPayload } from "../src/alert/payload.ts";
+import type { App } from "../src/app.ts";
+import type { Alert, Delivery, Endpoint } from "../src/model/alert.ts";
+import { dropped, type Ending, later, next } from "../src/model/ending.ts";
+import { shownAddress } from "../src/model/shown-address.ts";
 import { STALE, type Worker } from "./worker.ts";
 
-/** Tries one delivery once. Key: delivery id. */
+/** A turn that a dead process holds is over this long after its request must have ended. */
+const MARGIN_MS = 5_000;
+/** When to look again for an endpoint that another process is sending to. */
+const ELSEWHERE_MS = 5_000;
+/** A longer pause is left to the reconcile, so that no queue carries the backlog of an endpoint that is down. */
+const LONG_PAUSE_MS = 60_000;
+/** Deliveries that one job sends before others get their chance. */
+const MAX_IN_A_ROW = 100;
+
+/** A delivery with what it carries and where to. */
+interface Parcel {
+  delivery: Delivery;
+  alert: Alert;
+  endpoint: Endpoint;
+}
+
+/**
+ * Sends what an endpoint is to get, one webhook at a time, in the order in which it happened. Key: delivery id. The job
+ * of one delivery goes on until nothing is due at its endpoint, so a slow endpoint never holds more than one worker; the
+ * jobs of the other deliveries find their work done.
+ */
 export const alert: Worker = async ({ app, signal }) => {
-  const { store, http, clock, settings } = app;
+  const inHand = new Set<string>();
   return async (deliveryId) => {
-    const found = await store.delivery(deliveryId);
-    if (found?.delivery.state !== "waiting") return STALE;
-    const { delivery, alert, endpoint } = found;
-    if (endpoint.state === "disabled") return dropped("endpoint-disabled", { endpoint: endpoint.url });
-    const startedAt = clock.now();
-    const dueAt = Math.max(delivery.nextAttemptAt, alert.createdAt + settings.alert.holdMs);
-    if (dueAt > startedAt) return later(dueAt - startedAt, "not-due");
-    const outcome = await http.request({
-      ...deliveryRequest(alert, delivery, endpoint, startedAt, settings.alert),
-      signal,
-    });
-    if (!outcome.ok && outcome.reason === "aborted") return later(0, "stopping");
-    const verdict = judgeReply(outcome, delivery, endpoint, startedAt, clock.random(), settings.alert);
-    await store.commitAttempt(verdict.attempt, verdict.delivery, verdict.endpoint);
-    const detail = {
-      story: alert.storyId,
-      endpoint: endpoint.url,
-      outcome: verdict.attempt.error ?? String(verdict.attempt.status),
-    };
-    if (verdict.delivery.state === "delivered") return next(detail, []);
-    if (verdict.delivery.state === "waiting")
-      return later(verdict.delivery.nextAttemptAt - clock.now(), "retry", detail);
-    return dropped(verdict.delivery.state, detail);
+    const parcel = await app.store.delivery(deliveryId);
+    if (parcel?.delivery.state !== "waiting") return STALE;
+    const notYet = reasonToWait(app, parcel);
+    if (notYet) return notYet;
+    const endpointId = parcel.endpoint.id;
+    if (inHand.has(endpointId)) return dropped("in-hand");
+    inHand.add(endpointId);
+    try {
+      for (let sent = 0; sent < MAX_IN_A_ROW; sent++) {
+        const attempted = await sendNext(app, endpointId, signal);
+        if (attempted === "busy") return later(ELSEWHERE_MS, "in-hand-elsewhere");
+        if (attempted === "stopping") return later(0, "stopping");
+        if (attempted === "nothing-due") break;
+        const { id, state, nextAttemptAt } = attempted.delivery;
+        // Its own job may have come and gone while this one was at work.
+        if (state === "waiting" && id !== deliveryId)
+          await app.queue.add([{ stage: "alert", key: id, runAt: nextAttemptAt }]);
+      }
+    } finally {
+      inHand.delete(endpointId);
+    }
+    const after = await app.store.delivery(deliveryId);
+    if (after?.delivery.state !== "waiting") return next({ attempts: after?.delivery.attempts ?? 0 }, []);
+    return reasonToWait(app, after) ?? dropped("behind-an-earlier-one");
   };
 };
+
+/** Why a delivery is not to be tried now; null when it is its time. */
+function reasonToWait({ clock, settings }: App, { delivery, alert, endpoint }: Parcel): Ending | null {
+  const detail = { endpoint: shownAddress(endpoint.url), error: delivery.lastError };
+  if (endpoint.state === "disabled") return dropped("endpoint-disabled", detail);
+  const now = clock.now();
+  const dueAt = Math.max(delivery.nextAttemptAt, alert.createdAt + settings.alert.holdMs);
+  if (dueAt > now) return later(dueAt - now, delivery.attempts > 0 ? "retry" : "not-due", detail);
+  const pauseMs = (endpoint.pausedUntil ?? 0) - now;
+  if (pauseMs <= 0) return null;
+  return pauseMs > LONG_PAUSE_MS ? dropped("endpoint-paused", detail) : later(pauseMs, "endpoint-paused", detail);
+}
+
+/** One webhook to an endpoint: over the whole fleet, nobody else sends to it meanwhile. */
+async function sendNext(
+  app: App,
+  endpointId: string,
+  signal: AbortSignal,
+): Promise<ReplyVerdict | "nothing-due" | "busy" | "stopping"> {
+  const { store, clock, settings } = app;
+  const turn = `webhook ${endpointId}`;
+  const slot = await store.takeHost(turn, clock.now(), 0, settings.alert.timeoutMs + MARGIN_MS);
+  if (!slot.taken) return "busy";
+  try {
+    const startedAt = clock.now();
+    const parcel = await store.nextDelivery(endpointId, startedAt, startedAt - settings.alert.holdMs);
+    if (!parcel || reasonToWait(app, parcel)) return "nothing-due";
+    const reply = await send(app, parcel, startedAt, signal);
+    if (!reply.ok && reply.reason === "aborted") return "stopping";
+    const { delivery, endpoint, alert } = parcel;
+    const verdict = judgeReply(reply, delivery, endpoint, startedAt, clock.random(), settings.alert);
+    if (verdict.endpoint.state === "disabled") await tellOthers(app, verdict.endpoint);
+    await store.commitAttempt(verdict.attempt, verdict.delivery, verdict.endpoint, verdict.recovered);
+    const { number, status, error, ms } = verdict.attempt;
+    const outcome = { state: verdict.delivery.state, attempt: number, outcome: error ?? String(status), took_ms: ms };
+    app.log.info("delivery", {
+      key: delivery.id,
+      about: alert.subject,
+      endpoint: shownAddress(endpoint.url),
+      ...outcome,
+    });
+    return verdict;
+  } finally {
+    await store.freeHost(turn, clock.now(), 0);
+  }
+}
+
+async function send(
+  { http, settings }: App,
+  { alert, delivery, endpoint }: Parcel,
+  now: number,
+  signal: AbortSignal,
+): Promise<Reply> {
+  try {
+    return await http.request({ ...deliveryRequest(alert, delivery, endpoint, now, settings.alert), signal });
+  } catch (problem) {
+    if (!(problem instanceof TemplateProblem)) throw problem;
+    return { ok: false, reason: "template", detail: problem.message, ms: 0 };
+  }
+}
+
+/** An endpoint that is given up is news for the others. Told first: if what follows fails, it is told under the same name again. */
+async function tellOthers({ store, queue, clock }: App, endpoint: Endpoint): Promise<void> {
+  const { id, url, stateReason, failingSince } = endpoint;
+  const body = endpointPayload({ id, address: shownAddress(url), reason: stateReason ?? "" }, clock.now());
+  const occasion = String(failingSince ?? "");
+  const deliveries = await store.addAlert(alertOf("endpoint.disabled", { id, occasion }, body, clock.now()));
+  await queue.add(deliveries.map((delivery) => ({ stage: "alert", key: delivery.id })));
+}

@@ -1,12 +1,19 @@
 import { alertOf } from "../src/alert/alert-of.ts";
-import { storyFormedPayload } from "../src/alert/payload.ts";
+import { storyPayload } from "../src/alert/payload.ts";
 import { coverageAfter } from "../src/cluster/coverage-after.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import type { Alert } from "../src/model/alert.ts";
 import { next } from "../src/model/ending.ts";
+import type { Story } from "../src/model/story.ts";
 import { breathing } from "./breathing.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
+
+const about = (story: Story) => ({
+  id: story.id,
+  languages: story.languages,
+  independent: story.counts.independent,
+});
 
 const HOUR_MS = 3_600_000;
 
@@ -40,8 +47,12 @@ export const cluster: Worker = async (desk) => {
       const before = await Promise.all([story.id, ...change.absorbed].map((id) => store.coverage(id)));
       const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
       const coverage = coverageAfter(story.id, before.flat(), change.coverage, newcomer);
-      const payload = storyFormedPayload(story, coverage, { now: startedAt, url: storyPage(story.id), reason });
-      alerts.push(alertOf("story.created", story, payload, startedAt));
+      const payload = storyPayload({ type: "story.created" }, story, coverage, {
+        now: startedAt,
+        url: storyPage(story.id),
+        reason,
+      });
+      alerts.push(alertOf("story.created", about(story), payload, startedAt));
     }
     const ending = next(describeChange(change));
     const { deliveries } = await store.commitCluster(step(desk, entryId, startedAt, ending), desk.lease(), {

@@ -27,7 +27,7 @@ export async function reconcile({ store, queue, clock }: App): Promise<number> {
   }
   await enqueue(
     "alert",
-    (await store.waitingDeliveries(Number.MAX_SAFE_INTEGER)).map((delivery) => delivery.id),
+    (await store.dueDeliveries(clock.now())).map((delivery) => delivery.id),
   );
   return added;
 }

@@ -7,11 +7,20 @@ export function deliveryFor(alert: Alert, endpoint: Endpoint, nextAttemptAt: num
     id: stableId("d", alert.id, endpoint.id),
     alertId: alert.id,
     endpointId: endpoint.id,
-    webhookId: stableId("msg", alert.event, alert.storyId, endpoint.id),
+    webhookId: webhookId(alert, endpoint.id),
     state: "waiting",
     attempts: 0,
     nextAttemptAt,
     deliveredAt: null,
     lastError: null,
   };
+}
+
+/**
+ * The `webhook-id`: the same on every retry, and after any crash or re-run; receivers drop what they have seen. A story
+ * is created once for each endpoint, whenever it was large enough for it, so there the occasion has no say.
+ */
+function webhookId({ event, subject, occasion }: Alert, endpointId: string): string {
+  const several = occasion !== "" && event !== "story.created";
+  return several ? stableId("msg", event, subject, occasion, endpointId) : stableId("msg", event, subject, endpointId);
 }

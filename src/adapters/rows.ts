@@ -194,7 +194,10 @@ export const storyEventRow = mapping<StoryEvent>({
 export const alertRow = mapping<Alert>({
   id: "plain",
   event: "plain",
-  storyId: "plain",
+  subject: "plain",
+  occasion: "plain",
+  languages: "json",
+  independent: "whole",
   body: "plain",
   createdAt: "whole",
 });
@@ -211,8 +214,16 @@ export const endpointRow = mapping<Endpoint>({
   id: "plain",
   url: "plain",
   secret: "plain",
+  previousSecret: "plain",
+  previousUntil: "whole",
+  format: "plain",
+  template: "plain",
+  filter: "json",
   state: "plain",
   stateReason: "plain",
+  failingSince: "whole",
+  failures: "whole",
+  pausedUntil: "whole",
   createdAt: "whole",
 });
 

@@ -1,21 +1,21 @@
-import type { Alert } from "../model/alert.ts";
+import type { Alert, AlertEvent } from "../model/alert.ts";
 import { stableId } from "../model/id.ts";
 
-/** What a webhook can be about. `ping` is the operator's test. */
-export type AlertEvent = "story.created" | "ping";
-
-/**
- * The fact itself, with the bytes that every endpoint will receive. One per event and story: the id is derived, so the
- * same story forming again after a crash or a re-run is the same alert.
- */
-export function alertOf(event: AlertEvent, subject: { id: string }, body: string, now: number): Alert {
-  return { id: alertId(event, subject.id), event, storyId: subject.id, body, createdAt: now };
+/** What an alert is about, and what endpoints may filter by. */
+export interface Subject {
+  id: string;
+  /** Which of several alerts of one event and subject; leave out where there can be but one. */
+  occasion?: string;
+  languages?: readonly string[];
+  independent?: number;
 }
 
-export const alertId = (event: string, storyId: string): string => stableId("al", event, storyId);
-
-export const deliveryId = (alertId: string, endpointId: string): string => stableId("d", alertId, endpointId);
-
-/** The `webhook-id`: the same on every retry, and after any crash or re-run. Receivers drop what they have seen. */
-export const webhookId = (event: string, storyId: string, endpointId: string): string =>
-  stableId("msg", event, storyId, endpointId);
+/**
+ * The fact itself, with the bytes that every endpoint will receive. One per event, subject and occasion: the id is
+ * derived, so the same story forming again after a crash or a re-run is the same alert.
+ */
+export function alertOf(event: AlertEvent, subject: Subject, body: string, now: number): Alert {
+  const { id, occasion = "", languages = [], independent = 0 } = subject;
+  const name = occasion === "" ? stableId("al", event, id) : stableId("al", event, id, occasion);
+  return { id: name, event, subject: id, occasion, languages: [...languages], independent, body, createdAt: now };
+}

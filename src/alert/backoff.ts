@@ -36,7 +36,11 @@ export function waitBeforeRetryMs(made: number, random: number, settings: AlertS
   return Math.round(wait * (settings.retryBaseMs / FIRST_RETRY_MS) * (1 + JITTER * random));
 }
 
-/** When a new story's alert may go out: after its burst had time to settle. */
-export function holdUntil(createdAt: number, settings: AlertSettings): number {
-  return createdAt + settings.holdMs;
+/**
+ * Milliseconds for which an endpoint is left alone after so many failures in a row: the same schedule, up to
+ * `alert.maxPauseMs`, so that the end of an outage is noticed soon.
+ */
+export function pauseAfter(failures: number, settings: AlertSettings): number {
+  const wait = RETRY_SCHEDULE_MS[failures] ?? Number.POSITIVE_INFINITY;
+  return Math.min(wait * (settings.retryBaseMs / FIRST_RETRY_MS), settings.maxPauseMs);
 }

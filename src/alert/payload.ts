@@ -1,4 +1,6 @@
+import type { AlertEvent } from "../model/alert.ts";
 import type { Article } from "../model/article.ts";
+import type { Feed } from "../model/feed.ts";
 import type { Coverage, Story } from "../model/story.ts";
 
 /** One report of the story, as the store gives coverage. */
@@ -26,23 +28,56 @@ const TITLE_LENGTHS = [300, 120];
 /** A longer address is left out (null) instead of cut: half an address leads nowhere. */
 const MAX_URL_LENGTH = 2_000;
 
+/** What a story event says beside the story itself. */
+export type StoryNews =
+  | { type: "story.created" }
+  /** `because`: `independent` (a step of the count was reached) or `language` (the first report in one). */
+  | { type: "story.updated"; change: { because: "independent" | "language"; value: number | string } }
+  /** The story that is told of has taken in `merged`, which had been alerted by itself. */
+  | { type: "story.merged"; merged: { id: string; title: string } };
+
 /**
- * The body of `story.created`: at most 20 articles, always under 20 kB. Independent reports come first, so what falls
+ * The body of a story event: at most 20 articles, always under 20 kB. Independent reports come first, so what falls
  * off the end is a copy before it is a report; `counts` always says how many there are.
  * The same story, coverage and moment give the same bytes.
  */
-export function storyFormedPayload(story: Story, coverage: readonly Report[], facts: StoryFacts): string {
+export function storyPayload(news: StoryNews, story: Story, coverage: readonly Report[], facts: StoryFacts): string {
   const reports = [...coverage].sort(byWeight).slice(0, MAX_ARTICLES);
   for (const titleLength of TITLE_LENGTHS) {
-    const body = bodyOf(story, reports, facts, titleLength);
+    const body = bodyOf(news, story, reports, facts, titleLength);
     if (fits(body)) return body;
   }
   const shortest = TITLE_LENGTHS.at(-1) ?? 0;
   for (let count = reports.length - 1; count > 0; count--) {
-    const body = bodyOf(story, reports.slice(0, count), facts, shortest);
+    const body = bodyOf(news, story, reports.slice(0, count), facts, shortest);
     if (fits(body)) return body;
   }
-  return bodyOf(story, [], facts, shortest);
+  return bodyOf(news, story, [], facts, shortest);
+}
+
+/** The body of `feed.failing`, `feed.recovered` and `feed.gone`: the feed as it is now. */
+export function feedPayload(type: Extract<AlertEvent, `feed.${string}`>, feed: Feed, now: number): string {
+  return JSON.stringify({
+    type,
+    timestamp: iso(now),
+    data: {
+      feed: {
+        id: feed.id,
+        url: address(feed.url),
+        title: feed.title === null ? null : cut(feed.title, 300),
+        state: feed.state,
+        reason: feed.stateReason === null ? null : cut(feed.stateReason, 1_000),
+        last_success: feed.lastSuccessAt === null ? null : iso(feed.lastSuccessAt),
+      },
+    },
+  });
+}
+
+/** The body of `endpoint.disabled`, for the other endpoints. `address` is one that may be shown. */
+export function endpointPayload(endpoint: { id: string; address: string; reason: string }, now: number): string {
+  const { id, address, reason } = endpoint;
+  const data = { endpoint: { id, url: cut(address, MAX_URL_LENGTH), reason: cut(reason, 1_000) } };
+  return JSON.stringify({ type: "endpoint.disabled", timestamp: iso(now), data });
 }
 
 /** The body of the operator's test event. */
@@ -53,11 +88,18 @@ export function pingPayload(now: number): string {
 
 const fits = (body: string): boolean => Buffer.byteLength(body) < MAX_BODY_BYTES;
 
-function bodyOf(story: Story, reports: readonly Report[], facts: StoryFacts, titleLength: number): string {
+function bodyOf(
+  { type, ...news }: StoryNews,
+  story: Story,
+  reports: readonly Report[],
+  facts: StoryFacts,
+  titleLength: number,
+): string {
   return JSON.stringify({
-    type: "story.created",
+    type,
     timestamp: iso(facts.now),
     data: {
+      ...news,
       story: {
         id: story.id,
         title: cut(story.title, titleLength),

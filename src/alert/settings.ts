@@ -9,6 +9,13 @@ export interface AlertSettings {
   maxReplyBytes: number;
   /** An endpoint that only failed for this long is disabled. */
   disableAfterMs: number;
+  /** The longest pause of an endpoint that fails: how soon the end of an outage is noticed. */
+  maxPauseMs: number;
+  /** Independent reports at which a story that was alerted is `story.updated`. */
+  updateSteps: number[];
+  /** How long a replaced secret goes on signing beside the new one. */
+  rotationOverlapMs: number;
+  /** Endpoints that are sent to at once; each gets one webhook at a time. */
   concurrency: number;
 }
 
@@ -18,5 +25,8 @@ export const ALERT_DEFAULTS: AlertSettings = {
   holdMs: 0,
   maxReplyBytes: 1_024,
   disableAfterMs: 5 * 86_400_000,
-  concurrency: 8,
+  maxPauseMs: 600_000,
+  updateSteps: [5, 10, 20],
+  rotationOverlapMs: 86_400_000,
+  concurrency: 16,
 };

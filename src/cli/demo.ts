@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../../config/schema.ts";
 import { listenWebhooks, type ReceivedWebhook } from "../adapters/webhook-listener.ts";
+import { newEndpoint } from "../alert/new-endpoint.ts";
 import { newSecret } from "../alert/sign.ts";
 import { type App, openApp } from "../app.ts";
 import { type Newsroom, newsroomAnchor, serveNewsroom } from "../demo/newsroom.ts";
-import { stableId } from "../model/id.ts";
 import { newFeed } from "../poll/new-feed.ts";
 import { serveWeb } from "../web/server.ts";
 import { run } from "./run.ts";
@@ -65,8 +65,7 @@ export async function demo(
     closing.unshift(() => app.close());
     const now = app.clock.now();
     for (const url of newsroom.feeds) await app.store.addFeed(newFeed(url, now, app.settings.poll));
-    const endpoint = { id: stableId("ep", receiver.url), url: receiver.url, secret };
-    await app.store.addEndpoint({ ...endpoint, state: "enabled", stateReason: null, createdAt: now });
+    await app.store.addEndpoint(newEndpoint(receiver.url, secret, now));
     options.say(`${newsroom.feeds.length} outlets on 127.0.1.x:${newsroom.port}; reading, comparing, clustering …`);
     await run(app, {
       stages: ["poll", "fetch", "extract", "dedupe", "cluster", "alert"],

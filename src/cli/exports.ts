@@ -72,11 +72,12 @@ async function* alerts({ store }: App) {
   const all = await store.alerts({ limit: Number.MAX_SAFE_INTEGER });
   all.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
   for (const alert of all) {
-    const deliveries = await store.deliveries({ limit: Number.MAX_SAFE_INTEGER, storyId: alert.storyId });
+    const deliveries = await store.deliveries({ limit: Number.MAX_SAFE_INTEGER, subject: alert.subject });
     yield {
       id: alert.id,
       event: alert.event,
-      story_id: alert.storyId,
+      subject: alert.subject,
+      story_id: alert.event.startsWith("story.") ? alert.subject : null,
       created: iso(alert.createdAt),
       body: JSON.parse(alert.body) as unknown,
       deliveries: deliveries.filter(({ alertId }) => alertId === alert.id).map(deliveryRow),

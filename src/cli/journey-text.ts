@@ -1,3 +1,4 @@
+import { shownAddress } from "../model/shown-address.ts";
 import { STAGES, type Stage } from "../model/words.ts";
 import type { StepRecord } from "../ports/store.ts";
 import { cleanLine } from "./clean.ts";
@@ -11,7 +12,6 @@ import {
   entryRow,
   eventRow,
   placeOfEntry,
-  shownAddress,
   stepRow,
   storyRow,
 } from "./records.ts";

@@ -53,7 +53,7 @@ export async function journeyOf(app: App, idOrUrl: string): Promise<Journey> {
   const story = coverage ? await store.story(coverage.storyId) : null;
   const events = story ? await store.storyEvents(story.id) : [];
   const deliveries = [];
-  for (const delivery of story ? await store.deliveries({ limit: MAX_DELIVERIES, storyId: story.id }) : []) {
+  for (const delivery of story ? await store.deliveries({ limit: MAX_DELIVERIES, subject: story.id }) : []) {
     const [found, attempts] = await Promise.all([store.delivery(delivery.id), store.attempts(delivery.id)]);
     deliveries.push({ delivery, endpoint: found?.endpoint ?? null, attempts });
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { ConfigProblems } from "../../config/problems.ts";
+import { withSecretFiles } from "../../config/secret-files.ts";
 import { VERSION } from "../model/version.ts";
 import { StoreUnusable } from "../ports/store.ts";
 import type { Cli } from "./command.ts";
@@ -46,8 +47,10 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
 
 /** Runs one command line and gives its exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io = process): Promise<number> {
-  const cli: Cli = { io, out: new Output(io), exitCode: EXIT.ok };
+  const { stdout, stderr } = io;
+  const cli: Cli = { io: { stdout, stderr, env: io.env }, out: new Output(io), exitCode: EXIT.ok };
   try {
+    cli.io.env = withSecretFiles(io.env);
     await program(cli).parseAsync([...argv], { from: "user" });
     return cli.exitCode;
   } catch (error) {

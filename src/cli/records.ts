@@ -1,6 +1,7 @@
 import type { Attempt, Delivery, Endpoint } from "../model/alert.ts";
 import type { Article } from "../model/article.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
+import { shownAddress } from "../model/shown-address.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Story, StoryEvent } from "../model/story.ts";
 import type { StepRecord } from "../ports/store.ts";
@@ -134,19 +135,18 @@ export function endpointRow(endpoint: Endpoint) {
   return {
     id: endpoint.id,
     url: shownAddress(endpoint.url),
+    format: endpoint.format,
+    events: endpoint.filter.events,
+    languages: endpoint.filter.languages,
+    min_independent: endpoint.filter.minIndependent,
     state: endpoint.state,
     state_reason: endpoint.stateReason,
+    failing_since: isoOrNull(endpoint.failingSince),
+    failures: endpoint.failures,
+    paused_until: isoOrNull(endpoint.pausedUntil),
+    previous_secret_until: endpoint.previousSecret === null ? null : isoOrNull(endpoint.previousUntil),
     created: iso(endpoint.createdAt),
   };
-}
-
-/** An endpoint's address without what is often secret in it: user, password and the values of its query. */
-export function shownAddress(address: string): string {
-  const url = URL.parse(address);
-  if (!url) return address;
-  if (url.password) url.password = "***";
-  for (const name of new Set(url.searchParams.keys())) url.searchParams.set(name, "***");
-  return url.href;
 }
 
 export function deliveryRow(delivery: Delivery) {

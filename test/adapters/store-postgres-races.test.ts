@@ -3,7 +3,18 @@ import { after, test } from "node:test";
 import pg from "pg";
 import { openPostgresStore } from "../../src/adapters/store-postgres.ts";
 import { LeaseLost, type Store } from "../../src/ports/store.ts";
-import { aFeed, anEntryAt, anItem, aPage, aSignature, aStep, MINUTE, NOON, writersLease } from "../contract/samples.ts";
+import {
+  aFeed,
+  anEndpoint,
+  anEntryAt,
+  anItem,
+  aPage,
+  aSignature,
+  aStep,
+  MINUTE,
+  NOON,
+  writersLease,
+} from "../contract/samples.ts";
 import { postgresIsThere, startPostgres, tell } from "../servers/postgres.ts";
 
 if (postgresIsThere("the suite about races between PostgreSQL stores")) {
@@ -152,14 +163,7 @@ if (postgresIsThere("the suite about races between PostgreSQL stores")) {
 
   test("an endpoint is removed together with the deliveries that are being added for it", () =>
     withTwo(async (one, two, url) => {
-      await one.addEndpoint({
-        id: "e-desk",
-        url: "https://desk.example/",
-        secret: "whsec_x",
-        state: "enabled",
-        stateReason: null,
-        createdAt: NOON,
-      });
+      await one.addEndpoint(anEndpoint("desk"));
       await withSession(url, async (sql) => {
         // As an alert begins, before its delivery is there.
         await sql("BEGIN; SELECT 1 FROM endpoint FOR KEY SHARE");

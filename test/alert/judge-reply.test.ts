@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holdUntil, JITTER, RETRY_SCHEDULE_MS, waitBeforeRetryMs } from "../../src/alert/backoff.ts";
+import { alertOf } from "../../src/alert/alert-of.ts";
+import { JITTER, RETRY_SCHEDULE_MS, waitBeforeRetryMs } from "../../src/alert/backoff.ts";
 import { deliveryRequest } from "../../src/alert/delivery-request.ts";
-import { failingSince } from "../../src/alert/endpoint-health.ts";
 import { judgeReply } from "../../src/alert/judge-reply.ts";
+import { newEndpoint } from "../../src/alert/new-endpoint.ts";
 import { ALERT_DEFAULTS } from "../../src/alert/settings.ts";
 import { verifyWebhook } from "../../src/alert/sign.ts";
-import type { Alert, Delivery, Endpoint } from "../../src/model/alert.ts";
+import type { Delivery, Endpoint } from "../../src/model/alert.ts";
 import type { HttpFailure, HttpOutcome } from "../../src/ports/http.ts";
 
 const NOW = Date.UTC(2025, 10, 7, 9, 30);
@@ -14,22 +15,8 @@ const SECOND = 1_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-const alert: Alert = {
-  id: "al_1",
-  event: "story.created",
-  storyId: "s_1",
-  body: '{"type":"story.created"}',
-  createdAt: NOW,
-};
-
-const endpoint: Endpoint = {
-  id: "e_1",
-  url: "https://desk.example/hook",
-  secret: "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-  state: "enabled",
-  stateReason: null,
-  createdAt: NOW - DAY,
-};
+const alert = alertOf("story.created", { id: "s_1" }, '{"type":"story.created"}', NOW);
+const endpoint = newEndpoint("https://desk.example/hook", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", NOW - DAY);
 
 const waiting: Delivery = {
   id: "d_1",
@@ -164,9 +151,9 @@ test("Retry-After of any other status is not", () => {
   assert.equal(judged(reply(500, { "retry-after": "3600" })).delivery.nextAttemptAt, NOW + 200 + 5 * SECOND);
 });
 
-test("410 disables the endpoint at once and is not tried again", () => {
+test("410 disables the endpoint at once, and what waits for it goes on waiting", () => {
   const { delivery, endpoint: after } = judged(reply(410));
-  assert.equal(delivery.state, "failed");
+  assert.equal(delivery.state, "waiting");
   assert.deepEqual([after.state, after.stateReason], ["disabled", "it answered 410 Gone"]);
 });
 
@@ -178,9 +165,9 @@ test("an endpoint that only failed for five days is disabled, and what waits for
     return verdict;
   };
   fail(NOW);
-  assert.equal(failingSince(target), NOW + 200);
+  assert.equal(target.failingSince, NOW + 200);
   fail(NOW + 4 * DAY);
-  assert.deepEqual([target.state, failingSince(target)], ["enabled", NOW + 200]);
+  assert.deepEqual([target.state, target.failingSince], ["enabled", NOW + 200]);
   const last = fail(NOW + 5 * DAY);
   assert.deepEqual(
     [target.state, target.stateReason],
@@ -192,14 +179,16 @@ test("an endpoint that only failed for five days is disabled, and what waits for
 test("one success, and the five days begin anew", () => {
   const failing = judged(reply(500)).endpoint;
   const healed = judged(reply(204), 0, 0, failing, NOW + 4 * DAY).endpoint;
-  assert.equal(healed.stateReason, null);
+  assert.equal(healed.failingSince, null);
   assert.equal(judged(reply(500), 0, 0, healed, NOW + 6 * DAY).endpoint.state, "enabled");
 });
 
 test("a reply still on its way does not enable what was disabled meanwhile", () => {
   const disabled: Endpoint = { ...endpoint, state: "disabled", stateReason: "by hand" };
-  for (const outcome of [reply(200), reply(410), reply(500)])
-    assert.deepEqual(judged(outcome, 0, 0, disabled).endpoint, disabled);
+  for (const outcome of [reply(200), reply(410), reply(500)]) {
+    const { state, stateReason } = judged(outcome, 0, 0, disabled).endpoint;
+    assert.deepEqual([state, stateReason], ["disabled", "by hand"]);
+  }
 });
 
 test("of the reply, a kilobyte is kept, as text that any database takes", () => {
@@ -209,7 +198,23 @@ test("of the reply, a kilobyte is kept, as text that any database takes", () => 
   assert.equal(judged(reply(200, {}, "a\u0000b")).attempt.reply, "a\ufffdb");
 });
 
-test("a new story's alert waits for its burst to settle", () => {
-  assert.equal(holdUntil(NOW, ALERT_DEFAULTS), NOW);
-  assert.equal(holdUntil(NOW, { ...ALERT_DEFAULTS, holdMs: 90_000 }), NOW + 90_000);
+test("an endpoint that fails is left alone, longer with each failure in a row, up to a bound", () => {
+  let target = endpoint;
+  const pauses = [];
+  for (let i = 0; i < 5; i++) {
+    target = judged(reply(500), 0, 0, target).endpoint;
+    pauses.push((target.pausedUntil ?? 0) - (NOW + 200));
+  }
+  const { maxPauseMs } = ALERT_DEFAULTS;
+  assert.deepEqual(pauses, [5 * SECOND, 300 * SECOND, maxPauseMs, maxPauseMs, maxPauseMs]);
+  assert.equal(judged(reply(429, { "retry-after": "3600" }), 0, 0, target).endpoint.pausedUntil, NOW + 200 + HOUR);
+});
+
+test("a success after several failures is the end of an outage; after one it is not", () => {
+  const once = judged(reply(500)).endpoint;
+  assert.equal(judged(reply(200), 0, 0, once).recovered, false);
+  const down = [reply(500), reply(500)].reduce((target, outcome) => judged(outcome, 0, 0, target).endpoint, once);
+  const after = judged(reply(200), 0, 0, down);
+  assert.equal(after.recovered, true);
+  assert.deepEqual([after.endpoint.failures, after.endpoint.pausedUntil], [0, null]);
 });

@@ -1,9 +1,24 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { alertId, alertOf, deliveryId, webhookId } from "../../src/alert/alert-of.ts";
-import { MAX_ARTICLES, MAX_BODY_BYTES, pingPayload, type Report, storyFormedPayload } from "../../src/alert/payload.ts";
+import { deliveryFor } from "../../src/adapters/delivery-for.ts";
+import { alertOf } from "../../src/alert/alert-of.ts";
+import { newEndpoint } from "../../src/alert/new-endpoint.ts";
+import {
+  endpointPayload,
+  feedPayload,
+  MAX_ARTICLES,
+  MAX_BODY_BYTES,
+  pingPayload,
+  type Report,
+  storyPayload,
+} from "../../src/alert/payload.ts";
 import type { Story } from "../../src/model/story.ts";
+import { newFeed } from "../../src/poll/new-feed.ts";
+import { POLL_DEFAULTS } from "../../src/poll/settings.ts";
 
+const CREATED = { type: "story.created" } as const;
+const desk = newEndpoint("https://desk.example/hook", "whsec_x", 0);
+const wall = newEndpoint("https://wall.example/hook", "whsec_x", 0);
 const NOW = Date.UTC(2025, 10, 7, 9, 30);
 const HOUR = 3_600_000;
 
@@ -38,7 +53,7 @@ const facts = {
 const read = (body: string) => JSON.parse(body).data.story;
 
 test("the body says what formed, from whom, and why", () => {
-  const body = storyFormedPayload(story, [report("a", "origin"), report("b", "independent")], facts);
+  const body = storyPayload(CREATED, story, [report("a", "origin"), report("b", "independent")], facts);
   assert.deepEqual(JSON.parse(body), {
     type: "story.created",
     timestamp: "2025-11-07T09:30:00.000Z",
@@ -85,17 +100,17 @@ test("the origin comes first, then independent reports by time, copies last; the
     report("e", "independent", { publishedAt: NOW - 3 * HOUR }),
     report("a", "origin"),
   ];
-  const body = storyFormedPayload(story, coverage, facts);
+  const body = storyPayload(CREATED, story, coverage, facts);
   const ids = read(body).articles.map((article: { id: string }) => article.id);
   assert.deepEqual(ids, ["a", "e", "b", "c", "d"]);
   assert.equal(read(body).articles[4].duplicate_of, "a");
-  assert.equal(storyFormedPayload(story, coverage.toReversed(), facts), body);
+  assert.equal(storyPayload(CREATED, story, coverage.toReversed(), facts), body);
 });
 
 test("at most twenty articles are listed, copies left out first, and the counts stay whole", () => {
   const coverage = Array.from({ length: 60 }, (_, i) => report(`a${i}`, i % 2 ? "independent" : "near_duplicate"));
   const counts = { articles: 60, publishers: 60, independent: 30 };
-  const told = read(storyFormedPayload({ ...story, counts }, coverage, facts));
+  const told = read(storyPayload(CREATED, { ...story, counts }, coverage, facts));
   assert.equal(told.articles.length, MAX_ARTICLES);
   assert.ok(told.articles.every((article: { role: string }) => article.role === "independent"));
   assert.deepEqual(told.counts, counts);
@@ -103,10 +118,10 @@ test("at most twenty articles are listed, copies left out first, and the counts 
 
 test("a long title is cut at a whole character and marked", () => {
   const title = `${"\u{1f5de}".repeat(400)}`;
-  const told = read(storyFormedPayload({ ...story, title }, [report("a", "origin", { title })], facts));
+  const told = read(storyPayload(CREATED, { ...story, title }, [report("a", "origin", { title })], facts));
   assert.equal(told.title, `${"\u{1f5de}".repeat(299)}…`);
   assert.equal(told.articles[0].title, told.title);
-  assert.equal(read(storyFormedPayload({ ...story, title: "x".repeat(300) }, [], facts)).title, "x".repeat(300));
+  assert.equal(read(storyPayload(CREATED, { ...story, title: "x".repeat(300) }, [], facts)).title, "x".repeat(300));
 });
 
 /** Each as unkind to the bound as its field allows. */
@@ -129,7 +144,7 @@ for (const [what, more] of Object.entries(unkind))
       reason: { rule: "r".repeat(10_000), evidence },
     };
     const languages = Array.from({ length: 300 }, () => "\u0001".repeat(900));
-    const body = storyFormedPayload({ ...story, title: more.title ?? story.title, languages }, coverage, hard);
+    const body = storyPayload(CREATED, { ...story, title: more.title ?? story.title, languages }, coverage, hard);
     assert.ok(Buffer.byteLength(body) < MAX_BODY_BYTES, `${Buffer.byteLength(body)}`);
     assert.equal(read(body).id, "s_1");
     assert.ok(body.isWellFormed());
@@ -137,14 +152,14 @@ for (const [what, more] of Object.entries(unkind))
 
 test("an address too long to be one is left out instead of cut", () => {
   const told = read(
-    storyFormedPayload(story, [report("a", "origin", { url: `https://a.example/${"x".repeat(2_000)}` })], facts),
+    storyPayload(CREATED, story, [report("a", "origin", { url: `https://a.example/${"x".repeat(2_000)}` })], facts),
   );
   assert.deepEqual([told.articles.length, told.articles[0].url], [1, null]);
 });
 
 test("times that no calendar holds do not stop an alert", () => {
   const odd = { ...story, firstPublishedAt: Number.NaN, formedAt: null, lastPublishedAt: Infinity };
-  const told = read(storyFormedPayload(odd, [report("a", "origin", { publishedAt: 1e300 })], facts));
+  const told = read(storyPayload(CREATED, odd, [report("a", "origin", { publishedAt: 1e300 })], facts));
   assert.deepEqual([told.first_published, told.formed_at], ["1970-01-01T00:00:00.000Z", null]);
   assert.equal(told.articles[0].published, "+275760-09-13T00:00:00.000Z");
 });
@@ -158,18 +173,40 @@ test("the same story forming again is the same alert, delivery and webhook", () 
   const first = alertOf("story.created", story, "{}", NOW);
   const again = alertOf("story.created", story, "{}", NOW + HOUR);
   assert.equal(first.id, again.id);
-  assert.equal(first.id, alertId("story.created", "s_1"));
-  assert.equal(deliveryId(first.id, "e_1"), deliveryId(again.id, "e_1"));
-  assert.equal(webhookId("story.created", "s_1", "e_1"), webhookId("story.created", "s_1", "e_1"));
+  assert.deepEqual(deliveryFor(first, desk, NOW), deliveryFor(again, desk, NOW));
 });
 
-test("webhook ids differ by event, story and endpoint, and hold no dot", () => {
+test("webhook ids differ by event, subject, occasion and endpoint, and hold no dot", () => {
   const ids = [
-    webhookId("story.created", "s_1", "e_1"),
-    webhookId("story.created", "s_1", "e_2"),
-    webhookId("story.created", "s_2", "e_1"),
-    webhookId("story.updated", "s_1", "e_1"),
-  ];
+    deliveryFor(alertOf("story.created", { id: "s_1" }, "{}", NOW), desk, NOW),
+    deliveryFor(alertOf("story.created", { id: "s_1" }, "{}", NOW), wall, NOW),
+    deliveryFor(alertOf("story.created", { id: "s_2" }, "{}", NOW), desk, NOW),
+    deliveryFor(alertOf("story.updated", { id: "s_1", occasion: "independent-5" }, "{}", NOW), desk, NOW),
+    deliveryFor(alertOf("story.updated", { id: "s_1", occasion: "independent-10" }, "{}", NOW), desk, NOW),
+  ].map(({ webhookId }) => webhookId);
   assert.equal(new Set(ids).size, ids.length);
-  for (const id of ids) assert.match(id, /^msg_[0-9a-z]{16}$/);
+  for (const id of ids) assert.doesNotMatch(id, /\./);
+});
+
+test("a story that waited to be large enough for an endpoint is created there once, under the usual id", () => {
+  const atOnce = alertOf("story.created", { id: "s_1" }, "{}", NOW);
+  const grown = alertOf("story.created", { id: "s_1", occasion: "at-6", independent: 6 }, "{}", NOW + HOUR);
+  assert.notEqual(atOnce.id, grown.id);
+  assert.equal(deliveryFor(atOnce, desk, NOW).webhookId, deliveryFor(grown, desk, NOW).webhookId);
+});
+
+test("a feed's and an endpoint's events say what and why, and nothing secret", () => {
+  const feed = {
+    ...newFeed("https://daily.example/rss", NOW, POLL_DEFAULTS),
+    state: "gone",
+    stateReason: "410",
+  } as const;
+  const told = JSON.parse(feedPayload("feed.gone", feed, NOW));
+  assert.deepEqual([told.type, told.data.feed.url, told.data.feed.reason], ["feed.gone", feed.url, "410"]);
+  const given = { id: "ep_1", address: "https://desk.example/hook?token=***", reason: "it answered 410 Gone" };
+  assert.deepEqual(JSON.parse(endpointPayload(given, NOW)).data.endpoint, {
+    id: "ep_1",
+    url: given.address,
+    reason: given.reason,
+  });
 });

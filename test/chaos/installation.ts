@@ -6,10 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EMBEDDED, type Engines } from "../../config/engines.ts";
 import { DEFAULTS } from "../../config/schema.ts";
 import { listenWebhooks } from "../../src/adapters/webhook-listener.ts";
+import { newEndpoint } from "../../src/alert/new-endpoint.ts";
 import { newSecret } from "../../src/alert/sign.ts";
 import { type App, openApp } from "../../src/app.ts";
 import { type Newsroom, newsroomAnchor, serveNewsroom } from "../../src/demo/newsroom.ts";
-import { stableId } from "../../src/model/id.ts";
 import { newFeed } from "../../src/poll/new-feed.ts";
 import { type Started, samestory, start } from "../program.ts";
 import { type Outcome, outcome } from "./outcome.ts";
@@ -106,8 +106,7 @@ export async function install(newsroom: Newsroom, options: InstallationOptions =
   await look(async ({ store, clock }) => {
     const now = clock.now();
     for (const url of newsroom.feeds) await store.addFeed(newFeed(url, now, DEFAULTS.poll));
-    const id = stableId("ep", receiver.url);
-    await store.addEndpoint({ id, url: receiver.url, secret, state: "enabled", stateReason: null, createdAt: now });
+    await store.addEndpoint(newEndpoint(receiver.url, secret, now));
   });
   return {
     data,

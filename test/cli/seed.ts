@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
+import { alertOf } from "../../src/alert/alert-of.ts";
+import { newEndpoint } from "../../src/alert/new-endpoint.ts";
 import { databaseFile } from "../../src/app.ts";
 import { main } from "../../src/cli/main.ts";
 import type { Article } from "../../src/model/article.ts";
@@ -100,8 +102,8 @@ async function seed(store: Store): Promise<Omit<Seeded, "data">> {
     ending: { kind: "dropped", reason: "http-404" },
   });
   const lease = (await store.takeLease("writer", "elsewhere:1:1", NOW, 1_000))!;
-  const endpoint = { id: "ep_1", url: "https://hooks.example.org/in?token=hush", secret: SECRET };
-  await store.addEndpoint({ ...endpoint, state: "enabled", stateReason: null, createdAt: NOW });
+  const endpoint = newEndpoint("https://hooks.example.org/in?token=hush", SECRET, NOW);
+  await store.addEndpoint({ ...endpoint, id: "ep_1" });
   for (const [i, id] of ids.entries()) {
     const url = found[i]!.url;
     const page = {
@@ -149,9 +151,7 @@ async function seed(store: Store): Promise<Omit<Seeded, "data">> {
       events:
         i === 1 ? [{ storyId: STORY, at: NOW, kind: "formed", articleId: id, reason: "2 independent publishers" }] : [],
       alerts:
-        i === 1
-          ? [{ id: "al_1", event: "story.created", storyId: STORY, body: '{"type":"story.created"}', createdAt: NOW }]
-          : [],
+        i === 1 ? [{ ...alertOf("story.created", { id: STORY }, '{"type":"story.created"}', NOW), id: "al_1" }] : [],
     });
   }
   await store.releaseLease(lease);

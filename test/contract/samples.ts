@@ -1,3 +1,4 @@
+import { newEndpoint } from "../../src/alert/new-endpoint.ts";
 import type { Alert, Attempt, Delivery, Endpoint } from "../../src/model/alert.ts";
 import type { Article, Page, Removal } from "../../src/model/article.ts";
 import { type Ending, next } from "../../src/model/ending.ts";
@@ -151,19 +152,18 @@ export const aCoverage = (storyId: string, articleId: string, changes: Partial<C
 export const anAlert = (storyId: string, changes: Partial<Alert> = {}): Alert => ({
   id: `al-${storyId}`,
   event: "story.created",
-  storyId,
+  subject: storyId,
+  occasion: "",
+  languages: [],
+  independent: 0,
   body: `{"type":"story.created","data":{"story":"${storyId}"}}`,
   createdAt: NOON,
   ...changes,
 });
 
 export const anEndpoint = (name: string, changes: Partial<Endpoint> = {}): Endpoint => ({
+  ...newEndpoint(`https://${name}.example/hook`, "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0", NOON),
   id: `e-${name}`,
-  url: `https://${name}.example/hook`,
-  secret: "whsec_c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0",
-  state: "enabled",
-  stateReason: null,
-  createdAt: NOON,
   ...changes,
 });
 

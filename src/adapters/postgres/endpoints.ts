@@ -7,6 +7,9 @@ const KNOWN = prepare(`SELECT ${endpointRow.select()} FROM endpoint WHERE url = 
 const ALL = prepare(`SELECT ${endpointRow.select()} FROM endpoint ORDER BY created_at, id`);
 const INSERT = prepare(`${insertInto("endpoint", endpointRow.columns)} ON CONFLICT DO NOTHING`);
 const UPDATE = prepare(`UPDATE endpoint SET ${assignments(endpointRow.columns)} WHERE id = :id`);
+const ALL_DUE = prepare(`
+  UPDATE delivery SET next_attempt_at = alert.created_at FROM alert
+  WHERE alert.id = alert_id AND endpoint_id = :id AND state = 'waiting'`);
 /** Waits for whoever is about to add a delivery. */
 const LOCK = prepare("SELECT 1 FROM endpoint WHERE id = :id FOR UPDATE");
 const REMOVE = prepare("DELETE FROM endpoint WHERE id = :id");
@@ -28,9 +31,11 @@ export function endpointsOf(
         return { endpoint: endpointRow.read(known), added };
       }),
     endpoints: async () => (await db.all(ALL)).map((row) => endpointRow.read(row)),
-    async saveEndpoint(endpoint) {
-      await db.run(UPDATE, endpointRow.write(endpoint));
-    },
+    saveEndpoint: (endpoint) =>
+      db.write(async (tx) => {
+        tx.send(UPDATE, endpointRow.write(endpoint));
+        if (endpoint.state === "enabled") tx.send(ALL_DUE, { id: endpoint.id });
+      }),
     removeEndpoint: (id) =>
       db.write(async (tx) => {
         tx.send(LOCK, { id });

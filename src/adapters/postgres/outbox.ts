@@ -1,4 +1,5 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
+import { wanted } from "../../model/wanted.ts";
 import type { Store } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
@@ -8,13 +9,29 @@ import { planEachTime, prepare } from "./statement.ts";
 
 type OutboxStore = Pick<
   Store,
-  "alert" | "alerts" | "delivery" | "deliveries" | "attempts" | "commitAttempt" | "redeliver" | "waitingDeliveries"
+  | "alert"
+  | "alerts"
+  | "addAlert"
+  | "delivery"
+  | "deliveries"
+  | "attempts"
+  | "commitAttempt"
+  | "redeliver"
+  | "nextDelivery"
+  | "dueDeliveries"
 >;
+
+/** No earlier alert about the same subject waits for the same endpoint. */
+const NONE_BEFORE = `NOT EXISTS (
+  SELECT 1 FROM alert AS before JOIN delivery AS first ON first.alert_id = before.id
+  WHERE before.subject = alert.subject AND before.number < alert.number
+    AND first.endpoint_id = delivery.endpoint_id AND first.state = 'waiting')`;
 
 const ADD_ALERT = prepare(`${insertInto("alert", alertRow.columns)} ON CONFLICT DO NOTHING`);
 const ALERT = prepare(`SELECT ${alertRow.select()} FROM alert WHERE id = :id`);
 const ALERTS = planEachTime(`
-  SELECT ${alertRow.select()} FROM alert WHERE :storyId::text IS NULL OR story_id = :storyId
+  SELECT ${alertRow.select()} FROM alert
+  WHERE (:subject::text IS NULL OR subject = :subject) AND (:event::text IS NULL OR event = :event)
   ORDER BY created_at DESC, id LIMIT :limit`);
 const ALERTS_NAMED = prepare(`SELECT ${alertRow.select()} FROM alert WHERE id = ANY (:ids::text[])`);
 /** Locked against removal, so that no delivery is left waiting for an endpoint that has just gone. */
@@ -24,24 +41,39 @@ const ENABLED = prepare(
 const ENDPOINTS_NAMED = prepare(
   `SELECT ${endpointRow.select()} FROM endpoint WHERE id = ANY (:ids::text[]) ORDER BY id FOR KEY SHARE`,
 );
-const SAVE_ENDPOINT_STATE = prepare("UPDATE endpoint SET state = :state, state_reason = :stateReason WHERE id = :id");
+const SAVE_HEALTH = prepare(`
+  UPDATE endpoint SET state = :state, state_reason = :stateReason, failing_since = :failingSince,
+    failures = :failures, paused_until = :pausedUntil
+  WHERE id = :id AND state = 'enabled'`);
 const ADD_DELIVERY = prepare(`${insertInto("delivery", deliveryRow.columns)} ON CONFLICT DO NOTHING`);
+const NO_PAUSE = prepare("UPDATE endpoint SET paused_until = NULL WHERE id = ANY (:ids::text[])");
+const ALL_DUE = prepare(`
+  UPDATE delivery SET next_attempt_at = alert.created_at FROM alert
+  WHERE alert.id = alert_id AND endpoint_id = :id AND state = 'waiting'`);
 const SAVE_DELIVERY = prepare(`UPDATE delivery SET ${assignments(deliveryRow.columns)} WHERE id = :id`);
 const AGAIN = prepare(`
   UPDATE delivery SET state = 'waiting', attempts = 0, next_attempt_at = :now, delivered_at = NULL, last_error = NULL
   WHERE id = :id RETURNING ${deliveryRow.select()}`);
-const WHOLE = prepare(`
+const WHOLE_ROW = `
   SELECT ${deliveryRow.select("delivery")}, ${alertRow.select("alert")}, ${endpointRow.select("endpoint")}
-  FROM delivery JOIN alert ON alert.id = alert_id JOIN endpoint ON endpoint.id = endpoint_id WHERE delivery.id = :id`);
+  FROM delivery JOIN alert ON alert.id = alert_id JOIN endpoint ON endpoint.id = endpoint_id`;
+const WHOLE = prepare(`${WHOLE_ROW} WHERE delivery.id = :id`);
+const TURN = prepare(`
+  ${WHOLE_ROW}
+  WHERE endpoint_id = :endpointId AND delivery.state = 'waiting' AND next_attempt_at <= :now
+    AND alert.created_at <= :createdBefore AND ${NONE_BEFORE}
+  ORDER BY next_attempt_at LIMIT 1`);
 const LIST = planEachTime(`
   SELECT ${deliveryRow.select("delivery")} FROM delivery JOIN alert ON alert.id = delivery.alert_id
   WHERE (:state::text IS NULL OR state = :state) AND (:endpointId::text IS NULL OR endpoint_id = :endpointId)
-    AND (:storyId::text IS NULL OR story_id = :storyId)
+    AND (:subject::text IS NULL OR subject = :subject)
   ORDER BY created_at DESC, delivery.id LIMIT :limit`);
-const WAITING = prepare(`
-  SELECT ${deliveryRow.select()} FROM delivery
-  WHERE state = 'waiting' AND endpoint_id IN (SELECT id FROM endpoint WHERE state = 'enabled')
-  ORDER BY next_attempt_at, id LIMIT :limit`);
+const DUE = prepare(`
+  SELECT ${deliveryRow.select("delivery")} FROM endpoint JOIN delivery ON delivery.id = (
+    SELECT delivery.id FROM delivery JOIN alert ON alert.id = alert_id
+    WHERE endpoint_id = endpoint.id AND delivery.state = 'waiting' AND next_attempt_at <= :now AND ${NONE_BEFORE}
+    ORDER BY next_attempt_at LIMIT 1)
+  WHERE endpoint.state = 'enabled' AND coalesce(paused_until, 0) <= :now ORDER BY endpoint.id`);
 const ADD_ATTEMPT = prepare(`${insertInto("attempt", attemptRow.columns)} ON CONFLICT DO NOTHING`);
 const ATTEMPTS = prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = :deliveryId ORDER BY row`);
 
@@ -52,32 +84,23 @@ export function outboxOf(db: Database): OutboxStore {
       const row = await db.get(ALERT, { id });
       return row ? alertRow.read(row) : null;
     },
-    alerts: async ({ limit, storyId = null }) =>
-      (await db.all(ALERTS, { limit: atMost(limit), storyId })).map((row) => alertRow.read(row)),
-    async delivery(id) {
-      const row = await db.get(WHOLE, { id });
-      if (!row) return null;
-      return {
-        delivery: deliveryRow.read(row, "delivery"),
-        alert: alertRow.read(row, "alert"),
-        endpoint: endpointRow.read(row, "endpoint"),
-      };
-    },
-    async deliveries({ limit, state = null, endpointId = null, storyId = null }) {
-      const rows = await db.all(LIST, { limit: atMost(limit), state, endpointId, storyId });
+    alerts: async ({ limit, subject = null, event = null }) =>
+      (await db.all(ALERTS, { limit: atMost(limit), subject, event })).map((row) => alertRow.read(row)),
+    addAlert: (alert) => db.write((tx) => putAlert(tx, alert)),
+    delivery: async (id) => readWhole(await db.get(WHOLE, { id })),
+    async deliveries({ limit, state = null, endpointId = null, subject = null }) {
+      const rows = await db.all(LIST, { limit: atMost(limit), state, endpointId, subject });
       return rows.map((row) => deliveryRow.read(row, "delivery"));
     },
     attempts: async (deliveryId) => (await db.all(ATTEMPTS, { deliveryId })).map((row) => attemptRow.read(row)),
-    commitAttempt: (attempt, delivery, endpoint) =>
+    commitAttempt: (attempt, delivery, endpoint, recovered = false) =>
       db.write(async (tx) => {
         tx.send(ADD_ATTEMPT, attemptRow.write(attempt));
         tx.send(SAVE_DELIVERY, deliveryRow.write(delivery));
-        // Only its state: the address or the secret may have been changed during the attempt.
-        tx.send(SAVE_ENDPOINT_STATE, {
-          id: endpoint.id,
-          state: endpoint.state,
-          stateReason: endpoint.stateReason,
-        });
+        // Only its health: the address or the secret may have been changed during the attempt.
+        const { id, state, stateReason, failingSince, failures, pausedUntil } = endpoint;
+        tx.send(SAVE_HEALTH, { id, state, stateReason, failingSince, failures, pausedUntil });
+        if (recovered) tx.send(ALL_DUE, { id });
       }),
     redeliver: (alertIds, endpointIds, now) =>
       db.write(async (tx) => {
@@ -87,6 +110,7 @@ export function outboxOf(db: Database): OutboxStore {
         ]);
         const alert = new Map(alerts.map((row) => [String(row.id), alertRow.read(row)]));
         const endpoint = new Map(endpoints.map((row) => [String(row.id), endpointRow.read(row)]));
+        tx.send(NO_PAUSE, { ids: endpointIds });
         const sent: Promise<Row | undefined>[] = [];
         for (const one of alertIds.flatMap((id) => alert.get(id) ?? [])) {
           for (const to of endpointIds.flatMap((id) => endpoint.get(id) ?? [])) {
@@ -97,8 +121,19 @@ export function outboxOf(db: Database): OutboxStore {
         }
         return (await Promise.all(sent)).flatMap((row) => (row ? [deliveryRow.read(row)] : []));
       }),
-    waitingDeliveries: async (limit) =>
-      (await db.all(WAITING, { limit: atMost(limit) })).map((row) => deliveryRow.read(row)),
+    nextDelivery: async (endpointId, now, createdBefore) =>
+      readWhole(await db.get(TURN, { endpointId, now: Math.round(now), createdBefore: Math.round(createdBefore) })),
+    dueDeliveries: async (now) =>
+      (await db.all(DUE, { now: Math.round(now) })).map((row) => deliveryRow.read(row, "delivery")),
+  };
+}
+
+function readWhole(row: Row | undefined) {
+  if (!row) return null;
+  return {
+    delivery: deliveryRow.read(row, "delivery"),
+    alert: alertRow.read(row, "alert"),
+    endpoint: endpointRow.read(row, "endpoint"),
   };
 }
 
@@ -106,9 +141,10 @@ export function outboxOf(db: Database): OutboxStore {
 export async function putAlert(tx: Transaction, alert: Alert): Promise<Delivery[]> {
   const adding = tx.run(ADD_ALERT, alertRow.write(alert));
   const enabled = tx.all(ENABLED);
-  // The second alert of one story and event says nothing new.
+  // The second alert of one event, subject and occasion says nothing new.
   if ((await adding) === 0) return [];
-  const deliveries = (await enabled).map((row) => deliveryFor(alert, endpointRow.read(row), alert.createdAt));
-  for (const delivery of deliveries) tx.send(ADD_DELIVERY, deliveryRow.write(delivery));
-  return deliveries;
+  const endpoints = (await enabled).map((row) => endpointRow.read(row));
+  const deliveries = endpoints.filter((to) => wanted(alert, to)).map((to) => deliveryFor(alert, to, alert.createdAt));
+  const added = await Promise.all(deliveries.map((delivery) => tx.run(ADD_DELIVERY, deliveryRow.write(delivery))));
+  return deliveries.filter((_, i) => (added[i] ?? 0) > 0);
 }

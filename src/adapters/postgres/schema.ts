@@ -1,3 +1,4 @@
+import { ALERTS_OF_ALL_KINDS } from "./schema-alerts.ts";
 import { CORRECTIONS } from "./schema-corrections.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 
@@ -272,4 +273,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   SEARCH_AND_AGE,
   CORRECTIONS,
+  ALERTS_OF_ALL_KINDS,
 ];

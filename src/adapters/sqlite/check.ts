@@ -67,7 +67,7 @@ const RULES: readonly { broken: string; sql: string }[] = [
   },
   {
     broken: "story and event have more than one alert",
-    sql: "SELECT story_id || ' ' || event AS thing FROM alert GROUP BY story_id, event HAVING count(*) > 1",
+    sql: "SELECT subject || ' ' || event AS thing FROM alert GROUP BY subject, event, occasion HAVING count(*) > 1",
   },
   {
     broken: "alert and endpoint have more than one delivery",

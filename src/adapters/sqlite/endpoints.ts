@@ -10,6 +10,9 @@ export function endpointsOf(
   const all = db.prepare(`SELECT ${endpointRow.select()} FROM endpoint ORDER BY created_at, id`);
   const insert = db.prepare(insertInto("endpoint", endpointRow.columns));
   const update = db.prepare(`UPDATE endpoint SET ${assignments(endpointRow.columns)} WHERE id = :id`);
+  const allDue = db.prepare(`
+    UPDATE delivery SET next_attempt_at = (SELECT created_at FROM alert WHERE alert.id = alert_id)
+    WHERE endpoint_id = ? AND state = 'waiting'`);
   const remove = db.prepare("DELETE FROM endpoint WHERE id = ?");
   const giveUp = db.prepare(`
     UPDATE delivery SET state = 'dropped', last_error = 'the endpoint was removed'
@@ -26,6 +29,7 @@ export function endpointsOf(
     saveEndpoint: (endpoint) =>
       db.write(() => {
         update.run(endpointRow.write(endpoint));
+        if (endpoint.state === "enabled") allDue.run(endpoint.id);
       }),
     removeEndpoint: (id) =>
       db.write(() => {

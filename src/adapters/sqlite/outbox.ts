@@ -1,4 +1,5 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
+import { wanted } from "../../model/wanted.ts";
 import type { Store } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
@@ -7,8 +8,23 @@ import { atMost } from "./limits.ts";
 
 type OutboxStore = Pick<
   Store,
-  "alert" | "alerts" | "delivery" | "deliveries" | "attempts" | "commitAttempt" | "redeliver" | "waitingDeliveries"
+  | "alert"
+  | "alerts"
+  | "addAlert"
+  | "delivery"
+  | "deliveries"
+  | "attempts"
+  | "commitAttempt"
+  | "redeliver"
+  | "nextDelivery"
+  | "dueDeliveries"
 >;
+
+/** No earlier alert about the same subject waits for the same endpoint. CROSS: from the subject's few alerts, not from all that waits. */
+const NONE_BEFORE = `NOT EXISTS (
+  SELECT 1 FROM alert AS before CROSS JOIN delivery AS first
+  WHERE first.alert_id = before.id AND before.subject = alert.subject AND before.number < alert.number
+    AND first.endpoint_id = delivery.endpoint_id AND first.state = 'waiting')`;
 
 /** Alerts and what becomes of them at each endpoint. */
 export function outboxOf(db: Database): {
@@ -19,62 +35,89 @@ export function outboxOf(db: Database): {
   const addAlert = db.prepare(`${insertInto("alert", alertRow.columns)} ON CONFLICT DO NOTHING`);
   const alertById = db.prepare(`SELECT ${alertRow.select()} FROM alert WHERE id = ?`);
   const alerts = db.prepare(`
-    SELECT ${alertRow.select()} FROM alert WHERE :storyId IS NULL OR story_id = :storyId
+    SELECT ${alertRow.select()} FROM alert
+    WHERE (:subject IS NULL OR subject = :subject) AND (:event IS NULL OR event = :event)
     ORDER BY created_at DESC, id LIMIT :limit`);
   const enabled = db.prepare(
     `SELECT ${endpointRow.select()} FROM endpoint WHERE state = 'enabled' ORDER BY created_at, id`,
   );
   const endpointById = db.prepare(`SELECT ${endpointRow.select()} FROM endpoint WHERE id = ?`);
-  const saveEndpointState = db.prepare(
-    "UPDATE endpoint SET state = :state, state_reason = :stateReason WHERE id = :id",
-  );
+  const saveHealth = db.prepare(`
+    UPDATE endpoint SET state = :state, state_reason = :stateReason, failing_since = :failingSince,
+      failures = :failures, paused_until = :pausedUntil
+    WHERE id = :id AND state = 'enabled'`);
   const addDelivery = db.prepare(`${insertInto("delivery", deliveryRow.columns)} ON CONFLICT DO NOTHING`);
   const saveDelivery = db.prepare(`UPDATE delivery SET ${assignments(deliveryRow.columns)} WHERE id = :id`);
   const again = db.prepare(`
     UPDATE delivery SET state = 'waiting', attempts = 0, next_attempt_at = :now, delivered_at = NULL, last_error = NULL
     WHERE id = :id`);
+  const noPause = db.prepare("UPDATE endpoint SET paused_until = NULL WHERE id = ?");
+  const allDue = db.prepare(`
+    UPDATE delivery SET next_attempt_at = (SELECT created_at FROM alert WHERE alert.id = alert_id)
+    WHERE endpoint_id = ? AND state = 'waiting'`);
   const deliveryById = db.prepare(`SELECT ${deliveryRow.select()} FROM delivery WHERE id = ?`);
-  const whole = db.prepare(`
+  const wholeRow = `
     SELECT ${deliveryRow.select("delivery")}, ${alertRow.select("alert")}, ${endpointRow.select("endpoint")}
-    FROM delivery JOIN alert ON alert.id = alert_id JOIN endpoint ON endpoint.id = endpoint_id WHERE delivery.id = ?`);
+    FROM delivery JOIN alert ON alert.id = alert_id JOIN endpoint ON endpoint.id = endpoint_id`;
+  const whole = db.prepare(`${wholeRow} WHERE delivery.id = ?`);
+  const turn = db.prepare(`
+    ${wholeRow}
+    WHERE endpoint_id = :endpointId AND delivery.state = 'waiting' AND next_attempt_at <= :now
+      AND alert.created_at <= :createdBefore AND ${NONE_BEFORE}
+    ORDER BY next_attempt_at LIMIT 1`);
   const list = db.prepare(`
     SELECT ${deliveryRow.select("delivery")} FROM delivery JOIN alert ON alert.id = delivery.alert_id
     WHERE (:state IS NULL OR state = :state) AND (:endpointId IS NULL OR endpoint_id = :endpointId)
-      AND (:storyId IS NULL OR story_id = :storyId)
+      AND (:subject IS NULL OR subject = :subject)
     ORDER BY created_at DESC, delivery.id LIMIT :limit`);
-  const waiting = db.prepare(`
-    SELECT ${deliveryRow.select()} FROM delivery
-    WHERE state = 'waiting' AND endpoint_id IN (SELECT id FROM endpoint WHERE state = 'enabled')
-    ORDER BY next_attempt_at, id LIMIT ?`);
+  const due = db.prepare(`
+    SELECT ${deliveryRow.select("delivery")} FROM endpoint JOIN delivery ON delivery.id = (
+      SELECT delivery.id FROM delivery JOIN alert ON alert.id = alert_id
+      WHERE endpoint_id = endpoint.id AND delivery.state = 'waiting' AND next_attempt_at <= :now AND ${NONE_BEFORE}
+      ORDER BY next_attempt_at LIMIT 1)
+    WHERE endpoint.state = 'enabled' AND coalesce(paused_until, 0) <= :now ORDER BY endpoint.id`);
   const addAttempt = db.prepare(insertInto("attempt", attemptRow.columns));
   const attempts = db.prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = ? ORDER BY row`);
 
+  const readWhole = (row: Record<string, unknown> | undefined) =>
+    row
+      ? {
+          delivery: deliveryRow.read(row, "delivery"),
+          alert: alertRow.read(row, "alert"),
+          endpoint: endpointRow.read(row, "endpoint"),
+        }
+      : null;
+
+  function put(alert: Alert): Delivery[] {
+    // The second alert of one event, subject and occasion says nothing new.
+    if (addAlert.run(alertRow.write(alert)) === 0) return [];
+    const endpoints = enabled.all().map((row) => endpointRow.read(row));
+    const deliveries = endpoints.filter((to) => wanted(alert, to)).map((to) => deliveryFor(alert, to, alert.createdAt));
+    return deliveries.filter((delivery) => addDelivery.run(deliveryRow.write(delivery)) > 0);
+  }
+
   return {
+    put,
     methods: {
       async alert(id) {
         const row = alertById.get(id);
         return row ? alertRow.read(row) : null;
       },
-      alerts: async ({ limit, storyId = null }) =>
-        alerts.all({ limit: atMost(limit), storyId }).map((row) => alertRow.read(row)),
-      async delivery(id) {
-        const row = whole.get(id);
-        if (!row) return null;
-        return {
-          delivery: deliveryRow.read(row, "delivery"),
-          alert: alertRow.read(row, "alert"),
-          endpoint: endpointRow.read(row, "endpoint"),
-        };
-      },
-      deliveries: async ({ limit, state = null, endpointId = null, storyId = null }) =>
-        list.all({ limit: atMost(limit), state, endpointId, storyId }).map((row) => deliveryRow.read(row, "delivery")),
+      alerts: async ({ limit, subject = null, event = null }) =>
+        alerts.all({ limit: atMost(limit), subject, event }).map((row) => alertRow.read(row)),
+      addAlert: (alert) => db.write(() => put(alert)),
+      delivery: async (id) => readWhole(whole.get(id)),
+      deliveries: async ({ limit, state = null, endpointId = null, subject = null }) =>
+        list.all({ limit: atMost(limit), state, endpointId, subject }).map((row) => deliveryRow.read(row, "delivery")),
       attempts: async (deliveryId) => attempts.all(deliveryId).map((row) => attemptRow.read(row)),
-      commitAttempt: (attempt, delivery, endpoint) =>
+      commitAttempt: (attempt, delivery, endpoint, recovered = false) =>
         db.write(() => {
           addAttempt.run(attemptRow.write(attempt));
           saveDelivery.run(deliveryRow.write(delivery));
-          // Only its state: the address or the secret may have been changed during the attempt.
-          saveEndpointState.run({ id: endpoint.id, state: endpoint.state, stateReason: endpoint.stateReason });
+          // Only its health: the address or the secret may have been changed during the attempt.
+          const { id, state, stateReason, failingSince, failures, pausedUntil } = endpoint;
+          saveHealth.run({ id, state, stateReason, failingSince, failures, pausedUntil });
+          if (recovered) allDue.run(id);
         }),
       redeliver: (alertIds, endpointIds, now) =>
         db.write(() => {
@@ -88,20 +131,15 @@ export function outboxOf(db: Database): {
               const delivery = deliveryFor(alertRow.read(alert), endpointRow.read(endpoint), now);
               addDelivery.run(deliveryRow.write(delivery));
               again.run({ id: delivery.id, now });
+              noPause.run(endpointId);
               const row = deliveryById.get(delivery.id);
               if (row) sent.push(deliveryRow.read(row));
             }
           }
           return sent;
         }),
-      waitingDeliveries: async (limit) => waiting.all(atMost(limit)).map((row) => deliveryRow.read(row)),
-    },
-    put(alert) {
-      // The second alert of one story and event says nothing new.
-      if (addAlert.run(alertRow.write(alert)) === 0) return [];
-      const deliveries = enabled.all().map((row) => deliveryFor(alert, endpointRow.read(row), alert.createdAt));
-      for (const delivery of deliveries) addDelivery.run(deliveryRow.write(delivery));
-      return deliveries;
+      nextDelivery: async (endpointId, now, createdBefore) => readWhole(turn.get({ endpointId, now, createdBefore })),
+      dueDeliveries: async (now) => due.all({ now }).map((row) => deliveryRow.read(row, "delivery")),
     },
   };
 }

@@ -65,7 +65,7 @@ export function storiesCommands(program: Command, cli: Cli): void {
       const [coverage, events, deliveries] = await Promise.all([
         store.coverage(story.id),
         store.storyEvents(story.id),
-        store.deliveries({ limit: 100, storyId: story.id }),
+        store.deliveries({ limit: 100, subject: story.id }),
       ]);
       if (options.json)
         return cli.out.json({

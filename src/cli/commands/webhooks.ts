@@ -1,10 +1,22 @@
-import type { Command } from "commander";
-import { type Cli, command, limitOption, wholeOption } from "../command.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { ALERT_EVENTS, type AlertEvent, type Endpoint, FORMATS } from "../../model/alert.ts";
+import { shownAddress } from "../../model/shown-address.ts";
+import { type Cli, command, limitOption, wholeOption, words } from "../command.ts";
 import { optionsOf, withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
-import { endpointRow, shownAddress } from "../records.ts";
+import { endpointRow } from "../records.ts";
+import { many } from "../say.ts";
 import { table } from "../table.ts";
-import { addEndpoint, removeEndpoint, sendPing } from "../webhooks/endpoints.ts";
+import { iso } from "../times.ts";
+import {
+  type AddOptions,
+  addEndpoint,
+  type RotateOptions,
+  removeEndpoint,
+  rotateSecret,
+  sendPing,
+  setEnabled,
+} from "../webhooks/endpoints.ts";
 import { type ListenOptions, listen } from "../webhooks/listen.ts";
 import { type LogOptions, showLog } from "../webhooks/log.ts";
 import { type RedeliverOptions, redeliver } from "../webhooks/redeliver.ts";
@@ -20,11 +32,22 @@ export function webhooksCommands(program: Command, cli: Cli): void {
 
   command(webhooks, "add <url>", {
     summary: "adds an endpoint; its secret is printed this once",
-    examples: ["webhooks add https://example.org/hook", "webhooks add https://example.org/hook --secret whsec_…"],
-    more: "A disabled endpoint that is added again is enabled; its secret stays.",
+    examples: [
+      "webhooks add https://example.org/hook",
+      "webhooks add https://example.org/hook --events story.created,story.updated,feed.failing",
+      "webhooks add https://hooks.slack.com/services/… --format slack --languages en,de --min-independent 5",
+    ],
+    more:
+      "The secret may come from SAMESTORY_WEBHOOK_SECRET, or from the file that SAMESTORY_WEBHOOK_SECRET_FILE names. " +
+      "An endpoint that is added again is enabled and keeps its secret; what it wants is set anew.",
   })
-    .option("--secret <secret>", "whsec_ and the base64 of 24 to 64 bytes; without it, one is made")
-    .action((url: string, _options, self: Command) => addEndpoint(cli, url, optionsOf<{ secret?: string }>(self)));
+    .option("--secret <secret>", "whsec_ and the base64 of 24 to 64 bytes; without one, it is made")
+    .addOption(new Option("--format <format>", "how it wants to be told").choices(FORMATS).default("standard"))
+    .option("--template <file>", "with --format template: a Liquid template over the standard event")
+    .option("--events <events>", `which events: ${STORED_EVENTS.join(", ")}; or all`, eventList)
+    .option("--languages <codes>", "only stories with a report in one of these, such as en,tr", words)
+    .option("--min-independent <n>", "only stories with so many independent reports", wholeOption(0, 100_000))
+    .action((url: string, _options, self: Command) => addEndpoint(cli, url, optionsOf<AddOptions>(self)));
 
   command(webhooks, "list", {
     summary: "lists endpoints with their health",
@@ -36,15 +59,39 @@ export function webhooksCommands(program: Command, cli: Cli): void {
     examples: ["webhooks test ep_…"],
   }).action((id: string, _options, self: Command) => sendPing(cli, id, optionsOf(self)));
 
+  command(webhooks, "rotate <id>", {
+    summary: "replaces the secret; the old one goes on signing beside the new one for a while",
+    examples: ["webhooks rotate ep_…", "webhooks rotate ep_… --overlap 7d"],
+  })
+    .option("--secret <secret>", "the new one; without it, one is made and printed this once")
+    .option("--overlap <span>", "how long both sign: 90m, 24h, 7d (default: alert.rotationOverlapMs)")
+    .action((id: string, _options, self: Command) => rotateSecret(cli, id, optionsOf<RotateOptions>(self)));
+
+  command(webhooks, "enable <id>", {
+    summary: "sends to a disabled endpoint again, its backlog first",
+    examples: ["webhooks enable ep_…"],
+  }).action((id: string, _options, self: Command) => setEnabled(cli, id, true, optionsOf(self)));
+
+  command(webhooks, "disable <id>", {
+    summary: "keeps what is for an endpoint until it is enabled",
+    examples: ["webhooks disable ep_…"],
+  }).action((id: string, _options, self: Command) => setEnabled(cli, id, false, optionsOf(self)));
+
   limitOption(
     command(webhooks, "log [delivery]", {
       summary: "lists deliveries, or shows one with each attempt and its reply",
-      examples: ["webhooks log", "webhooks log --state failed --endpoint ep_…", "webhooks log d_…"],
+      examples: [
+        "webhooks log",
+        "webhooks log --state failed --endpoint ep_…",
+        "webhooks log d_…",
+        "webhooks log d_… --curl",
+      ],
     }),
   )
     .option("--state <state>", `one of ${STATES.join(", ")}`)
     .option("--endpoint <id>", "only this endpoint's")
     .option("--story <id>", "only this story's")
+    .option("--curl", "the delivery as a curl command, signed for this moment")
     .action((id: string | undefined, _options, self: Command) => {
       const options = optionsOf<LogOptions>(self);
       checkState(options.state);
@@ -86,10 +133,25 @@ export function webhooksCommands(program: Command, cli: Cli): void {
     .action((_options, self: Command) => listen(cli, optionsOf<ListenOptions>(self)));
 }
 
+/** What can be asked for; a ping comes only from `webhooks test`. */
+const STORED_EVENTS = ALERT_EVENTS.filter((event) => event !== "ping");
+
+function eventList(text: string): AlertEvent[] {
+  if (text === "all") return STORED_EVENTS;
+  return words(text).map((word) => {
+    const event = STORED_EVENTS.find((known) => known === word);
+    if (!event) throw new InvalidArgumentError(`${word} is not one of ${STORED_EVENTS.join(", ")}, all.`);
+    return event;
+  });
+}
+
 function checkState(state: string | undefined): void {
   if (state !== undefined && !STATES.includes(state))
     throw new CliProblem(`--state ${state}: expected one of ${STATES.join(", ")}`, 2);
 }
+
+const healthOf = ({ state, failingSince }: Endpoint): string =>
+  state === "enabled" && failingSince !== null ? "failing" : state;
 
 async function list(cli: Cli, self: Command): Promise<void> {
   const options = optionsOf(self);
@@ -109,7 +171,8 @@ async function list(cli: Cli, self: Command): Promise<void> {
           rows,
           [
             { title: "id", value: ({ endpoint }) => endpoint.id },
-            { title: "state", value: ({ endpoint }) => endpoint.state },
+            { title: "state", value: ({ endpoint }) => healthOf(endpoint) },
+            { title: "format", value: ({ endpoint }) => endpoint.format },
             { title: "sent", value: ({ delivered }) => delivered, align: "right" },
             { title: "waits", value: ({ waiting }) => waiting, align: "right" },
             { title: "failed", value: ({ failed }) => failed, align: "right" },
@@ -118,8 +181,13 @@ async function list(cli: Cli, self: Command): Promise<void> {
           cli.out.width,
         ),
       );
-      for (const { endpoint } of rows)
+      for (const { endpoint } of rows) {
         if (endpoint.stateReason) cli.out.note(`${endpoint.id}: ${endpoint.stateReason}`);
+        else if (endpoint.failingSince !== null)
+          cli.out.note(
+            `${endpoint.id}: failing since ${iso(endpoint.failingSince)}, ${many(endpoint.failures, "try", "tries")}`,
+          );
+      }
     }
   });
 }

@@ -1,9 +1,12 @@
+import { deliveryRequest } from "../../alert/delivery-request.ts";
 import type { App } from "../../app.ts";
 import type { DeliveryState } from "../../model/alert.ts";
+import { shownAddress } from "../../model/shown-address.ts";
+import type { HttpRequest } from "../../ports/http.ts";
 import type { Cli, SharedOptions } from "../command.ts";
 import { withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
-import { attemptRow, deliveryRow, shownAddress } from "../records.ts";
+import { attemptRow, deliveryRow } from "../records.ts";
 import { table } from "../table.ts";
 import { duration, isoMinutes, isoSeconds } from "../times.ts";
 import { findEndpoint } from "./endpoints.ts";
@@ -13,6 +16,7 @@ export interface LogOptions extends SharedOptions {
   state?: string;
   endpoint?: string;
   story?: string;
+  curl?: boolean;
 }
 
 export async function showLog(cli: Cli, id: string | undefined, options: LogOptions): Promise<void> {
@@ -23,7 +27,7 @@ export async function showLog(cli: Cli, id: string | undefined, options: LogOpti
       limit: options.limit,
       ...(options.state === undefined ? {} : { state: options.state as DeliveryState }),
       ...(endpoint ? { endpointId: endpoint.id } : {}),
-      ...(options.story === undefined ? {} : { storyId: options.story }),
+      ...(options.story === undefined ? {} : { subject: options.story }),
     });
     if (options.json) for (const delivery of found) await cli.out.json(deliveryRow(delivery));
     else if (found.length === 0) cli.out.note("no deliveries");
@@ -52,20 +56,31 @@ export async function showLog(cli: Cli, id: string | undefined, options: LogOpti
   });
 }
 
-async function showDelivery(cli: Cli, { store }: App, id: string, options: LogOptions): Promise<void> {
+/** A request as it can be pasted into a shell. Its signature holds for as long as receivers take one: five minutes. */
+function asCurl({ url, headers, body }: HttpRequest): string[] {
+  const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+  const lines = Object.entries(headers ?? {}).map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`);
+  return [`curl ${quoted(url)}`, ...lines, `--data-binary ${quoted(body ?? "")}`].map((line, i, all) =>
+    i < all.length - 1 ? `${i > 0 ? "  " : ""}${line} \\` : `  ${line}`,
+  );
+}
+
+async function showDelivery(cli: Cli, { store, clock, settings }: App, id: string, options: LogOptions): Promise<void> {
   const found = await store.delivery(id);
   if (!found) throw new CliProblem(`there is no delivery ${id}; list them with: samestory webhooks log`);
   const { delivery, alert, endpoint } = found;
+  if (options.curl)
+    return cli.out.lines(...asCurl(deliveryRequest(alert, delivery, endpoint, clock.now(), settings.alert)));
   const attempts = await store.attempts(id);
   if (options.json)
     return cli.out.json({
       ...deliveryRow(delivery),
       event: alert.event,
-      story_id: alert.storyId,
+      subject: alert.subject,
       log: attempts.map(attemptRow),
     });
   await cli.out.lines(
-    `${delivery.id}  ${alert.event} of ${alert.storyId} to ${shownAddress(endpoint.url)}`,
+    `${delivery.id}  ${alert.event} of ${alert.subject} to ${shownAddress(endpoint.url)}`,
     `webhook-id ${delivery.webhookId}`,
     `${delivery.state}${delivery.state === "waiting" ? `, next attempt ${isoSeconds(delivery.nextAttemptAt)}` : ""}`,
   );

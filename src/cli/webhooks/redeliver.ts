@@ -53,7 +53,7 @@ async function byFilter({ store, clock }: App, options: RedeliverOptions): Promi
   const since = options.since === undefined ? 0 : momentOption(options.since, "--since", clock.now());
   const only = options.endpoint === undefined ? null : await findEndpoint(store, options.endpoint);
   const limit = Number.MAX_SAFE_INTEGER;
-  const ofStory = options.story === undefined ? {} : { storyId: options.story };
+  const ofStory = options.story === undefined ? {} : { subject: options.story };
   const alerts = (await store.alerts({ limit, ...ofStory })).filter(({ createdAt }) => createdAt >= since);
   // Without a state, an endpoint gets every alert, those from before its time too.
   if (options.state === undefined) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Alert, Delivery } from "../../../src/model/alert.ts";
+import { type Alert, type AlertEvent, DEFAULT_FILTER, type Delivery } from "../../../src/model/alert.ts";
 import { stableId } from "../../../src/model/id.ts";
 import type { Store } from "../../../src/ports/store.ts";
 import {
@@ -67,7 +67,7 @@ export function alertPromises(it: StoreTest): void {
     );
     const reopened = await reopen();
     assert.deepEqual(await reopened.alert(alert.id), alert);
-    assert.deepEqual(new Set(await reopened.waitingDeliveries(10)), new Set(deliveries));
+    assert.deepEqual(await reopened.dueDeliveries(NOON), deliveries);
     const [first] = deliveries;
     const whole = { delivery: first, alert, endpoint: anEndpoint("desk") };
     assert.deepEqual(await reopened.delivery(first?.id ?? ""), whole);
@@ -80,7 +80,7 @@ export function alertPromises(it: StoreTest): void {
     const twice = [anAlert("s_1"), anAlert("s_1", { id: "al-again", body: "{}" })];
     assert.equal((await formStory(store, "s_1", twice)).length, 1);
     assert.deepEqual(await store.alerts({ limit: 10 }), [anAlert("s_1")]);
-    assert.equal((await store.waitingDeliveries(10)).length, 1);
+    assert.equal((await store.deliveries({ limit: 10 })).length, 1);
   });
 
   it("another event of the same story is another alert", async ({ store }) => {
@@ -96,7 +96,7 @@ export function alertPromises(it: StoreTest): void {
     const ids = (alerts: Alert[]) => alerts.map((alert) => alert.id);
     assert.deepEqual(ids(await store.alerts({ limit: 10 })), ["al-s_2", "al-s_1"]);
     assert.deepEqual(ids(await store.alerts({ limit: 1 })), ["al-s_2"]);
-    assert.deepEqual(ids(await store.alerts({ limit: 10, storyId: "s_1" })), ["al-s_1"]);
+    assert.deepEqual(ids(await store.alerts({ limit: 10, subject: "s_1" })), ["al-s_1"]);
   });
 
   it("an attempt, its delivery and the endpoint's state are kept together", async ({ store, reopen }) => {
@@ -126,29 +126,82 @@ export function alertPromises(it: StoreTest): void {
     assert.deepEqual(await store.deliveries({ limit: 10, state: "delivered" }), [delivered]);
     assert.equal((await store.deliveries({ limit: 10, state: "waiting" })).length, 3);
     assert.equal((await store.deliveries({ limit: 10, endpointId: "e-wall" })).length, 2);
-    assert.equal((await store.deliveries({ limit: 10, storyId: "s_2" })).length, 2);
+    assert.equal((await store.deliveries({ limit: 10, subject: "s_2" })).length, 2);
     assert.equal((await store.deliveries({ limit: 3 })).length, 3);
   });
 
-  it("waiting deliveries come whenever they are due, the earliest first", async ({ store }) => {
+  it("an endpoint gets the earliest that is due, and of one story the earlier first", async ({ store }) => {
     await store.addEndpoint(anEndpoint("desk"));
     const one = await formOne(store, "s_1");
-    const two = await formOne(store, "s_2");
+    const [two] = await formStory(store, "s_2", [anAlert("s_2", { createdAt: NOON + 1 })]);
+    const update = { id: "al-2", event: "story.updated", occasion: "independent-5", createdAt: NOON + 2 } as const;
+    await store.saveEndpoint(anEndpoint("desk", { filter: { ...DEFAULT_FILTER, events: ["story.updated"] } }));
+    const [growth] = await store.addAlert(anAlert("s_1", update));
+    assert.ok(two && growth);
+    const turn = async (now: number, createdBefore = now) =>
+      (await store.nextDelivery("e-desk", now, createdBefore))?.delivery.id;
+    assert.equal(await turn(NOON), one.id);
+    assert.equal(await turn(NOON + 9, NOON - 1), undefined);
     const postponed = { ...one, attempts: 1, nextAttemptAt: NOON + MINUTE };
     await store.commitAttempt(anAttempt(one), postponed, anEndpoint("desk"));
-    assert.deepEqual(await store.waitingDeliveries(10), [two, postponed]);
-    assert.deepEqual(await store.waitingDeliveries(1), [two]);
+    assert.equal(await turn(NOON + 9), two.id);
+    const given = { ...two, state: "delivered", deliveredAt: NOON } as const;
+    await store.commitAttempt(anAttempt(two), given, anEndpoint("desk"));
+    assert.equal(await turn(NOON + 9), undefined);
+    assert.deepEqual(await store.dueDeliveries(NOON + 9), []);
+    assert.deepEqual(await store.dueDeliveries(NOON + MINUTE), [postponed]);
+    assert.equal(await turn(NOON + MINUTE), one.id);
+    const over = { ...postponed, state: "delivered", deliveredAt: NOON } as const;
+    await store.commitAttempt(anAttempt(postponed), over, anEndpoint("desk"));
+    assert.equal(await turn(NOON + MINUTE), growth.id);
   });
 
-  it("the backlog of a disabled endpoint is kept, and offered again once it is enabled", async ({ store }) => {
+  it("the backlog of a disabled or paused endpoint is kept, and offered once it is there again", async ({ store }) => {
     const endpoint = anEndpoint("desk");
     await store.addEndpoint(endpoint);
     const delivery = await formOne(store, "s_1");
     await store.saveEndpoint({ ...endpoint, state: "disabled", stateReason: "410" });
-    assert.deepEqual(await store.waitingDeliveries(10), []);
+    assert.deepEqual(await store.dueDeliveries(NOON), []);
     assert.deepEqual(await store.deliveries({ limit: 10, state: "waiting" }), [delivery]);
+    await store.saveEndpoint({ ...endpoint, pausedUntil: NOON + MINUTE });
+    assert.deepEqual(await store.dueDeliveries(NOON), []);
+    assert.deepEqual(await store.dueDeliveries(NOON + MINUTE), [delivery]);
     await store.saveEndpoint(endpoint);
-    assert.deepEqual(await store.waitingDeliveries(10), [delivery]);
+    assert.deepEqual(await store.dueDeliveries(NOON), [delivery]);
+  });
+
+  it("the end of an outage makes everything due, in the order in which it happened", async ({ store }) => {
+    await store.addEndpoint(anEndpoint("desk"));
+    const one = await formOne(store, "s_1");
+    const [two] = await formStory(store, "s_2", [anAlert("s_2", { createdAt: NOON + 1 })]);
+    assert.ok(two);
+    const down = anEndpoint("desk", { failures: 4, failingSince: NOON, pausedUntil: NOON + MINUTE });
+    const later = { ...one, attempts: 4, nextAttemptAt: NOON + 600 * MINUTE };
+    await store.commitAttempt(anAttempt(one), later, down);
+    assert.deepEqual(await store.endpoints(), [down]);
+    const given = { ...two, state: "delivered", deliveredAt: NOON } as const;
+    await store.commitAttempt(anAttempt(two), given, anEndpoint("desk"), true);
+    assert.deepEqual(await store.dueDeliveries(NOON), [{ ...later, nextAttemptAt: NOON }]);
+  });
+
+  it("an endpoint gets only what its filter lets through", async ({ store }) => {
+    const wants = (events: AlertEvent[], changes = {}) => ({ filter: { ...DEFAULT_FILTER, events, ...changes } });
+    await store.addEndpoint(anEndpoint("all", wants(["story.created", "feed.failing"])));
+    await store.addEndpoint(anEndpoint("turkish", wants(["story.created"], { languages: ["tr"] })));
+    await store.addEndpoint(anEndpoint("large", wants(["story.created"], { minIndependent: 5 })));
+    const told = async (alert: Alert) => (await store.addAlert(alert)).map(({ endpointId }) => endpointId).sort();
+    const formed = { languages: ["en", "de"], independent: 3 };
+    assert.deepEqual(await told(anAlert("s_1", formed)), ["e-all"]);
+    assert.deepEqual(await told(anAlert("s_1", formed)), []);
+    const grown = { id: "al-5", occasion: "at-5", languages: ["en"], independent: 5 };
+    assert.deepEqual(await told(anAlert("s_1", grown)), ["e-large"]);
+    assert.deepEqual(await told(anAlert("s_2", { languages: ["tr", "en"], independent: 6 })), [
+      "e-all",
+      "e-large",
+      "e-turkish",
+    ]);
+    assert.deepEqual(await told(anAlert("f_1", { id: "al-f", event: "feed.failing" })), ["e-all"]);
+    assert.deepEqual(await store.check(), []);
   });
 
   it("a redelivery keeps the webhook id and starts counting anew", async ({ store }) => {
@@ -177,7 +230,7 @@ export function alertPromises(it: StoreTest): void {
     const delivery = await formOne(store, "s_1");
     assert.equal(await store.removeEndpoint("e-desk"), true);
     assert.equal(await store.removeEndpoint("e-desk"), false);
-    assert.deepEqual(await store.waitingDeliveries(10), []);
+    assert.deepEqual(await store.dueDeliveries(NOON), []);
     const [kept] = await store.deliveries({ limit: 10 });
     assert.deepEqual([kept?.id, kept?.state], [delivery.id, "dropped"]);
     assert.equal(await store.delivery(delivery.id), null);

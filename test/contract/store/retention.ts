@@ -192,7 +192,7 @@ export function retentionPromises(it: StoreTest): void {
         coverage: [aCoverage(story, id)],
         alerts: [anAlert(story)],
       });
-      const [delivery] = await store.deliveries({ limit: 1, storyId: story });
+      const [delivery] = await store.deliveries({ limit: 1, subject: story });
       assert.ok(delivery);
       const once = { ...delivery, attempts: 1 };
       await store.commitAttempt(anAttempt(delivery, { at: NOON - 40 * DAY }), once, anEndpoint("desk"));
@@ -200,8 +200,8 @@ export function retentionPromises(it: StoreTest): void {
       await store.commitAttempt(anAttempt(once, { at: NOON }), twice, anEndpoint("desk"));
     }
     assert.deepEqual(await retainAll(store, { attemptsBefore: NOON - 30 * DAY }), { ...nothing, attempts: 1 });
-    const [over] = await store.deliveries({ limit: 1, storyId: "s_1" });
-    const [waiting] = await store.deliveries({ limit: 1, storyId: "s_2" });
+    const [over] = await store.deliveries({ limit: 1, subject: "s_1" });
+    const [waiting] = await store.deliveries({ limit: 1, subject: "s_2" });
     assert.equal(over?.attempts, 2);
     assert.deepEqual(
       (await store.attempts(over?.id ?? "")).map(({ number }) => number),
