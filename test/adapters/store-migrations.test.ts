@@ -21,6 +21,9 @@ const AS_IT_WAS = `
     VALUES ('a_1', 1, FALSE, 'u', 'u', 's', 'Before', 1, 'feed', 1, 'the former words', 'x', 1, 'v1', 1),
       ('a_1', 2, TRUE, 'u', 'u', 's', 'After', 1, 'feed', 1, 'the black sea at Şırnak', 'x', 1, 'v1', 1),
       ('a_2', 1, TRUE, 'v', 'v', 's', 'Other', 1, 'feed', 2, 'the sea is black', 'x', 1, 'v1', 1);
+  INSERT INTO removal (article_id, kind, text, reason, score, position)
+    VALUES ('a_1', 'spam', 'earn ₺500 a day "at home"', 'offer', 0.75, 2), ('a_1', 'boilerplate', 'Home', 'site-nav', 1, 0),
+      ('a_1', 'boilerplate', 'Menu', 'site-nav', 1, 0), ('a_2', 'comment', 'Well put.', 'comment-section', 1, 1);
   `;
 const ALIASES = {
   sqlite: "INSERT INTO entry_alias (alias, entry_id) VALUES ('u', 'a_1'), ('v', 'a_2')",
@@ -33,10 +36,17 @@ async function foundAfterwards(store: Store): Promise<void> {
   assert.deepEqual(await ids("black sea"), ["a_2", "a_1"]);
   assert.deepEqual(await ids('"black sea" after sirnak'), ["a_1"]);
   assert.deepEqual(await ids("former"), []);
+  assert.equal((await store.article("a_1"))?.text, "the black sea at Şırnak");
+  assert.deepEqual(await store.removals("a_1"), [
+    { kind: "boilerplate", text: "Home", reason: "site-nav", score: 1, position: 0 },
+    { kind: "boilerplate", text: "Menu", reason: "site-nav", score: 1, position: 0 },
+    { kind: "spam", text: 'earn ₺500 a day "at home"', reason: "offer", score: 0.75, position: 2 },
+  ]);
+  assert.deepEqual((await store.totals()).removals, { boilerplate: 2, comment: 1, spam: 1 });
   assert.deepEqual(await store.check(), []);
 }
 
-test("articles of a database from before the search are found, in SQLite", async () => {
+test("a database of the first schema keeps its articles and ledgers, and its articles are found, in SQLite", async () => {
   const folder = await mkdtemp(join(tmpdir(), "samestory-migration-"));
   const file = join(folder, "samestory.db");
   try {
@@ -55,7 +65,7 @@ if (postgresIsThere("the migration of a PostgreSQL store")) {
   const server = await startPostgres();
   after(() => server.stop());
 
-  test("articles of a database from before the search are found, in PostgreSQL", async () => {
+  test("a database of the first schema keeps its articles and ledgers, and its articles are found, in PostgreSQL", async () => {
     const url = await server.bareDatabase();
     await tell(url, `${OF_POSTGRES[0]} ${AS_IT_WAS} ${ALIASES.postgres}`);
     const store = await openPostgresStore({ url });

@@ -9,7 +9,7 @@ const LOCKED = "FOR NO KEY UPDATE OF entry SKIP LOCKED";
 const IDS = "ANY (:ids::text[])";
 
 const ARTICLES = planEachTime(`${OLD_ARTICLES("current")} ${LOCKED}`);
-const DROP_OF = ["removal", "signature", "near_duplicate"].map((table) =>
+const DROP_OF = ["ledger", "signature", "near_duplicate"].map((table) =>
   prepare(`DELETE FROM ${table} WHERE article_id = ${IDS}`),
 );
 const DROP_ARTICLES = prepare(`DELETE FROM article WHERE id = ${IDS}`);

@@ -9,7 +9,7 @@ const IDS = "(SELECT value FROM json_each(:ids))";
 /** Letting go of what is old, a batch at a time: the file is locked for the time of one. */
 export function retentionOf(db: Database, search: ReturnType<typeof searchOf>): Pick<Store, "retain"> {
   const oldArticles = db.prepare(OLD_ARTICLES("current = 1"));
-  const dropOf = ["removal", "signature", "near_duplicate"].map((table) =>
+  const dropOf = ["ledger", "signature", "near_duplicate"].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE article_id IN ${IDS}`),
   );
   const dropArticles = db.prepare(`DELETE FROM article WHERE id IN ${IDS}`);

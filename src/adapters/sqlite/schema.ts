@@ -1,4 +1,5 @@
 import { CORRECTIONS } from "./schema-corrections.ts";
+import { PACKED } from "./schema-packed.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 
 /**
@@ -281,4 +282,5 @@ export const MIGRATIONS: readonly string[] = [
   `,
   SEARCH_AND_AGE,
   CORRECTIONS,
+  PACKED,
 ];

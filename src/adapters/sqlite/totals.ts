@@ -1,6 +1,7 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
+import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import type { Database, Statement } from "./database.ts";
 
 /** Sums for `status`, all of one moment. */
@@ -8,7 +9,7 @@ export function totalsOf(db: Database): Pick<Store, "totals"> {
   const feeds = db.prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
   const entries = db.prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
   const articles = db.prepare("SELECT count(*) AS n FROM article WHERE current = 1");
-  const removals = db.prepare("SELECT kind AS word, count(*) AS n FROM removal GROUP BY kind");
+  const removals = db.prepare(LEDGER_SUMS);
   const copies = db.prepare("SELECT count(*) AS n FROM near_duplicate");
   const stories = db.prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
   const deliveries = db.prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
@@ -35,7 +36,7 @@ export function totalsOf(db: Database): Pick<Store, "totals"> {
         feeds: byWord(feeds),
         entries: entryTotals(),
         articles: Number(articles.get()?.n),
-        removals: byWord(removals),
+        removals: ledgerSums(removals.get()),
         nearDuplicates: Number(copies.get()?.n),
         stories: byWord(stories),
         deliveries: {
