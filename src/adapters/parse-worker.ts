@@ -2,6 +2,7 @@ import { extractPage } from "../extract/extract-page.ts";
 import type { ExtractSettings } from "../extract/settings.ts";
 import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
+import { withItemKeys } from "../poll/item-keys.ts";
 import { parseFeed } from "../poll/parse-feed.ts";
 import type { PollSettings } from "../poll/settings.ts";
 import { type Begun, begin } from "./parse-clock.ts";
@@ -15,5 +16,5 @@ export type ParseTask =
 export default async function parse(task: ParseTask & { begun: Begun }): Promise<ExtractResult | ParsedFeed> {
   begin(task.begun);
   if (task.kind === "page") return extractPage(task.page, task.known, task.settings);
-  return parseFeed(task.bytes, task.contentType, task.url, task.settings);
+  return withItemKeys(parseFeed(task.bytes, task.contentType, task.url, task.settings));
 }

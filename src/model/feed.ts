@@ -85,6 +85,16 @@ export interface ParsedItem {
   /** Sanitised HTML. */
   summary: string | null;
   content: string | null;
+  /** Made where the document was parsed; absent in one that came another way. */
+  keys?: ItemKeys;
+}
+
+/** Key forms (`canonicalUrl`) of an item's addresses; null where there is none. */
+export interface ItemKeys {
+  /** Of where it leads (`originalLink`, else `link`). */
+  link: string | null;
+  /** Of its guid, when that is an address. */
+  guid: string | null;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { canonicalUrl } from "../model/canonical-url.ts";
 import type { Feed, FoundEntry, ParsedFeed, ParsedItem } from "../model/feed.ts";
 import { stableId } from "../model/id.ts";
 import { publisherOf } from "../model/publisher.ts";
 import { entryDate } from "./entry-date.ts";
+import { itemKeys } from "./item-keys.ts";
 import type { PollSettings } from "./settings.ts";
 import { trustOf } from "./trust-guid.ts";
 
@@ -20,7 +20,7 @@ export function identify(
   const trust = trustOf(parsed, [feed.siteUrl, feed.url]);
   const found = new Map<string, FoundEntry>();
   for (const item of parsed.items) {
-    const canonical = item.link && canonicalUrl(item.originalLink ?? item.link);
+    const canonical = item.link && itemKeys(item).link;
     if (!item.link || !canonical) continue;
     const { publishedAt, dateSource } = entryDate(item, now, settings.futureToleranceMs);
     const aliases = [
@@ -46,7 +46,7 @@ export function identify(
 
 /** How many items have nothing that could be fetched. */
 export function withoutLink(parsed: ParsedFeed): number {
-  return parsed.items.filter((item) => !item.link || !canonicalUrl(item.link)).length;
+  return parsed.items.filter((item) => !item.link || !itemKeys(item).link).length;
 }
 
 /** A site that moves from http to https keeps its articles: both spellings are names of one entry. */
