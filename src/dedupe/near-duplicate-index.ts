@@ -1,13 +1,14 @@
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Run, ShingledText } from "./align.ts";
+import type { Run } from "./align.ts";
 import { ArticleSlots, type IndexedArticle } from "./article-slots.ts";
 import { CandidateSearch } from "./candidates.ts";
 import { type CommonText, commonText } from "./common-text.ts";
 import { type Compared, type Decision, decided, exactDuplicate, linkTo } from "./decision.ts";
+import { type ShingledText, textKernel } from "./kernel.ts";
 import type { Carrier } from "./lineage.ts";
 import { BandIndex } from "./lsh.ts";
 import { similarityOf } from "./minhash.ts";
-import { Comparison, judge, shingledText } from "./near-duplicates.ts";
+import { Comparison, judge } from "./near-duplicates.ts";
 import { Postings } from "./postings.ts";
 import { looksLikeRoundup } from "./roundup.ts";
 import type { DedupeSettings } from "./settings.ts";
@@ -79,7 +80,7 @@ export class NearDuplicateIndex {
     }
     if (sketch.words < this.#settings.minWords * sketch.perWord)
       return decided({ duplicate: null, reason: "too-few-words", compared: [], sketch });
-    const newer = shingledText(article.text, this.#settings);
+    const newer = textKernel().shingled(article.text, this.#settings);
     const common = commonText(newer, (key) => this.#isCommon(key, article.id), this.#settings);
     const comparison = new Comparison(newer, common, this.#settings);
     const compared: Compared[] = [];
@@ -87,7 +88,7 @@ export class NearDuplicateIndex {
       const slot = this.#slots.slotOf(id);
       if (slot === undefined || !eligible(slot)) continue;
       const older = this.#slots.at(slot);
-      const { shares, runs } = comparison.sharesWith(shingledText(text, this.#settings));
+      const { shares, runs } = comparison.sharesWith(textKernel().shingled(text, this.#settings));
       const { value } = similarityOf(this.#bands.equalValues(slot, sketch.signature));
       const verdict = judge(shares, older.source === article.source, this.#settings);
       compared.push({ id, shares, runs, verdict, similarity: value, older, originalId: this.#slots.originalOf(slot) });
