@@ -62,7 +62,7 @@ test("a German lead counts although it has no full stop, a fragment does not", (
   assert.ok(textOf(`<p class="x">${lead}</p>${body}`, "de").startsWith(lead));
   assert.equal(
     textOf(
-      `<p class="x">Boote im Hafen von Varberg, Oktober 2024, Foto privat, Archiv der Stadt, alle Rechte</p>${body}`,
+      `<p class="x">Boote im Hafen, Varberg, Oktober 2024, Foto privat, Archiv Stadt Varberg, Montage Redaktion Nord</p>${body}`,
       "de",
     ),
     LONG,

@@ -29,9 +29,8 @@ export async function evalExtract(inDir: string, outFile: string): Promise<{ pag
       preds[id] = result.ok ? result.content.text : "";
       comments[id] = spoken.map((removal) => removal.text).join("\n");
       if (result.ok) {
-        const { title, author, publishedAt, siteName, lang } = result.content;
-        const date = publishedAt === null ? null : new Date(publishedAt).toISOString();
-        meta[id] = { title, author, date, sitename: siteName, lang };
+        const { title, author, publishedDay, siteName, lang } = result.content;
+        meta[id] = { title, author, date: publishedDay, sitename: siteName, lang };
       }
     } catch (error) {
       errors++;
