@@ -2,6 +2,7 @@ import { decodeText } from "../model/charset.ts";
 import type { ParsedFeed } from "../model/feed.ts";
 import { parseCleanRss } from "./clean-rss.ts";
 import { type DocumentKind, detectFormat } from "./detect-format.ts";
+import { inflated } from "./inflate.ts";
 import { parseJsonFeed } from "./json-feed.ts";
 import { mapRecords } from "./map-records.ts";
 import { NotAFeed } from "./not-a-feed.ts";
@@ -26,7 +27,8 @@ const WHAT_IT_IS: Readonly<Record<Exclude<DocumentKind, "xml" | "json">, string>
  * @param url the final address: what relative links are resolved against
  */
 export function parseFeed(bytes: Uint8Array, contentType: string, url: string, bounds: ParseBounds): ParsedFeed {
-  const decoded = decodeText(bytes.subarray(0, bounds.maxBytes), contentType, "xml");
+  const whole = inflated(bytes, bounds.maxBytes);
+  const decoded = decodeText(whole.subarray(0, bounds.maxBytes), contentType, "xml");
   const kind = detectFormat(decoded.text);
   if (kind !== "xml" && kind !== "json") throw new NotAFeed(WHAT_IT_IS[kind]);
   const text = withoutControls(decoded.text);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import { NotAFeed } from "../../src/poll/not-a-feed.ts";
 import { parseFeed, parseTolerantly } from "../../src/poll/parse-feed.ts";
@@ -151,4 +152,13 @@ test("bytes beyond the bound are not read, and the items before it are kept", ()
     parsed.items.map((item) => item.title),
     ["first"],
   );
+});
+
+test("a sitemap that is itself a gzip file is unpacked, a broken or huge one refused", () => {
+  const sitemap = readFileSync(join(FIXTURES, "news-sitemap.xml"));
+  const read = parse(gzipSync(sitemap), "application/gzip");
+  assert.equal(read.reader, "sitemap");
+  assert.deepEqual(read.items, parse(sitemap).items);
+  assert.throws(() => parse(gzipSync(sitemap).subarray(0, 40)), /a gzip file that is broken/);
+  assert.throws(() => parse(gzipSync(Buffer.alloc(20_000_000))), /a gzip file of more than 12000000 bytes/);
 });
