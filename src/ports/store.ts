@@ -112,6 +112,17 @@ export interface Found {
   snippet: string;
 }
 
+/** What the items of one poll turned out to be. */
+export interface Committed {
+  entries: FeedEntry[];
+  known: number;
+  /** Ids of known entries of which this feed says something else than before. */
+  revised: string[];
+}
+
+/** Revisions of one entry that are told apart; a feed that changes its items at each poll is not followed for ever. */
+export const MAX_REVISIONS = 20;
+
 /** What is old enough to go. Moments in ms since 1970; null keeps it for ever. */
 export interface Retention {
   /** Pages fetched before this. */
@@ -143,13 +154,27 @@ export interface Store {
   removeFeed(id: string): Promise<boolean>;
   /** Feeds to poll (neither paused nor gone) with `nextDueAt <= now`, the longest due first. */
   dueFeeds(now: number, limit: number): Promise<Feed[]>;
-  /** Saves the feed and its found entries together; returns the entries that were new, waiting for `next`. */
+  /** Feeds of one publisher (`source`). */
+  feedsOf(source: string): Promise<Feed[]>;
+  /**
+   * Speaks for a poll that is about to begin: sets `nextDueAt`, so that a poll whose end is never saved is not repeated
+   * early. False when the feed is not due (any more).
+   */
+  claimPoll(feedId: string, now: number, until: number): Promise<boolean>;
+  /** Of these names, those by which an entry is known or marked, with its id. */
+  knownNames(names: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * Saves the found entries and the feed together; `finish`, when given, makes the feed's row from what the items turned
+   * out to be. Returns the entries that were new (waiting for `next`, unless they came with an ending), how many were
+   * known, and which of those this feed has changed: their title, author and summary are the new ones.
+   */
   commitPoll(
     feed: Feed,
     found: FoundEntry[],
     now: number,
     next: EntryStage,
-  ): Promise<{ entries: FeedEntry[]; known: number }>;
+    finish?: (committed: Committed) => Feed,
+  ): Promise<Committed>;
 
   // entries
   /**

@@ -14,6 +14,9 @@ import { postgresIsThere, startPostgres, tell } from "../servers/postgres.ts";
 /** Two articles as the first schema kept them, one with a former revision. */
 const AS_IT_WAS = `
   INSERT INTO migration (number, applied_at) VALUES (1, 0);
+  INSERT INTO feed (id, url, source, state, next_due_at, last_success_at, polling, added_at)
+    VALUES ('f_1', 'w', 's', 'active', 5, 3, '{"etag":null,"itemsPerDay":2}', 1),
+      ('f_2', 'x', 's', 'active', 5, NULL, '{"etag":"e","itemsPerDay":null}', 1);
   INSERT INTO entry (id, url, canonical_url, source, date_source, first_seen_at, ending, not_before_at, tries, placed_at)
     VALUES ('a_1', 'u', 'u', 's', 'feed', 1, 'not-html', 0, 0, 1), ('a_2', 'v', 'v', 's', 'feed', 2, 'not-html', 0, 0, 1);
   INSERT INTO article (id, revision, current, url, canonical_url, source, title, published_at, date_source, first_seen_at,
@@ -42,6 +45,12 @@ async function foundAfterwards(store: Store): Promise<void> {
     { kind: "boilerplate", text: "Menu", reason: "site-nav", score: 1, position: 0 },
     { kind: "spam", text: 'earn ₺500 a day "at home"', reason: "offer", score: 0.75, position: 2 },
   ]);
+  const polling = async (id: string) => (await store.feed(id))?.polling;
+  const rhythm = { items: 14, days: 7, byHour: [], byWeekday: [], heat: 0, volume: 1, seenUntil: 3 };
+  const learned = { freshMs: 0, missed: 0, doubt: null, wholeOnly: false };
+  assert.deepEqual(await polling("f_1"), { etag: null, itemsPerDay: 2, rhythm, wholeAt: 3, ...learned });
+  const none = { ...rhythm, items: 0, days: 0, seenUntil: null };
+  assert.deepEqual(await polling("f_2"), { etag: "e", itemsPerDay: null, rhythm: none, wholeAt: null, ...learned });
   assert.deepEqual((await store.totals()).removals, { boilerplate: 2, comment: 1, spam: 1 });
   assert.deepEqual(await store.check(), []);
 }

@@ -7,6 +7,7 @@ import { entryPromises } from "./store/entries.ts";
 import { feedPromises } from "./store/feeds.ts";
 import { hostPromises } from "./store/hosts.ts";
 import { leasePromises } from "./store/leases.ts";
+import { pollPromises } from "./store/polls.ts";
 import { retentionPromises } from "./store/retention.ts";
 import { searchPromises } from "./store/search.ts";
 import { stepPromises } from "./store/steps.ts";
@@ -19,6 +20,7 @@ export function storeContract(name: string, open: OpenStore): void {
   const it = storeTest(open);
   describe(`${name} keeps the promises of a store`, () => {
     describe("feeds", () => feedPromises(it));
+    describe("polls", () => pollPromises(it));
     describe("entries", () => entryPromises(it));
     describe("steps", () => stepPromises(it));
     describe("pages and articles", () => articlePromises(it));

@@ -1,5 +1,6 @@
 import { CORRECTIONS } from "./schema-corrections.ts";
 import { PACKED } from "./schema-packed.ts";
+import { POLLING } from "./schema-polling.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 
 /**
@@ -283,4 +284,5 @@ export const MIGRATIONS: readonly string[] = [
   SEARCH_AND_AGE,
   CORRECTIONS,
   PACKED,
+  POLLING,
 ];
