@@ -3,7 +3,8 @@ import type { Article } from "../model/article.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
+import type { Clustered } from "../ports/store.ts";
 import { unpackText } from "./packed-text.ts";
 
 /** A row as an engine gives it, and a value as every engine takes it. */
@@ -189,6 +190,25 @@ export const coverageRow = mapping<Coverage>({
   score: "plain",
   evidence: "json",
   addedAt: "whole",
+});
+
+export const coverageMoveRow = mapping<CoverageMove>({ articleId: "plain", storyId: "plain", role: "plain" });
+
+/** What rebuilding the index needs of a coverage row, and of its article. */
+export const clusteredCoverageRow = mapping<Clustered["coverage"]>({
+  storyId: "plain",
+  articleId: "plain",
+  role: "plain",
+  addedAt: "plain",
+});
+
+export const clusteredArticleRow = mapping<Clustered["article"]>({
+  id: "plain",
+  source: "plain",
+  title: "plain",
+  publishedAt: "plain",
+  dateSource: "plain",
+  firstSeenAt: "plain",
 });
 
 export const storyEventRow = mapping<StoryEvent>({

@@ -1,8 +1,8 @@
-import type { Query } from "./article-vectors.ts";
-import { heaviest, Postings } from "./postings.ts";
-import { Scratch } from "./similarity.ts";
+import type { Packed } from "./packed.ts";
+import { Postings } from "./postings.ts";
 import type { StoryState } from "./story-state.ts";
 import { type TermShares, TermTable } from "./term-table.ts";
+import { heaviestOf } from "./vectors.ts";
 
 /** Terms of a report under which its story can be found. */
 const POSTED_TERMS = 60;
@@ -13,24 +13,34 @@ const POSTED_TERMS = 60;
  */
 export class Lane {
   readonly table: TermTable;
-  readonly postings: Postings;
-  readonly scratch = new Scratch();
+  postings: Postings;
 
   constructor(seed: TermShares, maxPostings: number) {
     this.table = new TermTable(seed);
     this.postings = new Postings(maxPostings);
   }
 
+  /** Makes room that stories which are no longer active held. */
+  forgetStories(active: (number: number) => boolean): void {
+    this.postings = this.postings.kept(active);
+  }
+
   /** Makes a story findable by the terms of a report of it. */
-  post(story: StoryState, vectors: Query["vectors"]): void {
-    const terms = heaviest(vectors.all, POSTED_TERMS).map(({ id }) => id);
-    this.postings.post(story.number, new Set([...terms, ...vectors.title.ids]));
+  post(story: StoryState, vectors: Packed): void {
+    const terms = heaviestOf(vectors, POSTED_TERMS);
+    for (const { id, weight } of terms) this.postings.post(id, story.number, weight);
+  }
+
+  /** Takes back what a report of a story posted. */
+  unpost(story: StoryState, vectors: Packed): void {
+    const terms = heaviestOf(vectors, POSTED_TERMS);
+    for (const { id, weight } of terms) this.postings.unpost(id, story.number, weight);
   }
 }
 
 /**
  * The stories that share most of a vector's heaviest terms, the likeliest first; of equal ones the older.
- * The score is the part of the cosine to the story's centroid that these terms make.
+ * The score is the part of the cosine to the sum of the story's reports that these terms make.
  */
 export function candidates(
   lane: Lane,
@@ -39,26 +49,15 @@ export function candidates(
   fits: (story: StoryState) => boolean,
   limit: number,
 ): StoryState[] {
-  const scores = new Map<StoryState, number>();
-  const rejected = new Set<StoryState>();
+  const scores = new Map<number, number>();
   for (const { id, weight } of terms) {
-    for (const number of lane.postings.of(id)) {
-      const story = storyOf(number);
-      if (!story || rejected.has(story)) continue;
-      let score = scores.get(story);
-      if (score === undefined) {
-        if (!fits(story)) {
-          rejected.add(story);
-          continue;
-        }
-        score = 0;
-      }
-      const { sums, norm } = story.centroids.all;
-      scores.set(story, score + (weight * (sums.get(id) ?? 0)) / norm);
-    }
+    lane.postings.each(id, (number, sum) => scores.set(number, (scores.get(number) ?? 0) + weight * sum));
   }
-  return [...scores]
-    .sort((a, b) => b[1] - a[1] || a[0].founded - b[0].founded)
-    .slice(0, limit)
-    .map(([story]) => story);
+  const found: { story: StoryState; score: number }[] = [];
+  for (const [number, score] of scores) {
+    const story = storyOf(number);
+    if (story && fits(story)) found.push({ story, score: score / Math.sqrt(story.squares.all) });
+  }
+  found.sort((a, b) => b.score - a.score || a.story.founded - b.story.founded);
+  return found.slice(0, limit).map(({ story }) => story);
 }

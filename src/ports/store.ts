@@ -4,7 +4,7 @@ import type { Correction, CorrectionKind } from "../model/correction.ts";
 import type { Ending } from "../model/ending.ts";
 import type { Feed, FeedEntry, FoundEntry } from "../model/feed.ts";
 import type { NearDuplicate, Signature } from "../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
 import type { EntryStage, Stage } from "../model/words.ts";
 
 /**
@@ -72,9 +72,21 @@ export interface ClusterChange {
   stories: Story[];
   /** Coverage rows to write; an article has at most one, so a row for another story moves it. */
   coverage: Coverage[];
+  /** Rows of other articles that name another story or role; the rest of them stays as it is. */
+  moved?: CoverageMove[];
+  /** How the article is compared, for the row of the article. */
+  vectors?: Uint8Array;
   events: StoryEvent[];
   /** The outbox: alerts of this moment. The store adds one delivery per enabled endpoint. */
   alerts: Alert[];
+}
+
+/** A coverage row with what rebuilding the index needs; texts are not read. */
+export interface Clustered {
+  coverage: Pick<Coverage, "storyId" | "articleId" | "role" | "addedAt">;
+  article: Pick<Article, "id" | "source" | "title" | "publishedAt" | "dateSource" | "firstSeenAt">;
+  /** As given to `commitCluster`; null when nothing was. */
+  vectors: Uint8Array | null;
 }
 
 export interface Selection {
@@ -255,7 +267,7 @@ export interface Store {
   coverageOf(articleId: string): Promise<Coverage | null>;
   storyEvents(storyId: string): Promise<StoryEvent[]>;
   /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
-  clustered(since: number): AsyncIterable<{ coverage: Coverage; article: Article; duplicate: NearDuplicate | null }>;
+  clustered(since: number): AsyncIterable<Clustered>;
 
   // alerts
   addEndpoint(endpoint: Endpoint): Promise<{ endpoint: Endpoint; added: boolean }>;

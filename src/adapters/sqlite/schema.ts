@@ -2,6 +2,7 @@ import { CORRECTIONS } from "./schema-corrections.ts";
 import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
+import { VECTORS } from "./schema-vectors.ts";
 
 /**
  * The schema, one migration after the other. A migration that has been released is never changed: add one.
@@ -285,4 +286,5 @@ export const MIGRATIONS: readonly string[] = [
   CORRECTIONS,
   PACKED,
   POLLING,
+  VECTORS,
 ];
