@@ -12,7 +12,8 @@ export const extract: Worker = async (desk) => {
     const entry = await store.entry(entryId);
     if (entry?.waitsFor !== "extract") return STALE;
     const page = await store.page(entryId);
-    const parsed = page && (await parser.page(page, { title: entry.title }));
+    const restored = (await store.corrections({ kinds: ["restore"], about: [entryId] })).map(({ object }) => object);
+    const parsed = page && (await parser.page(page, { title: entry.title, restored }));
     if (!page || !parsed?.ok || !parsed.value.ok) {
       const ending = !parsed
         ? dropped("no-page")

@@ -13,7 +13,7 @@ export interface LedgerRow extends Record<RemovalKind, number> {
 export const LEDGER_COLUMNS = ["article_id", "boilerplate", "comment", "spam", "removals"] as const;
 
 /** A removal inside the row. */
-type Line = [kind: RemovalKind, text: string, reason: string, score: number, position: number];
+type Line = [kind: RemovalKind, text: string, reason: string, score: number, position: number, offset?: number];
 
 /** Sums of the kinds over all ledgers, each kind a column; an index alone answers it. */
 export const LEDGER_SUMS = `
@@ -25,7 +25,11 @@ export function ledgerRow(articleId: string, removals: readonly Removal[]): Ledg
   if (removals.length === 0) return null;
   const lines = removals
     .toSorted((a, b) => a.position - b.position)
-    .map(({ kind, text, reason, score, position }): Line => [kind, text, reason, score, Math.round(position)]);
+    .map(({ kind, text, reason, score, position, offset }): Line => {
+      const line: Line = [kind, text, reason, score, Math.round(position)];
+      if (offset !== undefined) line.push(offset);
+      return line;
+    });
   const count = (kind: RemovalKind) => removals.filter((removal) => removal.kind === kind).length;
   return {
     article_id: articleId,
@@ -39,7 +43,10 @@ export function ledgerRow(articleId: string, removals: readonly Removal[]): Ledg
 /** The removals of a stored row, in the order of the page. */
 export function readLedger(stored: unknown): Removal[] {
   const lines = JSON.parse(unpackText(stored)) as Line[];
-  return lines.map(([kind, text, reason, score, position]) => ({ kind, text, reason, score, position }));
+  return lines.map(([kind, text, reason, score, position, offset]) => ({
+    ...{ kind, text, reason, score, position },
+    ...(offset === undefined ? {} : { offset }),
+  }));
 }
 
 /** The sums without the kinds of which there are none. */

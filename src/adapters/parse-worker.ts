@@ -2,6 +2,7 @@ import { extractPage } from "../extract/extract-page.ts";
 import type { ExtractSettings } from "../extract/settings.ts";
 import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
+import type { Known } from "../model/known.ts";
 import { withItemKeys } from "../poll/item-keys.ts";
 import { parseFeed } from "../poll/parse-feed.ts";
 import type { PollSettings } from "../poll/settings.ts";
@@ -9,7 +10,7 @@ import { type Begun, begin } from "./parse-clock.ts";
 
 /** What the pool sends to its threads. */
 export type ParseTask =
-  | { kind: "page"; page: Page; known: { title: string | null }; settings: ExtractSettings }
+  | { kind: "page"; page: Page; known: Known; settings: ExtractSettings }
   | { kind: "feed"; bytes: Uint8Array; contentType: string; url: string; settings: PollSettings };
 
 /** Runs in a thread of the pool: one document at a time, nothing kept between two. */

@@ -22,11 +22,7 @@ const HEADLINE_LINES = 6;
  * paragraphs; labels and credits cut off sentences; each paragraph judged (report, comment, spam, boilerplate); what is
  * not the report goes to the ledger, each comment as one row. When in doubt a paragraph stays.
  */
-export function extractPlainText(
-  page: Page,
-  known: Known,
-  settings: ExtractSettings,
-): ExtractResult {
+export function extractPlainText(page: Page, known: Known, settings: ExtractSettings): ExtractResult {
   const source = decodeText(page.body, page.contentType, "html").text;
   if (source.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const ledger = createLedger(settings);

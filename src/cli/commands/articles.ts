@@ -63,6 +63,14 @@ export function articlesCommands(program: Command, cli: Cli): void {
     .option("--removed", "what was taken out of the page, and why")
     .option("--journey", "its way through the stages, like `samestory trace`")
     .action((id: string, _options, self: Command) => show(cli, id, self));
+
+  command(articles, "restore <id> [block]", {
+    summary: "puts a removed block back into the text",
+    examples: ["articles restore e_… 3", "articles restore e_… --undo"],
+    more: "BLOCK is the number that `articles show ID --removed` prints. The decision is kept: later runs of extract restore the block, too.",
+  })
+    .option("--undo", "take back all that was restored in this article")
+    .action((id: string, block: string | undefined, _options, self: Command) => restore(cli, id, block, self));
 }
 
 async function list(cli: Cli, self: Command): Promise<void> {
@@ -146,12 +154,18 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
     const { article, removals, duplicate, coverage, story } = journey;
     if (options.removed) {
       if (options.json) {
-        for (const { kind, reason, score, text } of removals) await cli.out.json({ kind, reason, score, text });
+        for (const { kind, reason, score, text, position, offset } of removals)
+          await cli.out.json({ block: position, kind, reason, score, offset: offset ?? null, text });
         return;
       }
       if (removals.length === 0) cli.out.note(`nothing was removed from ${entry.id}`);
-      for (const { kind, reason, score, text } of removals)
-        await cli.out.lines(`${kind} (${reason}, score ${score.toFixed(2)})`, ...indented(text), "");
+      for (const { kind, reason, score, text, position, offset } of removals)
+        await cli.out.lines(
+          `${position}  ${kind} (${reason}, score ${score.toFixed(2)}${offset === undefined ? "" : `, at character ${offset} of the text`})`,
+          ...indented(text),
+          "",
+        );
+      if (removals.length > 0) cli.out.note(`put one back: samestory articles restore ${entry.id} BLOCK`);
       return;
     }
     if (!article && entry.ending === REACHED_END)
@@ -176,6 +190,25 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       "",
       article.text,
     );
+  });
+}
+
+async function restore(cli: Cli, idOrUrl: string, block: string | undefined, self: Command): Promise<void> {
+  const options = optionsOf<{ undo?: boolean }>(self);
+  if ((block === undefined) !== (options.undo === true))
+    throw new CliProblem("name one removed block by its number, or give --undo", EXIT.usage);
+  await withApp(cli, options, {}, async (app) => {
+    const { id } = await findEntry(app, idOrUrl);
+    const [{ removeAgain, restoreBlock }, { untilSignalled }] = await Promise.all([
+      import("../restore.ts"),
+      import("../run.ts"),
+    ]);
+    const signal = untilSignalled();
+    const done = block === undefined ? await removeAgain(app, id, signal) : await restoreBlock(app, id, block, signal);
+    if (options.json) await cli.out.json({ id, changed: done.changed, handed_over: done.handedOver });
+    else if (block === undefined) await cli.out.lines(`${done.changed} restored blocks of ${id} are removed again.`);
+    else await cli.out.lines(`Block ${block} of ${id} is ${done.changed > 0 ? "" : "already "}restored.`);
+    if (done.handedOver) cli.out.note(`another process is writing; it goes on with ${id}: samestory trace ${id}`);
   });
 }
 
