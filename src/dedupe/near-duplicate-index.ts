@@ -52,9 +52,9 @@ export class NearDuplicateIndex {
     return this.#slots.slotOf(id) !== undefined;
   }
 
-  /** Bytes of the typed arrays: signatures and bands, fingerprints. */
-  get bytes(): { bands: number; fingerprints: number } {
-    return { bands: this.#bands.bytes, fingerprints: this.#postings.bytes };
+  /** Bytes of the typed arrays: signatures and bands, fingerprints, what else is known of the articles. */
+  get bytes(): { bands: number; fingerprints: number; articles: number } {
+    return { bands: this.#bands.bytes, fingerprints: this.#postings.bytes, articles: this.#slots.bytes };
   }
 
   /** Ids of the articles whose texts are worth comparing, best first, at most `maxCandidates`. */
@@ -62,7 +62,7 @@ export class NearDuplicateIndex {
     const index = { slots: this.#slots, bands: this.#bands, postings: this.#postings };
     const eligible = this.#eligibleFor(article.id);
     const found = this.#search.rank(sketch, index, this.#settings, eligible);
-    return found.map(({ slot }) => this.#slots.at(slot).id);
+    return found.map(({ slot }) => this.#slots.idOf(slot));
   }
 
   /** `texts`: the bodies of the candidates. An id without a text, or not in the index, is passed over. */
@@ -99,7 +99,7 @@ export class NearDuplicateIndex {
   /** Remembers an article. The same id again replaces what was known of it and keeps its place in the order. */
   add(id: string, sketch: Sketch, article: IndexedArticle): void {
     const known = this.#slots.slotOf(id);
-    const order = known === undefined ? undefined : this.#slots.at(known).order;
+    const order = known === undefined ? undefined : this.#slots.orderOf(known);
     this.remove(id);
     if (this.size >= this.#settings.maxArticles) this.#makeRoom();
     const slot = this.#slots.add(id, sketch, article, order);
@@ -124,7 +124,7 @@ export class NearDuplicateIndex {
   remove(id: string): boolean {
     const slot = this.#slots.slotOf(id);
     if (slot === undefined) return false;
-    if (this.#slots.at(slot).words > 0) {
+    if (this.#slots.wordsOf(slot) > 0) {
       this.#bands.remove(slot);
       this.#postings.remove(slot);
     }
@@ -151,12 +151,13 @@ export class NearDuplicateIndex {
   #eligibleFor(id: string): (slot: number) => boolean {
     const own = this.#slots.slotOf(id);
     if (own === undefined) return () => true;
-    const { order } = this.#slots.at(own);
+    const order = this.#slots.orderOf(own);
     const above = this.#slots.above(id);
     return (slot) => {
-      const other = this.#slots.at(slot);
-      if (above.has(other.id)) return true;
-      return other.order < order && this.#slots.originalOf(slot) !== id && !this.#slots.above(other.id).has(id);
+      const otherId = this.#slots.idOf(slot);
+      if (above.has(otherId)) return true;
+      const earlier = this.#slots.orderOf(slot) < order;
+      return earlier && this.#slots.originalOf(slot) !== id && !this.#slots.above(otherId).has(id);
     };
   }
 
@@ -166,7 +167,7 @@ export class NearDuplicateIndex {
     let earliest: number | null = null;
     for (const slot of this.#slots.same(sketch)) {
       if (!eligible(slot)) continue;
-      if (earliest === null || this.#slots.at(slot).order < this.#slots.at(earliest).order) earliest = slot;
+      if (earliest === null || this.#slots.orderOf(slot) < this.#slots.orderOf(earliest)) earliest = slot;
     }
     return earliest;
   }
@@ -176,7 +177,7 @@ export class NearDuplicateIndex {
     const except = this.#slots.slotOf(exceptId);
     const families: number[] = [];
     this.#postings.each(key, this.#settings.maxPostings, (slot, borrowed) => {
-      const { family } = this.#slots.at(slot);
+      const family = this.#slots.familyOf(slot);
       if (!borrowed && slot !== except && !families.includes(family)) families.push(family);
       return families.length < this.#settings.commonStories;
     });
