@@ -172,6 +172,11 @@ export class ArticleSlots {
     return carriers;
   }
 
+  /** Ids of the articles of a family. */
+  members(family: number): string[] {
+    return membersOf(this.#members, family).map((slot) => this.idOf(slot));
+  }
+
   /** Ids of what an article goes back to: its parent, the parent's parent, and so on. */
   above(id: string): Set<string> {
     const found = new Set<string>();

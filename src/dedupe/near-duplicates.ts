@@ -22,7 +22,7 @@ export interface Shares {
 
 /** The outcome for one pair: a relation and the rule that gave it, or the reason why there is none. */
 export type Verdict =
-  | { relation: Relation; rule: "verbatim" | "copy" | "excerpt" | "contains" }
+  | { relation: Relation; rule: "verbatim" | "copy" | "excerpt" | "contains" | "operator" }
   | { relation: null; rule: "template" | "too-little" | "too-short" };
 
 // One set, chosen together on streams of wire edits, same-event reports and templated notices.
@@ -124,6 +124,12 @@ export function judge(shares: Shares, sameSource: boolean, settings: DedupeSetti
     return { relation: "contains", rule: "contains" };
   }
   return { relation: null, rule: longestRun < EXCERPT.run ? "too-short" : "too-little" };
+}
+
+/** The verdict where an operator decided that it is a copy; the shares tell what kind. */
+export function judgePinned({ whole }: Shares): Verdict {
+  const shared = Math.max(whole.covered, whole.parentCovered) > 0;
+  return { relation: shared ? relationOf(whole.covered, whole.parentCovered) : "copy", rule: "operator" };
 }
 
 /** Half of the less covered side makes it a copy; below, the covered side is a part of the other. */

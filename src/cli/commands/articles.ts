@@ -71,6 +71,19 @@ export function articlesCommands(program: Command, cli: Cli): void {
   })
     .option("--undo", "take back all that was restored in this article")
     .action((id: string, block: string | undefined, _options, self: Command) => restore(cli, id, block, self));
+
+  const kept = "The decision is kept: re-runs and replays follow it. The last one about two articles counts.";
+  command(articles, "duplicate <a> <b>", {
+    summary: "decides that two articles are copies of one text",
+    examples: ["articles duplicate e_… e_…", "articles duplicate https://… https://…"],
+    more: kept,
+  }).action((a: string, b: string, _options, self: Command) => correct(cli, "duplicate", [a, b], self));
+
+  command(articles, "not-duplicate <a> <b>", {
+    summary: "decides that an article is no copy of another, nor of its copies",
+    examples: ["articles not-duplicate e_… e_…"],
+    more: kept,
+  }).action((a: string, b: string, _options, self: Command) => correct(cli, "not-duplicate", [a, b], self));
 }
 
 async function list(cli: Cli, self: Command): Promise<void> {
@@ -209,6 +222,32 @@ async function restore(cli: Cli, idOrUrl: string, block: string | undefined, sel
     else if (block === undefined) await cli.out.lines(`${done.changed} restored blocks of ${id} are removed again.`);
     else await cli.out.lines(`Block ${block} of ${id} is ${done.changed > 0 ? "" : "already "}restored.`);
     if (done.handedOver) cli.out.note(`another process is writing; it goes on with ${id}: samestory trace ${id}`);
+  });
+}
+
+async function correct(
+  cli: Cli,
+  kind: "duplicate" | "not-duplicate",
+  given: readonly [string, string],
+  self: Command,
+): Promise<void> {
+  const options = optionsOf(self);
+  await withApp(cli, options, {}, async (app) => {
+    const { id: a } = await findEntry(app, given[0]);
+    const { id: b } = await findEntry(app, given[1]);
+    const [{ correctCopies }, { untilSignalled }] = await Promise.all([
+      import("../duplicates.ts"),
+      import("../run.ts"),
+    ]);
+    const { changed, together, handedOver } = await correctCopies(app, kind, a, b, untilSignalled());
+    if (options.json) return cli.out.json({ kind, a, b, changed, together, handed_over: handedOver });
+    const are = kind === "duplicate" ? "are copies" : "are no copies of each other";
+    await cli.out.lines(`${a} and ${b} ${are}: ${changed ? "kept" : "was decided before"}.`);
+    if (handedOver) cli.out.note(`another process is writing; it goes on with them: samestory trace ${a}`);
+    else if (together !== (kind === "duplicate"))
+      cli.out.note(
+        `the decision could not be followed yet; one of them may have left the window: samestory trace ${a}`,
+      );
   });
 }
 
