@@ -59,11 +59,13 @@ interface Around {
 
 function mapItem(item: XmlRecord, { vocabulary, url, inherited, addresses }: Around): ParsedItem {
   const guid = guidOf(item);
+  const sourceUrl = sourceOf(item);
   return {
     guid,
     title: title(item, vocabulary),
     link: itemLink(item, url, vocabulary),
     originalLink: original(item),
+    ...(sourceUrl !== null && { sourceUrl }),
     publishedAt: date(item, PUBLISHED),
     updatedAt: date(item, UPDATED),
     author: authors(item) ?? inherited,
@@ -152,6 +154,12 @@ function itemLink(item: XmlRecord, url: string, vocabulary: "rss" | "atom"): str
     first(["content"], (leaf) => resolveLink(leaf.attributes.src ?? "", leaf.base)) ??
     original(item)
   );
+}
+
+/** RSS 2.0 names the feed or site that an item was taken from in an attribute; aggregators such as Google News use it. */
+function sourceOf(item: XmlRecord): string | null {
+  const leaf = item.leaves.find((one) => one.name === "source" && one.attributes.url !== undefined);
+  return leaf ? resolveLink(leaf.attributes.url ?? "", leaf.base) : null;
 }
 
 /** FeedBurner wraps links in its redirector and says where they led. */

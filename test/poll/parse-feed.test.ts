@@ -185,6 +185,13 @@ test("FeedBurner's own link is kept as given, with where it leads beside it", ()
   assert.equal(read?.originalLink, "https://site.example/x");
 });
 
+test("the site that an aggregator took an item from is kept, and none is invented", () => {
+  const item = (inside: string) => parse(rss(`<item><title>T</title>${inside}</item>`)).items[0];
+  assert.equal(item('<source url="https://paper.example">The Paper</source>')?.sourceUrl, "https://paper.example");
+  assert.equal(item("<source>The Paper</source>")?.sourceUrl, undefined);
+  assert.equal(item('<source url="javascript:x()">The Paper</source>')?.sourceUrl, undefined);
+});
+
 test("items beyond the bound are counted, not read", () => {
   const bounds = { ...POLL_DEFAULTS, maxItems: 2 };
   const five = "<item><title>T</title><link>https://site.example/1</link></item>".repeat(5);

@@ -20,6 +20,8 @@ import { wrap } from "../wrap.ts";
 /** Headers of a reply that decide what a poll does. */
 const TELLING = new Set([
   "content-type",
+  "content-encoding",
+  "im",
   "etag",
   "last-modified",
   "cache-control",
