@@ -2,11 +2,10 @@ import { alertOf } from "../src/alert/alert-of.ts";
 import { storyFormedPayload } from "../src/alert/payload.ts";
 import { coverageAfter } from "../src/cluster/coverage-after.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
-import { decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
+import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import type { Alert } from "../src/model/alert.ts";
 import { next } from "../src/model/ending.ts";
-import { madeBy } from "../src/model/version.ts";
 import { breathing } from "./breathing.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
 
@@ -15,7 +14,7 @@ const HOUR_MS = 3_600_000;
 /** Gives an article its story, and writes the alert of a story that thereby forms. One at a time, in order. Key: entry id. */
 export const cluster: Worker = async (desk) => {
   const { store, clock, settings } = desk.app;
-  const analysis = madeBy({ readWords: settings.cluster.readWords });
+  const analysis = analysisVersion(settings.cluster);
   const index = await rebuiltIndex(desk, analysis);
   const { publicUrl } = settings.web;
   const storyPage = (id: string) => (publicUrl ? `${publicUrl.replace(/\/$/, "")}/stories/${id}` : null);

@@ -1,109 +1,131 @@
 import { longer, TermSlots } from "./term-slots.ts";
 
-const NONE = -1;
-const FIRST_NODES = 1024;
+const FIRST = 1024;
 /** Sums of two bytes: 257 reports that have nothing but this term. */
 const MOST = 0xffff;
+const NONE = -1;
 
 /**
- * For each term the stories that it weighs in, the latest first, at most so many, each with the sum of the weights that
- * its reports gave the term. Lists of nodes in typed arrays: 10 bytes for a story in a term.
+ * For each term the stories that it weighs in, the latest last, at most so many, each with the sum of the weights that
+ * its reports gave the term. A term's stories lie side by side in typed arrays, in a block that doubles as they grow:
+ * 6 bytes for a story in a term.
  */
 export class Postings {
   readonly #cap: number;
-  #slots = new TermSlots();
-  #heads = new Int32Array(FIRST_NODES).fill(NONE);
-  #lengths = new Uint16Array(FIRST_NODES);
-  #stories = new Uint32Array(FIRST_NODES);
-  #sums = new Uint16Array(FIRST_NODES);
-  #next = new Int32Array(FIRST_NODES);
-  #nodes = 0;
+  readonly #slots = new TermSlots();
+  /** By slot: where its block begins, how many stories are in it, and room for how many, as a power of two. */
+  #starts = new Int32Array(FIRST);
+  #lengths = new Uint16Array(FIRST);
+  #powers = new Uint8Array(FIRST);
+  #stories = new Uint32Array(FIRST);
+  #sums = new Uint16Array(FIRST);
+  #end = 0;
+  /** Blocks that were outgrown, by power: the first of each; its first story says where the next is. */
+  readonly #free: number[] = [];
 
   constructor(cap: number) {
     this.#cap = cap;
   }
 
   get bytes(): number {
-    const arrays = [this.#heads, this.#lengths, this.#stories, this.#sums, this.#next];
+    const arrays = [this.#starts, this.#lengths, this.#powers, this.#stories, this.#sums];
     return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.#slots.bytes);
   }
 
   /** Puts a story at the latest place of a term. */
   post(term: number, story: number, weight: number): void {
     const slot = this.#slots.add(term);
-    if (slot >= this.#heads.length) this.#growTerms();
-    let before = NONE;
-    let at = this.#heads[slot]!;
-    let beforeLast = NONE;
-    for (; at !== NONE && this.#stories[at] !== story; at = this.#next[at]!) {
-      beforeLast = before;
-      before = at;
+    if (slot >= this.#starts.length) this.#growTerms();
+    const length = this.#lengths[slot]!;
+    if (length === 0) this.#starts[slot] = this.#block(0);
+    const start = this.#starts[slot]!;
+    const end = start + length;
+    let at = end - 1;
+    while (at >= start && this.#stories[at] !== story) at--;
+    const sum = at >= start ? this.#sums[at]! : 0;
+    let place = end;
+    if (at >= start) place = this.#drop(at, end);
+    else if (length >= this.#cap) place = this.#drop(start, end);
+    else {
+      this.#lengths[slot] = length + 1;
+      if (length === 2 ** this.#powers[slot]!) place = this.#outgrow(slot, length);
     }
-    if (at === NONE && this.#lengths[slot]! >= this.#cap) {
-      // the oldest makes room
-      at = before;
-      before = beforeLast;
-      this.#sums[at] = 0;
-    } else if (at === NONE) {
-      at = this.#node();
-      this.#lengths[slot] = this.#lengths[slot]! + 1;
-      this.#sums[at] = 0;
-      before = NONE;
-      this.#next[at] = this.#heads[slot]!;
-      this.#heads[slot] = at;
-    }
-    if (before !== NONE) {
-      this.#next[before] = this.#next[at]!;
-      this.#next[at] = this.#heads[slot]!;
-      this.#heads[slot] = at;
-    }
-    this.#stories[at] = story;
-    this.#sums[at] = Math.min(MOST, this.#sums[at]! + weight);
+    this.#stories[place] = story;
+    this.#sums[place] = Math.min(MOST, sum + weight);
   }
 
   /** Takes the weight of one report back. */
   unpost(term: number, story: number, weight: number): void {
     const slot = this.#slots.of(term);
     if (slot < 0) return;
-    for (let at = this.#heads[slot]!; at !== NONE; at = this.#next[at]!) {
-      if (this.#stories[at] === story) this.#sums[at] = Math.max(0, this.#sums[at]! - weight);
-    }
+    const start = this.#starts[slot]!;
+    const at = this.#stories.subarray(start, start + this.#lengths[slot]!).indexOf(story);
+    if (at >= 0) this.#sums[start + at] = Math.max(0, this.#sums[start + at]! - weight);
   }
 
-  /** The stories of a term, the latest first. */
+  /** The stories of a term, the latest last. */
   each(term: number, visit: (story: number, sum: number) => void): void {
     const slot = this.#slots.of(term);
-    if (slot < 0) return;
-    for (let at = this.#heads[slot]!; at !== NONE; at = this.#next[at]!) visit(this.#stories[at]!, this.#sums[at]!);
+    if (slot >= 0) this.#eachOf(slot, visit);
   }
 
   /** The same postings without stories that are no longer active. */
   kept(active: (story: number) => boolean): Postings {
     const kept = new Postings(this.#cap);
-    const list: number[] = [];
     for (let slot = 0; slot < this.#slots.size; slot++) {
-      list.length = 0;
-      for (let at = this.#heads[slot]!; at !== NONE; at = this.#next[at]!) {
-        if (active(this.#stories[at]!)) list.push(at);
-      }
       const term = this.#slots.id(slot);
-      for (let i = list.length - 1; i >= 0; i--) kept.post(term, this.#stories[list[i]!]!, this.#sums[list[i]!]!);
+      this.#eachOf(slot, (story, sum) => {
+        if (active(story)) kept.post(term, story, sum);
+      });
     }
     return kept;
   }
 
-  #node(): number {
-    if (this.#nodes >= this.#stories.length) {
+  #eachOf(slot: number, visit: (story: number, sum: number) => void): void {
+    const start = this.#starts[slot]!;
+    const end = start + this.#lengths[slot]!;
+    for (let at = start; at < end; at++) visit(this.#stories[at]!, this.#sums[at]!);
+  }
+
+  /** Closes the gap at a place. Returns the place that is thereby free at the end. */
+  #drop(at: number, end: number): number {
+    this.#stories.copyWithin(at, at + 1, end);
+    this.#sums.copyWithin(at, at + 1, end);
+    return end - 1;
+  }
+
+  /** Moves a full block to one of twice the room. Returns its first free place. */
+  #outgrow(slot: number, length: number): number {
+    const start = this.#starts[slot]!;
+    const power = this.#powers[slot]!;
+    const block = this.#block(power + 1);
+    this.#stories.copyWithin(block, start, start + length);
+    this.#sums.copyWithin(block, start, start + length);
+    this.#stories[start] = (this.#free[power] ?? NONE) + 1;
+    this.#free[power] = start;
+    this.#starts[slot] = block;
+    this.#powers[slot] = power + 1;
+    return block + length;
+  }
+
+  #block(power: number): number {
+    const free = this.#free[power] ?? NONE;
+    if (free !== NONE) {
+      this.#free[power] = this.#stories[free]! - 1;
+      return free;
+    }
+    const start = this.#end;
+    this.#end += 2 ** power;
+    while (this.#end > this.#stories.length) {
       this.#stories = longer(this.#stories, Uint32Array);
       this.#sums = longer(this.#sums, Uint16Array);
-      this.#next = longer(this.#next, Int32Array);
     }
-    return this.#nodes++;
+    return start;
   }
 
   #growTerms(): void {
-    const before = this.#heads.length;
-    this.#heads = longer(this.#heads, Int32Array).fill(NONE, before);
+    this.#starts = longer(this.#starts, Int32Array);
     this.#lengths = longer(this.#lengths, Uint16Array);
+    this.#powers = longer(this.#powers, Uint8Array);
   }
 }

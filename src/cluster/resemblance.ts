@@ -34,7 +34,6 @@ export interface Resemblance {
 
 /** The same arrays serve one comparison after another. */
 const spread = new Spread();
-const ARRAYS = { all: spread.all, title: spread.title, names: spread.names, bigrams: spread.pairs };
 const SUMS = { all: spread.sums.all, title: spread.sums.title, names: spread.sums.names, bigrams: spread.sums.pairs };
 
 /** Compares one article with several stories. */
@@ -52,20 +51,16 @@ export function resemblances(article: Packed, stories: readonly Compared[]): Res
       headline = Math.max(headline, dotTitle);
     }
     if (story.rest) addRest(story.rest);
-    const found = {
-      centroid: {
-        all: cosine("all", story),
-        title: cosine("title", story),
-        names: cosine("names", story),
-        bigrams: cosine("bigrams", story),
-      },
+    const { dots, ...shares } = summedUp(story);
+    const { squares } = story;
+    const cosine = (field: Field) => (dots[field] === 0 ? 0 : dots[field] / (UNIT * Math.sqrt(squares[field])));
+    return {
+      centroid: { all: cosine("all"), title: cosine("title"), names: cosine("names"), bigrams: cosine("bigrams") },
       nearest: nearest / UNIT ** 2,
       mean: sum / UNIT ** 2 / Math.max(1, story.exemplars.length),
       headline: headline / UNIT ** 2,
-      ...shares(story),
+      ...shares,
     };
-    clear();
-    return found;
   });
 }
 
@@ -74,9 +69,7 @@ export function dotsWith(story: Compared, vectors: Packed): Record<Field, number
   spread.load(vectors);
   for (const exemplar of story.exemplars) if (exemplar.vectors) addAll(exemplar.vectors);
   if (story.rest) addRest(story.rest);
-  const dots = { all: dot("all"), title: dot("title"), names: dot("names"), bigrams: dot("bigrams") };
-  clear();
-  return dots;
+  return summedUp(story).dots;
 }
 
 /** Dot products of the article with the vector that was added last. */
@@ -138,44 +131,44 @@ function addRest(rest: Record<Field, FieldSums>): void {
   }
 }
 
-function dot(field: Field): number {
-  const own = ARRAYS[field];
-  const sums = SUMS[field];
-  let product = 0;
-  for (const place of spread.taken) product += own[place]! * sums[place]!;
-  return product;
-}
-
-function cosine(field: Field, { squares }: Compared): number {
-  const product = dot(field);
-  return product === 0 ? 0 : product / (UNIT * Math.sqrt(squares[field]));
-}
-
-function shares({ squares }: Compared): Pick<Resemblance, "covered" | "covering" | "numbers"> {
-  const { all, names } = spread;
+/** What the sums say; they are cleared thereby. */
+function summedUp({ squares }: Compared) {
+  const { all, title, names, pairs, sums } = spread;
+  const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
   let weight = 0;
   let shared = 0;
   let sharedSquares = 0;
   let numbers = 0;
   let sharedNumbers = 0;
-  for (const place of spread.taken) {
-    const sum = spread.sums.all[place]!;
-    weight += all[place]!;
-    if (all[place] !== 0 && sum > 0) {
-      shared += all[place]!;
+  const { taken } = spread;
+  for (let i = 0; i < taken.length; i++) {
+    const place = taken[i]!;
+    const inAll = all[place]!;
+    const inNames = names[place]!;
+    const sum = sums.all[place]!;
+    const namesSum = sums.names[place]!;
+    dots.all += inAll * sum;
+    dots.title += title[place]! * sums.title[place]!;
+    dots.names += inNames * namesSum;
+    dots.bigrams += pairs[place]! * sums.pairs[place]!;
+    weight += inAll;
+    if (inAll !== 0 && sum > 0) {
+      shared += inAll;
       sharedSquares += sum * sum;
     }
-    if (names[place] === 0 || !isNumber(spread.idAt(place))) continue;
-    numbers += names[place]!;
-    if (spread.sums.names[place]! > 0) sharedNumbers += names[place]!;
+    if (inNames !== 0 && isNumber(spread.idAt(place))) {
+      numbers += inNames;
+      if (namesSum > 0) sharedNumbers += inNames;
+    }
+    sums.all[place] = 0;
+    sums.title[place] = 0;
+    sums.names[place] = 0;
+    sums.pairs[place] = 0;
   }
   return {
+    dots,
     covered: weight === 0 ? 0 : shared / weight,
     covering: sharedSquares === 0 ? 0 : sharedSquares / squares.all,
     numbers: numbers === 0 ? 0 : sharedNumbers / numbers,
   };
-}
-
-function clear(): void {
-  for (const place of spread.taken) for (const field of FIELDS) SUMS[field][place] = 0;
 }

@@ -1,9 +1,16 @@
+import { madeBy } from "../model/version.ts";
 import { HEAD_WORDS, Packed } from "./packed.ts";
+import type { ClusterSettings } from "./settings.ts";
 
 /** An article as analysis leaves it: its language, and how it is compared (null for a copy, which is not). */
 export interface Analysed {
   lang: string;
   vectors: Packed | null;
+}
+
+/** Names the code and the settings by which articles are analysed now. */
+export function analysisVersion({ readWords }: ClusterSettings): string {
+  return madeBy({ readWords });
 }
 
 /** Words before the vectors: what made them, and how many words they take. */

@@ -7,6 +7,7 @@ import type { AssignContext, Removed, StoryChange } from "./change.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
+import { LiveStories } from "./live-stories.ts";
 import { type ArticleFacts, memberFacts } from "./member-facts.ts";
 import type { Packed } from "./packed.ts";
 import type { Ranked } from "./ranking.ts";
@@ -41,7 +42,7 @@ export class StoryIndex implements KnownStories {
   readonly learned: Learned;
   readonly #lanes = new Map<string, Lane>();
   readonly #stories = new Map<string, StoryState>();
-  readonly #byNumber = new Map<number, StoryState>();
+  readonly #live = new LiveStories();
   readonly #byArticle = new Map<string, StoryState>();
   /** Stories left empty by `remove`, by the article that was taken out. */
   readonly #emptied = new Map<string, StoryState>();
@@ -49,7 +50,6 @@ export class StoryIndex implements KnownStories {
   #sources = new Map<string, string>();
   #evictAt = Number.NEGATIVE_INFINITY;
   sequence = 0;
-  number = 0;
 
   constructor(settings: ClusterSettings, learned: Learned = LEARNED) {
     this.settings = settings;
@@ -58,7 +58,7 @@ export class StoryIndex implements KnownStories {
 
   /** Stories in memory, merged ones not counted. */
   get size(): number {
-    return this.#byNumber.size;
+    return this.#live.size;
   }
 
   /** What this article changes. Pure: the index is as before. */
@@ -71,8 +71,12 @@ export class StoryIndex implements KnownStories {
     return rankArticle(this, article);
   }
 
+  get number(): number {
+    return this.#live.next;
+  }
+
   storyOf(number: number): StoryState | undefined {
-    return this.#byNumber.get(number);
+    return this.#live.of(number);
   }
 
   story(id: string): StoryState | undefined {
@@ -136,7 +140,7 @@ export class StoryIndex implements KnownStories {
     story.status = row.status;
     story.formedAt = row.formedAt;
     story.mergedInto = row.mergedInto;
-    if (row.status === "merged") this.#byNumber.delete(story.number);
+    if (row.status === "merged") this.#live.delete(story);
   }
 
   /** Takes an article out, so that it can be assigned again. Returns the rows that this changes. */
@@ -161,10 +165,10 @@ export class StoryIndex implements KnownStories {
 
   /** Lets go of stories that can take no more articles. Returns how many. */
   evict(now: number): number {
-    if (now < this.#evictAt && this.#byNumber.size <= this.settings.maxActiveStories) return 0;
+    if (now < this.#evictAt && this.#live.size <= this.settings.maxActiveStories) return 0;
     this.#evictAt = now + EVICT_EVERY_MS;
     const keptMs = WINDOWS_KEPT * this.settings.windowHours * HOUR_MS;
-    const live = [...this.#byNumber.values()].sort((a, b) => (a.seen?.last ?? 0) - (b.seen?.last ?? 0));
+    const live = [...this.#live].sort((a, b) => (a.seen?.last ?? 0) - (b.seen?.last ?? 0));
     const full = live.length > this.settings.maxActiveStories;
     const surplus = full ? live.length - Math.ceil(this.settings.maxActiveStories * REFILLED_FROM) : 0;
     const waiting = new Set(this.#emptied.values());
@@ -173,7 +177,7 @@ export class StoryIndex implements KnownStories {
     if (gone.length === 0) return 0;
     for (const story of gone) {
       this.#stories.delete(story.id);
-      this.#byNumber.delete(story.number);
+      this.#live.delete(story);
       for (const { articleId, vectors } of story.members) {
         this.#byArticle.delete(articleId);
         if (vectors) this.#slabs.release(vectors);
@@ -189,8 +193,9 @@ export class StoryIndex implements KnownStories {
 
   /** Gives memory back that stories which are gone held. */
   #tidy(): void {
-    for (const lane of this.#lanes.values()) lane.forgetStories((number) => this.#byNumber.has(number));
-    for (const { members } of this.#byNumber.values()) {
+    for (const lane of this.#lanes.values()) lane.forgetStories((number) => this.#live.of(number) !== undefined);
+    this.#live.reuse();
+    for (const { members } of this.#live) {
       for (const member of members) {
         if (!member.vectors || !this.#slabs.stranded(member.vectors)) continue;
         const moved = this.#slabs.keep(member.vectors);
@@ -199,7 +204,7 @@ export class StoryIndex implements KnownStories {
       }
     }
     const sources = new Map<string, string>();
-    for (const { members } of this.#byNumber.values()) for (const { source } of members) sources.set(source, source);
+    for (const { members } of this.#live) for (const { source } of members) sources.set(source, source);
     this.#sources = sources;
   }
 
@@ -220,9 +225,9 @@ export class StoryIndex implements KnownStories {
   #open(id: string, lang: string): StoryState {
     const known = this.#stories.get(id);
     if (known) return known;
-    const story = new StoryState(id, this.number++, lang);
+    const story = new StoryState(id, this.number, lang);
     this.#stories.set(id, story);
-    this.#byNumber.set(story.number, story);
+    this.#live.add(story);
     return story;
   }
 
@@ -273,7 +278,7 @@ export class StoryIndex implements KnownStories {
       if (member.vectors) lane.post(into, member.vectors);
       this.#byArticle.set(member.articleId, into);
     }
-    this.#byNumber.delete(story.number);
+    this.#live.delete(story);
     // the id stays known as a redirect
     this.#stories.set(id, new StoryState(id, -1, story.lang));
   }

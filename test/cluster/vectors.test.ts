@@ -176,12 +176,12 @@ test("a term remembers its latest stories, up to its cap, with what their report
   };
   const postings = new Postings(3);
   for (const story of [1, 2, 3, 1, 4]) postings.post(7, story, 10);
-  assert.deepEqual(of(postings), [[4, 10], [1, 20], [3, 10]]); // biome-ignore format: pairs
-  assert.deepEqual(of(postings.kept((story) => story !== 1)), [[4, 10], [3, 10]]); // biome-ignore format: pairs
+  assert.deepEqual(of(postings), [[3, 10], [1, 20], [4, 10]]); // biome-ignore format: pairs
+  assert.deepEqual(of(postings.kept((story) => story !== 1)), [[3, 10], [4, 10]]); // biome-ignore format: pairs
   postings.unpost(7, 1, 10);
   assert.deepEqual(of(postings)[1], [1, 10]);
   for (let i = 0; i < 10_000; i++) postings.post(7, 4, 255);
-  assert.deepEqual(of(postings)[0], [4, 0xffff]);
+  assert.deepEqual(of(postings)[2], [4, 0xffff]);
 });
 
 test("slabs give a megabyte back when little in it is used any more", () => {
