@@ -4,8 +4,8 @@ import { allKnobs, KNOBS } from "./schema.ts";
 
 const PREFIX = "SAMESTORY_";
 
-/** Names with our prefix that are no knobs: where the data is, and which file to read. */
-const RESERVED = new Set(["SAMESTORY_DATA", "SAMESTORY_CONFIG"]);
+/** Names with our prefix that are no knobs: where the data is, which file to read, and a secret. */
+const RESERVED = new Set(["SAMESTORY_DATA", "SAMESTORY_CONFIG", "SAMESTORY_WEB_TOKEN"]);
 
 /** `fetch.minGapMs` → `SAMESTORY_FETCH_MIN_GAP_MS`. */
 export function environmentName(knob: string): string {

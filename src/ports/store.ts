@@ -332,6 +332,11 @@ export interface Store {
 
   // whole
   totals(): Promise<Totals>;
+  /**
+   * Since when the longest waiting feed, entry or delivery of each stage could have gone on; null where none could now. What
+   * is put off until later, paused or switched off does not count.
+   */
+  oldestWaiting(now: number): Promise<Record<Stage, number | null>>;
   /** Problems in plain words; empty when sound. */
   check(): Promise<string[]>;
   /** One consistent copy while running. */

@@ -2,6 +2,7 @@ import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
+import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Row } from "./database.ts";
 import { prepare } from "./statement.ts";
 
@@ -12,6 +13,7 @@ const REMOVALS = prepare(LEDGER_SUMS);
 const COPIES = prepare("SELECT count(*) AS n FROM near_duplicate");
 const STORIES = prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
 const DELIVERIES = prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
+const OLDEST = prepare(OLDEST_WAITING);
 
 const byWord = (rows: Row[]): Record<string, number> =>
   Object.fromEntries(rows.map((row) => [String(row.word), Number(row.n)]));
@@ -30,8 +32,9 @@ function entryTotals(rows: Row[]): Totals["entries"] {
 }
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals"> {
+export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> {
   return {
+    oldestWaiting: async (now) => oldestByStage(await db.all(OLDEST, { now: Math.round(now) })),
     totals: () =>
       db.read(async (tx) => {
         const asked = [FEEDS, ENTRIES, ARTICLES, REMOVALS, COPIES, STORIES, DELIVERIES].map((sums) => tx.all(sums));
