@@ -75,3 +75,14 @@ test("an article cannot be a copy of itself, nor of what is not known", async ()
   assert.equal(code, 1);
   assert.match(err, /e_unknown/);
 });
+
+test("articles show tells what a copy added and cut, for readers and for machines", async () => {
+  const { out } = await samestory(["articles", "show", ids.insert!, ...data]);
+  assert.match(out, /^copy of \w+ \(wire\.example, ".+"\): \d+ % of it stands there, \d+ % of that here$/m);
+  assert.match(out, /^\d+ passages? added:\n {2}\+ \S/m);
+  const brief = await show("brief");
+  assert.deepEqual(brief.added, []);
+  assert.ok((brief.cut as string[]).length > 1);
+  const original = await show("wire");
+  assert.equal("added" in original, false);
+});

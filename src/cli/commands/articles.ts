@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import { differenceOf } from "../../dedupe/difference.ts";
 import type { Article } from "../../model/article.ts";
 import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
 import { REACHED_END } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import { type Cli, command, limitOption, type SharedOptions } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
+import { copyLines } from "../copy-text.ts";
 import { CliProblem, EXIT } from "../exit.ts";
 import { findEntry, journeyOf } from "../journey.ts";
 import { journeyLines, journeyRow } from "../journey-text.ts";
@@ -164,7 +166,7 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       if (options.json) return cli.out.json(journeyRow(journey));
       return cli.out.lines(...journeyLines(journey, clock.now(), cli.out.width));
     }
-    const { article, removals, duplicate, coverage, story } = journey;
+    const { article, removals, duplicate, parent, coverage, story } = journey;
     if (options.removed) {
       if (options.json) {
         for (const { kind, reason, score, text, position, offset } of removals)
@@ -185,10 +187,12 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       throw new CliProblem(`${entry.id} has no article any more: it was removed when store.articleDays were over`);
     if (!article)
       throw new CliProblem(`${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`);
+    const difference = parent ? differenceOf(article.text, parent.text, app.settings.dedupe) : null;
     if (options.json)
       return cli.out.json({
         ...articleRow(article),
         text: article.text,
+        ...(difference ? { added: difference.added, cut: difference.cut } : {}),
         ...(duplicate ? duplicateRow(duplicate) : { duplicate_of: null, original_id: article.id, relation: null }),
         story_id: coverage?.storyId ?? null,
         status: placeOfEntry(entry),
@@ -198,7 +202,7 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       article.url,
       `${article.source}; ${article.author ?? "no author"}; published ${isoSeconds(article.publishedAt)} (from ${article.dateSource}); ${article.lang ?? "language unknown"}`,
       `${article.id}, revision ${article.revision}; by ${article.strategy}, confidence ${article.confidence.toFixed(2)}; ${removals.length} blocks removed`,
-      ...(duplicate ? [`${duplicate.relation} of ${duplicate.parentId}`] : []),
+      ...(duplicate ? copyLines(duplicate, parent, difference, cli.out.width) : []),
       ...(story ? [`story ${story.id}: ${cleanLine(story.title)}`] : []),
       "",
       article.text,
