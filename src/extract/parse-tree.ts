@@ -41,6 +41,9 @@ const READ = new Set(
   ).split(" "),
 );
 
+/** Shared by all elements without attributes that are read: most of a page's. */
+const NONE: Record<string, string> = Object.freeze({});
+
 /** An opening tag ends an open one of these, if one is found before the fence. */
 interface Closes {
   what: Set<string>;
@@ -146,7 +149,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     openingBeyond = false;
     opening = {
       tag,
-      attributes: {},
+      attributes: NONE,
       children: [],
       parent: top,
       index: elements.length,
@@ -185,6 +188,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
         if (++attributeCount > bounds.maxAttributes) {
           cut.attributes++;
         } else if (opening && READ.has(attributeName) && opening.attributes[attributeName] === undefined) {
+          if (opening.attributes === NONE) opening.attributes = {};
           opening.attributes[attributeName] = attributeValue;
         }
       },

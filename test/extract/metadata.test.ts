@@ -108,7 +108,7 @@ test("an author is found by reference, in an article's footer, under a list of p
   assert.equal(content("", '<p><a rel="author" href="/a">Zeige alle Beiträge von Ada Lind</a></p>').author, "Ada Lind");
   for (const line of ["Autorin: Ada Lind", "Posted on March 4, 2025 by Ada Lind", "Auteure : Ada Lind"])
     assert.equal(content("", `<p>${line}</p>`).author, "Ada Lind", line);
-  assert.equal(content('<meta name="author" content="paper.example">').author, null);
+  assert.equal(content('<meta name="author" content="thepaper.com">').author, null);
 });
 
 test("dates before 1995 are mistakes", () => {
