@@ -8,7 +8,8 @@
  * Each is served over loopback to a process of its own, which does what the daemon does: it asks through the guarded
  * client, reads the document in the pool of threads, judges it and gives its items their names. Time is from the request to
  * the judged poll, transfer included; CPU is that of all threads in that time; memory is the peak of the whole process,
- * Node and all code included (VmHWM); blocked is the longest turn of the main thread's loop, in CPU time of that thread,
+ * Node and all code included (VmHWM); on a busy machine the clock counts the work of others, so a document is late when both
+ * its time and its CPU are over; blocked is the longest turn of the main thread's loop, in CPU time of that thread,
  * so that the load of other processes does not count.
  */
 import { execFile } from "node:child_process";
@@ -104,6 +105,7 @@ function watchTurns(): { longestMs(): number } {
 
 async function main(): Promise<void> {
   const documents = HOSTILE_DOCUMENTS.filter(({ name }) => name.includes(options.only));
+  let late = 0;
   let current: { document: HostileDocument; bytes: Uint8Array } | null = null;
   const server = createServer((request, response) => {
     if (request.url === "/harmless" || !current)
@@ -114,7 +116,7 @@ async function main(): Promise<void> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hostile`;
-  const worst = { ms: 0, peakMb: 0, blockedMs: 0 };
+  const worst = { ms: 0, cpuMs: 0, peakMb: 0, blockedMs: 0 };
   if (!options.json) console.log("    ms  CPU ms   MB  blocked ms  items  document: how it ended");
   for (const document of documents) {
     current = { document, bytes: document.bytes() };
@@ -125,15 +127,16 @@ async function main(): Promise<void> {
       best = best === null ? cost : smaller(best, cost);
     }
     if (!best) continue;
-    for (const name of ["ms", "peakMb", "blockedMs"] as const) worst[name] = Math.max(worst[name], best[name]);
+    if (Math.min(best.ms, best.cpuMs) >= MAX_MS) late++;
+    for (const name of ["ms", "cpuMs", "peakMb", "blockedMs"] as const) worst[name] = Math.max(worst[name], best[name]);
     if (options.json) console.log(JSON.stringify({ document: document.name, ...best }));
     else console.log(line(document.name, best));
   }
   server.close();
-  const over = worst.ms >= MAX_MS || worst.peakMb >= MAX_MB || worst.blockedMs > MAX_BLOCKED_MS;
-  const { ms, peakMb, blockedMs } = worst;
+  const over = late > 0 || worst.peakMb >= MAX_MB || worst.blockedMs > MAX_BLOCKED_MS;
+  const { ms, cpuMs, peakMb, blockedMs } = worst;
   console.error(
-    `${documents.length} documents; the worst: ${ms.toFixed(0)} ms (bound ${MAX_MS}), ${peakMb.toFixed(0)} MB (bound ${MAX_MB}), ` +
+    `${documents.length} documents; the worst: ${ms.toFixed(0)} ms, ${cpuMs.toFixed(0)} ms of CPU (bound ${MAX_MS}), ${peakMb.toFixed(0)} MB (bound ${MAX_MB}), ` +
       `main thread blocked ${blockedMs.toFixed(0)} ms (bound ${MAX_BLOCKED_MS})`,
   );
   if (over) process.exitCode = 1;
