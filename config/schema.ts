@@ -146,6 +146,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       10_000_000,
       "elements of a page beyond this lose their structure, not their text",
     ),
+    maxBlocks: whole("blocks", 50, 1_000_000, "paragraphs and lines of a page beyond this are not read"),
     minTextChars: whole("characters", 0, 100_000, "a page with less text than this ends as no-text"),
     maxChromeChars: whole(
       "characters",
@@ -156,6 +157,14 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     spamAt: share("a comment block with at least this score is spam; lower removes more"),
     maxRemovalChars: whole("characters", 10, 1_000_000, "characters of one removed block that the ledger keeps"),
     maxRemovals: whole("blocks", 1, 1_000_000, "removed blocks of one page that the ledger keeps"),
+    siteMemoryPages: whole(
+      "articles",
+      1,
+      7,
+      "a short block at the edge of a text is the site's own when it stands on so many other articles of the site",
+    ),
+    siteMemoryBlocks: whole("blocks", 0, 100_000, "blocks remembered of one site; 0 remembers nothing"),
+    siteMemoryDays: whole("days", 1, 3_650, "a block of a site is forgotten when it was not seen for so long"),
   },
   dedupe: {
     windowHours: whole("hours", 1, 8_760, "an article is compared with those of this long; longer costs memory"),

@@ -19,6 +19,7 @@ import { pagesOf } from "./sqlite/pages.ts";
 import { retentionOf } from "./sqlite/retention.ts";
 import { searchOf } from "./sqlite/search.ts";
 import { selectionOf } from "./sqlite/selection.ts";
+import { siteMemoryOf } from "./sqlite/site-memory.ts";
 import { stepsOf } from "./sqlite/steps.ts";
 import { storiesOf } from "./sqlite/stories.ts";
 import { totalsOf } from "./sqlite/totals.ts";
@@ -69,6 +70,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...endpointsOf(db),
     ...outbox.methods,
     ...hostsOf(db, slots),
+    ...siteMemoryOf(slots),
     ...leases.methods,
     ...retentionOf(db, search),
     ...totalsOf(db),

@@ -20,6 +20,7 @@ import type { Regions } from "./regions.ts";
 import { regionsOf } from "./regions.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
+import { sightingsOf, takeRepeated } from "./site-memory.ts";
 import type { Element, Tree } from "./tree.ts";
 import { textOf } from "./tree.ts";
 
@@ -36,8 +37,9 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
   const html = decodeText(page.body, page.contentType, "html").text;
   if (html.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const tree = parseTree(html, settings);
-  const plain = blocksOf(tree);
-  const blocks = plain.mass[plain.list.length]! < THIN_PAGE ? blocksOf(tree, { noscript: true }) : plain;
+  const { maxBlocks } = settings;
+  const plain = blocksOf(tree, { maxBlocks });
+  const blocks = plain.mass[plain.list.length]! < THIN_PAGE ? blocksOf(tree, { noscript: true, maxBlocks }) : plain;
   const linked = linkedDataOf(tree);
   const discussion = linked.some((node) => typesOf(node).some((type) => DISCUSSION.test(type)));
   const regions = regionsOf(tree, blocks, { comments: !discussion });
@@ -52,7 +54,9 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
   const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
   const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, meta.author, settings.spamAt);
 
-  const kept = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
+  const judged = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
+  const sightings = sightingsOf(judged);
+  const kept = takeRepeated(judged, verdicts, sightings, known.site ?? new Map(), settings.siteMemoryPages);
   const whole = joinBlocks(kept, verdicts);
   const ledger = createLedger(settings);
   ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text: whole.text }, settings, ledger);
@@ -69,6 +73,7 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
       confidence: confidence(blocks, body.container, body.strategy, kept),
     },
     removals,
+    sightings,
   };
 }
 

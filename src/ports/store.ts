@@ -314,6 +314,20 @@ export interface Store {
   robots(origin: string): Promise<{ text: string; status: number; fetchedAt: number } | null>;
   saveRobots(origin: string, robots: { text: string; status: number; fetchedAt: number }): Promise<void>;
 
+  // what sites' pages have in common
+  /** Under a name (a host, a share of the comments), as `changeSiteMemory` left it; null when there is nothing. */
+  siteMemory(name: string): Promise<string | null>;
+  /**
+   * Replaces what is kept under a name by what `change` makes of it, alone with it; `change` may be called again. Names
+   * not touched since `forgetBefore` may be forgotten. A power cut may forget the last changes.
+   */
+  changeSiteMemory(
+    name: string,
+    now: number,
+    forgetBefore: number,
+    change: (before: string | null) => string,
+  ): Promise<void>;
+
   // lease
   /** Takes or renews; null when another live holder has it. A dead local process's lease is taken over at once. */
   takeLease(name: string, holder: string, now: number, ttlMs: number): Promise<Lease | null>;

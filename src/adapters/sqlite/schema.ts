@@ -2,6 +2,7 @@ import { CORRECTIONS } from "./schema-corrections.ts";
 import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
+import { SITE_MEMORY } from "./schema-site-memory.ts";
 import { VECTORS } from "./schema-vectors.ts";
 
 /**
@@ -287,4 +288,5 @@ export const MIGRATIONS: readonly string[] = [
   PACKED,
   POLLING,
   VECTORS,
+  SITE_MEMORY,
 ];
