@@ -5,21 +5,23 @@
  *   --workers N                  fetch/extract processes of the scaled-out mode, each with one parsing thread
  *   --by-stage                   embedded, one process after the other for each stage: CPU of each alone
  *   --window N                   N articles of the past days lie in the store and in memory before the run starts
+ *   --by-table                   what each table and index of the database takes
  *   --json                       the result as one line of JSON
  *
  * The newsroom is a process of its own on loopback. CPU is what the kernel counted for each process and its threads
- * (/proc, Linux), start and index rebuild included unless the line says otherwise.
+ * (/proc, Linux), start and index rebuild included unless the line says otherwise. What the database held when it was
+ * made (the schema; PostgreSQL's own catalogue) is no article's.
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, openSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { startPostgres, tell } from "../test/servers/postgres.ts";
 import { startRedis } from "../test/servers/redis.ts";
+import { type DatabaseRoom, roomInPostgres, roomInSqlite } from "./database-room.ts";
 import type { NewsroomSays } from "./newsroom.ts";
 import { findProcess, type Measured, Meter } from "./process-usage.ts";
 
@@ -37,6 +39,7 @@ const { values: options } = parseArgs({
     workers: { type: "string", default: "1" },
     window: { type: "string", default: "0" },
     "by-stage": { type: "boolean", default: false },
+    "by-table": { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -52,6 +55,24 @@ interface Result {
   databaseBytesPerArticle: number;
   pageBytesPerArticle: number;
   stories: number;
+  /** Bytes an article, of the tables and indexes that take most. */
+  tables: Record<string, number>;
+}
+
+type Room = Pick<Result, "articles" | "databaseBytesPerArticle" | "pageBytesPerArticle" | "stories" | "tables">;
+
+/** What came into the database between two looks. */
+function roomTaken(before: DatabaseRoom, after: DatabaseRoom): Room {
+  const articles = after.articles - before.articles;
+  const had = new Map(before.tables);
+  const taken = after.tables.map(([name, bytes]) => [name, Math.round((bytes - (had.get(name) ?? 0)) / articles)]);
+  return {
+    articles,
+    databaseBytesPerArticle: (after.restBytes - before.restBytes) / articles,
+    pageBytesPerArticle: (after.pageBytes - before.pageBytes) / articles,
+    stories: after.stories,
+    tables: Object.fromEntries(taken.filter(([, bytes]) => Number(bytes) > 0)),
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), "samestory-bench-"));
@@ -127,7 +148,8 @@ function prepare(env: Record<string, string> = {}): void {
 
 async function embedded(): Promise<Result> {
   prepare();
-  const sizeBefore = databaseSizes();
+  const file = join(dataDir, "samestory.db");
+  const before = roomInSqlite(file);
   const meter = new Meter();
   meter.watch("newsroom", newsroom.child.pid ?? 0);
   const startedAt = performance.now();
@@ -137,32 +159,7 @@ async function embedded(): Promise<Result> {
   const seconds = (performance.now() - startedAt) / 1000;
   if (status !== 0) throw new Error(`samestory run ended with ${status}`);
   const processes = meter.stop();
-  const sizeAfter = databaseSizes();
-  const articles = sizeAfter.articles - sizeBefore.articles;
-  return {
-    articles,
-    seconds,
-    steadyPerSecond: null,
-    processes,
-    databaseBytesPerArticle: (sizeAfter.rest - sizeBefore.rest) / articles,
-    pageBytesPerArticle: (sizeAfter.pages - sizeBefore.pages) / articles,
-    stories: sizeAfter.stories,
-  };
-}
-
-function databaseSizes(): { articles: number; stories: number; pages: number; rest: number } {
-  const file = join(dataDir, "samestory.db");
-  const db = new DatabaseSync(file);
-  const number = (sql: string): number => Number(Object.values(db.prepare(sql).get() ?? {})[0]);
-  // What was written last still lies beside the file.
-  db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  const sizes = {
-    articles: number("SELECT count(*) FROM coverage"),
-    stories: number("SELECT count(*) FROM story WHERE articles > 1"),
-    pages: number("SELECT coalesce(sum(length(bytes)), 0) FROM page_body"),
-  };
-  db.close();
-  return { ...sizes, rest: statSync(file).size - sizes.pages };
+  return { ...roomTaken(before, roomInSqlite(file)), seconds, steadyPerSecond: null, processes };
 }
 
 /** Each stage alone in a process of its own; what a process takes that finds nothing to do is subtracted. */
@@ -201,6 +198,7 @@ async function scaledOut(workers: number): Promise<Result> {
     const url = await postgres.freshDatabase();
     const env = { REDIS_URL: redis.url, DATABASE_URL: url };
     prepare(env);
+    const before = await roomInPostgres(url);
     const meter = new Meter();
     meter.watch("newsroom", newsroom.child.pid ?? 0);
     meter.watch("redis", findProcess(new RegExp(`(redis|valkey)-server .*:${redis.port}`)) ?? 0);
@@ -222,21 +220,11 @@ async function scaledOut(workers: number): Promise<Result> {
         if (child.exitCode !== null) throw new Error(`a process ended with ${child.exitCode}`);
     }
     const processes = meter.stop();
-    const [sizes] = await tell(
-      url,
-      `SELECT (SELECT count(*) FROM coverage) AS articles, (SELECT count(*) FROM story WHERE articles > 1) AS stories,
-        (SELECT sum(length(bytes)) FROM page_body) AS pages, pg_database_size(current_database()) AS total`,
-    );
-    const articles = Number(sizes?.articles);
-    const pages = Number(sizes?.pages);
     return {
-      articles,
+      ...roomTaken(before, await roomInPostgres(url)),
       seconds: seen.at(-1)?.at ?? 0,
       steadyPerSecond: steadyRate(seen, newsroom.says.articles),
       processes,
-      databaseBytesPerArticle: (Number(sizes?.total) - pages) / articles,
-      pageBytesPerArticle: pages / articles,
-      stories: Number(sizes?.stories),
     };
   } finally {
     for (const child of running) child.kill("SIGTERM");
@@ -276,4 +264,7 @@ function print(result: Result): void {
   console.log(
     `database per article ${kilobytes(result.databaseBytesPerArticle)} and a compressed page of ${kilobytes(result.pageBytesPerArticle)}`,
   );
+  if (!options["by-table"]) return;
+  for (const [name, bytes] of Object.entries(result.tables))
+    console.log(`  ${name.padEnd(40)}${bytes.toString().padStart(8)} bytes an article`);
 }

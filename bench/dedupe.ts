@@ -1,96 +1,250 @@
 /**
- * Near-duplicates: how fast text becomes a signature, next to npm `minhash` in the same run, and how fast the index
- * takes and answers. CPU time of one thread.
+ * Near-duplicates: how fast text becomes a signature, next to npm `minhash` and `simhash-js` on the same texts in the
+ * same run; how exact the estimate is; what the index takes, finds and holds; what a decision costs. CPU time of one
+ * thread, the collector's included.
  *
- *   node bench/dedupe.ts                    # generated text
- *   node bench/dedupe.ts stream.jsonl       # {title,text} a line
- *   node bench/dedupe.ts --articles 1000000 # size of the index (default 100,000)
+ *   node bench/dedupe.ts                         # generated text
+ *   node bench/dedupe.ts stream.jsonl            # {id,title,text} a line; with {origin_id} recall is told, too
+ *   node bench/dedupe.ts --sizes 100000,1000000  # articles in the index (default both; a million takes 1.3 GB)
  */
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import minhashPackage from "minhash";
+import simhashPackage from "simhash-js";
 import { comparedText } from "../src/dedupe/compared-text.ts";
+import { scriptKernel, type TextKernel, wasmKernel } from "../src/dedupe/kernel.ts";
+import { BandIndex } from "../src/dedupe/lsh.ts";
+import { estimateSimilarity, minhash, SIGNATURE_VALUES } from "../src/dedupe/minhash.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
+import { Postings } from "../src/dedupe/postings.ts";
 import { DEDUPE_DEFAULTS as settings } from "../src/dedupe/settings.ts";
 import { type Sketch, sketchOf } from "../src/dedupe/sketch.ts";
 import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
 import { mix32 } from "../src/dedupe/word-hash.ts";
-import { walkWords } from "../src/dedupe/words.ts";
+
+interface Given {
+  id: string;
+  title: string;
+  text: string;
+  source: string;
+  /** The true original, where the stream is labelled. */
+  origin_id?: string | null;
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { articles: { type: "string", default: "100000" } },
+  options: { sizes: { type: "string", default: "100000,1000000" } },
 });
-const texts = positionals[0] ? readTexts(positionals[0]) : generatedTexts(500);
-const words = texts.reduce((sum, text) => sum + walkWords(text, settings.maxWords).hashes.length, 0) / texts.length;
-const chars = texts.reduce((sum, text) => sum + text.length, 0) / texts.length;
+const documents = positionals[0] ? readDocuments(positionals[0]) : generatedDocuments(500);
+const texts = documents.map(comparedText);
+const peers = texts.slice(0, 40);
+const wasm = wasmKernel() ?? scriptKernel;
+
 print("machine", `${cpus()[0]?.model.trim()}, Node ${process.version}`);
-print("input", `${texts.length} texts of ${words.toFixed(0)} words, ${chars.toFixed(0)} characters on average`);
+tellInput();
+tellSignatures();
+tellAccuracy();
+if (documents.some(({ origin_id }) => origin_id)) tellRecall();
+for (const size of values.sizes.split(",").map(Number)) {
+  tellBands(size);
+  tellIndex(size);
+}
+tellDecisions(100_000);
 
-const scratch = Buffer.alloc(Math.max(...texts.map((text) => text.length)) * 2);
-const copy = microseconds(() => texts.forEach((text) => void scratch.write(text, "utf16le")), 20);
-const walk = microseconds(() => texts.forEach((text) => void walkWords(text, settings.maxWords)), 20);
-const sketch = microseconds(() => texts.forEach((text) => void sketchOf(text, settings)), 20);
-const sample = texts.slice(0, 20);
-const peerSample = microseconds(() => sample.forEach(npmSignature), 1) * (texts.length / sample.length);
-const sketchSample = microseconds(() => sample.forEach((text) => void sketchOf(text, settings)), 200);
-const ratio = peerSample / ((sketchSample * texts.length) / sample.length);
-print("copying the text", perText(copy));
-print("walk (fold, cut, hash)", perText(walk));
-print("text to sketch", `${perText(sketch)}, ${(sketch / copy).toFixed(0)} times the copy`);
-print("npm minhash", `${perText(peerSample)}, on ${sample.length} texts`);
-print("ratio", `${ratio.toFixed(0)} times npm minhash, on the same ${sample.length} texts`);
+function tellInput(): void {
+  const lengths = texts.map((text) => scriptKernel.outline(text, settings).words);
+  const [words, chars] = [mean(lengths), mean(texts.map(({ length }) => length))];
+  print("input", `${texts.length} texts, ${words.toFixed(0)} words and ${chars.toFixed(0)} characters on average`);
+}
 
-const count = Number(values.articles);
-const index = new NearDuplicateIndex({ ...settings, maxArticles: count });
-const filled = microseconds(() => {
-  for (let n = 0; n < count; n++) {
-    const made = inventedSketch(n);
-    index.candidates(made, { id: `n${n}`, source: "", publishedAt: n, now: n });
-    index.add(`n${n}`, made, { source: "", publishedAt: n, originalId: `n${n}` });
+/** What copying the text costs depends on who copies, so all three ways are told. */
+function tellSignatures(): void {
+  const room = Math.max(...texts.map(({ length }) => length)) * 3;
+  const [units, bytes] = [new Uint16Array(room), Buffer.alloc(room)];
+  const encoder = new TextEncoder();
+  const outline = (kernel: TextKernel) => (text: string) => void kernel.outline(text, settings);
+  const copies: [string, (text: string) => void][] = [
+    ["copy by charCodeAt", (text) => copyUnits(text, units)],
+    ["copy as UTF-8", (text) => void encoder.encodeInto(text, bytes)],
+    ["copy as UTF-16 (memcpy)", (text) => void bytes.write(text, "utf16le")],
+  ];
+  const floors = copies.map(([name, copy]) => [name, perText(texts, copy, 20)] as const);
+  for (const [name, time] of floors) print(name, speed(time));
+  for (const [name, kernel] of [
+    ["WebAssembly", wasm],
+    ["TypeScript", scriptKernel],
+  ] as const) {
+    const time = perText(texts, outline(kernel), 10);
+    const times = floors.map(([floor, of]) => `${(time / of).toFixed(1)} times the ${floor}`);
+    print(`sketch, ${name}`, `${speed(time)}; ${times.join(", ")}`);
   }
-}, 1);
-const making = microseconds(() => {
-  for (let n = 0; n < count; n++) inventedSketch(n);
-}, 1);
-const { bands, fingerprints } = index.bytes;
-print("index", `${count} articles: ${rate(count, filled - making)} queries and inserts a second`);
-print(
-  "memory",
-  `${(bands / count).toFixed(0)} bytes an article, and ${(fingerprints / count).toFixed(0)} for fingerprints`,
-);
+  print("on the same texts", `the first ${peers.length}, shingles of ${settings.shingleWords} words, 128 values`);
+  const npm = perText(peers, npmSignature, 1);
+  const simhash = new simhashPackage.SimHash();
+  const sim = perText(peers, (text) => void simhash.hash(text), 1);
+  print("npm minhash", speed(npm));
+  print("npm simhash-js", `${speed(sim)} (64 bits over single words)`);
+  const fast = perText(peers, outline(wasm), 200);
+  const script = perText(peers, outline(scriptKernel), 100);
+  print(
+    "ours, WebAssembly",
+    `${speed(fast)}: ${(npm / fast).toFixed(0)} times npm minhash, ${(sim / fast).toFixed(0)} times simhash-js`,
+  );
+  print(
+    "ours, TypeScript",
+    `${speed(script)}: ${(npm / script).toFixed(0)} times npm minhash, ${(sim / script).toFixed(0)} times simhash-js`,
+  );
+}
 
-const encoded = encodeSketch(inventedSketch(1), settings);
-const rebuilt = new NearDuplicateIndex({ ...settings, maxArticles: count });
-const rebuild = microseconds(() => {
-  for (let n = 0; n < 20_000; n++) {
-    const made = decodeSketch(encoded.bytes, encoded.params, settings) as Sketch;
-    crypto.getRandomValues(made.signature);
-    rebuilt.add(`n${n}`, made, { source: "", publishedAt: n, originalId: `n${n}` });
+/** Root mean square error over 1,000 pairs of sets of 500, next to theory for 128 independent permutations. */
+function tellAccuracy(): void {
+  const size = 500;
+  for (const similarity of [0.2, 0.5, 0.8, 0.95]) {
+    const shared = Math.round((2 * size * similarity) / (1 + similarity));
+    const exact = shared / (2 * size - shared);
+    let squares = 0;
+    for (let n = 0; n < 1000; n++) {
+      const start = mix32(n + 1) >>> 4;
+      const set = (from: number) => minhash(Int32Array.from({ length: size }, (_, i) => mix32(start + from + i)));
+      squares += (estimateSimilarity(set(0), set(size - shared)).value - exact) ** 2;
+    }
+    const theory = Math.sqrt((exact * (1 - exact)) / SIGNATURE_VALUES);
+    print(`error at J ${similarity}`, `${Math.sqrt(squares / 1000).toFixed(4)}, theory ${theory.toFixed(4)}`);
   }
-}, 1);
-print("rebuild", `${rate(20_000, rebuild)} stored sketches a second`);
+}
 
-const decisions = microseconds(() => {
-  for (const [n, text] of texts.entries()) {
-    const article = { id: `t${n}`, title: "", source: "", publishedAt: n, text };
-    const made = sketchOf(comparedText(article), settings);
-    const found = index.candidates(made, { ...article, now: n });
-    const bodies = new Map(found.map((id) => [id, id.startsWith("t") ? (texts[Number(id.slice(1))] ?? "") : text]));
-    const decision = index.decide(made, article, bodies);
-    index.add(article.id, decision.sketch, { ...article, originalId: decision.duplicate?.originalId ?? article.id });
+/** How often a copy's family is among what the bands, the fingerprints and both propose. */
+function tellRecall(): void {
+  const bands = new BandIndex();
+  const postings = new Postings();
+  const families: string[] = [];
+  const seen = new Set<string>();
+  const found = { bands: 0, fingerprints: 0, both: 0 };
+  let copies = 0;
+  for (const [slot, document] of documents.entries()) {
+    const family = document.origin_id ?? document.id;
+    const sketch = sketchOf(texts[slot] as string, settings);
+    if (seen.has(family)) {
+      const [byBand, byFingerprint] = [new Set<string>(), new Set<string>()];
+      bands.each(sketch.signature, settings.maxPostings, (other) => byBand.add(families[other] as string));
+      for (const key of sketch.keys)
+        postings.each(key, settings.maxPostings, (other) => byFingerprint.add(families[other] as string) !== null);
+      copies++;
+      if (byBand.has(family)) found.bands++;
+      if (byFingerprint.has(family)) found.fingerprints++;
+      if (byBand.has(family) || byFingerprint.has(family)) found.both++;
+    }
+    seen.add(family);
+    families.push(family);
+    bands.add(slot, sketch.signature);
+    postings.add(slot, sketch.keys, sketch.borrowed);
   }
-}, 1);
-print("full decision", `${(decisions / texts.length / 1000).toFixed(3)} ms an article, text to verdict and insert`);
+  const share = (n: number) => (n / copies).toFixed(3);
+  const { both } = found;
+  print(
+    "recall of candidates",
+    `bands ${share(found.bands)}, fingerprints ${share(found.fingerprints)}, both ${share(both)} of ${copies} copies`,
+  );
+}
 
-function readTexts(file: string): string[] {
+function tellBands(size: number): void {
+  const bands = new BandIndex();
+  const signature = new Uint8Array(SIGNATURE_VALUES);
+  const words = new Int32Array(signature.buffer);
+  let met = 0;
+  const making = (n: number) => {
+    for (let i = 0; i < words.length; i++) words[i] = mix32(n * 100 + i + 1);
+  };
+  const time = microseconds(() => {
+    for (let n = 0; n < size; n++) {
+      making(n);
+      bands.each(signature, settings.maxPostings, () => met++);
+      bands.add(n, signature);
+    }
+  });
+  const inventing = microseconds(() => {
+    for (let n = 0; n < size; n++) making(n);
+  });
+  const room = (bands.bytes / size).toFixed(0);
+  print(
+    `LSH at ${figure(size)}`,
+    `${rate(size, time - inventing)} queries and inserts a second, ${room} bytes an article, ${met} met`,
+  );
+}
+
+/** Bands, fingerprints and what else is known of an article, as the worker drives them. */
+function tellIndex(size: number): void {
+  const index = new NearDuplicateIndex({ ...settings, maxArticles: size });
+  const time = microseconds(() => {
+    for (let n = 0; n < size; n++) {
+      const sketch = inventedSketch(n);
+      const id = `e_${String(n).padStart(16, "0")}`;
+      index.candidates(sketch, { id, source: "", publishedAt: n, now: n });
+      index.add(id, sketch, { source: "one.example", publishedAt: n * 1000, originalId: id });
+    }
+  });
+  const inventing = microseconds(() => {
+    for (let n = 0; n < size; n++) inventedSketch(n);
+  });
+  const { bands, fingerprints, articles } = index.bytes;
+  const each = (bytes: number) => (bytes / size).toFixed(0);
+  print(
+    `index at ${figure(size)}`,
+    `${rate(size, time - inventing)} queries and inserts a second, with fingerprints and rows`,
+  );
+  print("bytes an article", `${each(bands)} bands, ${each(fingerprints)} for 59 fingerprints, ${each(articles)} rows`);
+  const stored = Array.from({ length: 20_000 }, (_, n) => encodeSketch(inventedSketch(n), settings));
+  const rebuilt = new NearDuplicateIndex({ ...settings, maxArticles: size });
+  let added = 0;
+  const rebuild = microseconds(() => {
+    for (; added < Math.min(size, 100_000); added++) {
+      const { bytes, params } = stored[added % stored.length] as { bytes: Uint8Array; params: string };
+      const sketch = decodeSketch(bytes, params, settings) as Sketch;
+      const id = `e_${String(added).padStart(16, "0")}`;
+      rebuilt.add(id, sketch, { source: "one.example", publishedAt: added * 1000, originalId: id });
+    }
+  });
+  print("rebuild", `${rate(added, rebuild)} stored sketches a second, over ${figure(added)}`);
+}
+
+/** The stream in a window of `size` other articles. */
+function tellDecisions(size: number): void {
+  const index = new NearDuplicateIndex({ ...settings, maxArticles: size + documents.length });
+  for (let n = 0; n < size; n++)
+    index.add(`n${n}`, inventedSketch(n), { source: "one.example", publishedAt: n * 1000, originalId: `n${n}` });
+  const bodies = new Map<string, string>();
+  const rounds = [0, 1, 2].map((round) =>
+    microseconds(() => {
+      for (const document of documents) {
+        const article = { ...document, id: `${round}-${document.id}`, publishedAt: size * 1000 };
+        const sketch = sketchOf(comparedText(article), settings);
+        const found = index.candidates(sketch, { ...article, now: article.publishedAt });
+        const decision = index.decide(sketch, article, new Map(found.map((id) => [id, bodies.get(id) ?? ""])));
+        index.add(article.id, decision.sketch, {
+          ...article,
+          originalId: decision.duplicate?.originalId ?? article.id,
+        });
+        bodies.set(article.id, article.text);
+      }
+    }),
+  );
+  const first = (rounds[0] as number) / documents.length / 1000;
+  print("full decision", `${first.toFixed(3)} ms an article at ${figure(size)}, text to verdict and insert, code cold`);
+}
+
+function readDocuments(file: string): Given[] {
   const rows = readFileSync(file, "utf8").split("\n").filter(Boolean);
-  return rows.map((row) => comparedText(JSON.parse(row) as { title: string; text: string }));
+  return rows.map((row, n) => ({
+    id: `d${n}`,
+    title: "",
+    source: "",
+    ...(JSON.parse(row) as Partial<Given> & { text: string }),
+  }));
 }
 
 /** Texts of about 505 words of 5 letters on average, with the quotes that make most news a two-byte string. */
-function generatedTexts(many: number): string[] {
+function generatedDocuments(many: number): Given[] {
   const vocabulary = Array.from({ length: 8000 }, (_, n) => {
     let word = "";
     for (let k = 0, h = mix32(n + 1); k < 2 + (n % 7); k++, h = mix32(h)) word += "etaoinshrdlucmfw"[h & 15];
@@ -98,7 +252,7 @@ function generatedTexts(many: number): string[] {
   });
   return Array.from({ length: many }, (_, n) => {
     const out = Array.from({ length: 505 }, (_, k) => vocabulary[(mix32(n * 1000 + k) >>> 0) % vocabulary.length]);
-    return `“${out.join(" ")}”`;
+    return { id: `d${n}`, title: "", source: "", text: `“${out.join(" ")}”` };
   });
 }
 
@@ -111,34 +265,58 @@ function npmSignature(text: string): void {
   for (const shingle of seen) hash.update(shingle);
 }
 
+function copyUnits(text: string, out: Uint16Array): void {
+  for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
+}
+
 /** A sketch as an article of 500 words has it: 128 values and 59 fingerprints. */
 function inventedSketch(n: number): Sketch {
   const random = new Int32Array(32 + 59);
   for (let i = 0; i < random.length; i++) random[i] = mix32(n * 100 + i + 1);
   const keys = random.slice(32);
-  const signature = new Uint8Array(random.buffer, 0, 128);
-  return { words: 500, perWord: 1, whole: [n, ~n], signature, keys, borrowed: new Uint8Array(8), roundup: false };
+  const signature = new Uint8Array(random.buffer, 0, SIGNATURE_VALUES);
+  return {
+    words: 500,
+    perWord: 1,
+    whole: [mix32(n), ~n],
+    signature,
+    keys,
+    borrowed: new Uint8Array(8),
+    roundup: false,
+  };
 }
 
-/** CPU time of the fastest of three rounds of `times` calls, for one call. */
-function microseconds(work: () => void, times: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < (times > 1 ? 3 : 1); round++) {
-    const before = process.cpuUsage();
-    for (let n = 0; n < times; n++) work();
-    const { user, system } = process.cpuUsage(before);
-    best = Math.min(best, (user + system) / times);
-  }
-  return best;
+/** CPU microseconds for one text: the fastest of three rounds of `times` runs over all. */
+function perText(over: readonly string[], work: (text: string) => void, times: number): number {
+  const rounds = [1, 2, 3].map(() =>
+    microseconds(() => {
+      for (let n = 0; n < times; n++) for (const text of over) work(text);
+    }),
+  );
+  return Math.min(...rounds) / times / over.length;
 }
 
-function perText(total: number): string {
-  const one = total / texts.length;
-  return `${one.toFixed(1)} µs a text, ${rate(1, one)} a second`;
+function microseconds(work: () => void): number {
+  const before = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+function speed(time: number): string {
+  return `${time.toFixed(1)} µs a text, ${rate(1, time)} a second`;
 }
 
 function rate(many: number, inMicroseconds: number): string {
-  return Math.round((many / inMicroseconds) * 1e6).toLocaleString("en");
+  return figure(Math.round((many / inMicroseconds) * 1e6));
+}
+
+function figure(number: number): string {
+  return number.toLocaleString("en");
 }
 
 function print(name: string, value: string): void {

@@ -9,13 +9,14 @@ export function fitLogistic(
   rows: number[][],
   labels: number[],
   rowWeights: number[],
+  ridge = RIDGE,
 ): { bias: number; weights: number[] } {
   const size = (rows[0]?.length ?? 0) + 1;
   const total = rowWeights.reduce((a, b) => a + b, 0);
   let theta = new Array<number>(size).fill(0);
   for (let round = 0; round < ROUNDS; round++) {
-    const gradient = theta.map((value, i) => (i === 0 ? 0 : -RIDGE * value));
-    const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : RIDGE) : 0)));
+    const gradient = theta.map((value, i) => (i === 0 ? 0 : -ridge * value));
+    const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : ridge) : 0)));
     rows.forEach((row, r) => {
       const x = [1, ...row];
       const p = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * theta[i]!, 0)));
@@ -27,10 +28,10 @@ export function fitLogistic(
     });
     for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) hessian[i]![j] = hessian[j]![i]!;
     const step = solve(hessian, gradient);
-    const before = loss(rows, labels, rowWeights, total, theta);
+    const before = loss(rows, labels, rowWeights, total, theta, ridge);
     for (let halving = 0, length = 1; halving < MAX_HALVINGS; halving++, length /= 2) {
       const tried = theta.map((value, i) => value + length * step[i]!);
-      if (loss(rows, labels, rowWeights, total, tried) > before) continue;
+      if (loss(rows, labels, rowWeights, total, tried, ridge) > before) continue;
       theta = tried;
       break;
     }
@@ -40,9 +41,16 @@ export function fitLogistic(
 }
 
 /** Mean negative log likelihood with the penalty. */
-function loss(rows: number[][], labels: number[], rowWeights: number[], total: number, theta: number[]): number {
+function loss(
+  rows: number[][],
+  labels: number[],
+  rowWeights: number[],
+  total: number,
+  theta: number[],
+  ridge: number,
+): number {
   let sum = 0;
-  for (let i = 1; i < theta.length; i++) sum += (RIDGE / 2) * theta[i]! ** 2;
+  for (let i = 1; i < theta.length; i++) sum += (ridge / 2) * theta[i]! ** 2;
   rows.forEach((row, r) => {
     const z = row.reduce((value, x, i) => value + x * theta[i + 1]!, theta[0]!);
     const margin = labels[r] === 1 ? -z : z;

@@ -5,6 +5,12 @@
 import { join } from "node:path";
 import { systemClock } from "../src/adapters/clock-system.ts";
 import { openSqliteStore } from "../src/adapters/store-sqlite.ts";
+import { articleVectors } from "../src/cluster/article-vectors.ts";
+import { commonWord, LEARNED } from "../src/cluster/learned.ts";
+import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
+import { analysisVersion, encodeVectors } from "../src/cluster/stored-vectors.ts";
+import { TermTable } from "../src/cluster/term-table.ts";
+import { articleTerms } from "../src/cluster/terms.ts";
 import { DEDUPE_DEFAULTS } from "../src/dedupe/settings.ts";
 import { sketchOf } from "../src/dedupe/sketch.ts";
 import { encodeSketch } from "../src/dedupe/stored-sketch.ts";
@@ -23,6 +29,7 @@ const SPREAD_MS = DAY_MS;
 const AT_ONCE = 256;
 
 const now = Date.now();
+const table = new TermTable(LEARNED.shares.en ?? {});
 
 async function fill(store: Store, lease: Lease, count: number): Promise<void> {
   // A story has about three reports; a fresh batch of stories until there are enough.
@@ -71,6 +78,9 @@ async function put(
     ...{ dateSource: "page" as const, firstSeenAt: publishedAt, lang: "en", text, strategy: "bench", confidence: 1 },
     ...{ madeBy: "bench", extractedAt: now },
   };
+  const terms = articleTerms(article, CLUSTER_DEFAULTS.readWords, (word, lang) => commonWord(LEARNED, word, lang));
+  const { vectors } = articleVectors(terms, table);
+  table.count(vectors);
   await store.commitArticle(step("extract", "dedupe"), article, []);
   const sketch = sketchOf(`${report.title}\n\n${text}`, DEDUPE_DEFAULTS);
   const signature = { articleId: entry.id, ...encodeSketch(sketch, DEDUPE_DEFAULTS) };
@@ -92,6 +102,7 @@ async function put(
   await store.commitCluster(step("cluster", null), lease, {
     stories: [story],
     coverage: [coverage],
+    vectors: encodeVectors({ lang: terms.lang, vectors }, analysisVersion(CLUSTER_DEFAULTS)),
     events: [],
     alerts: [],
   });

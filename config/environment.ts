@@ -4,8 +4,8 @@ import { allKnobs, KNOBS } from "./schema.ts";
 
 const PREFIX = "SAMESTORY_";
 
-/** Names with our prefix that are no knobs: where the data is, which file to read, and a secret for `webhooks`. */
-const RESERVED = new Set(["SAMESTORY_DATA", "SAMESTORY_CONFIG", "SAMESTORY_WEBHOOK_SECRET"]);
+/** Names with our prefix that are no knobs: where the data is, which file to read, and secrets. */
+const RESERVED = new Set(["SAMESTORY_DATA", "SAMESTORY_CONFIG", "SAMESTORY_WEB_TOKEN", "SAMESTORY_WEBHOOK_SECRET"]);
 
 /** `fetch.minGapMs` → `SAMESTORY_FETCH_MIN_GAP_MS`. */
 export function environmentName(knob: string): string {

@@ -29,6 +29,8 @@ export interface App {
   log: Log;
   store: Store;
   queue: Queue;
+  /** Who has it may change jobs in the view of the queue; null: nobody may. */
+  webToken: string | null;
   /** Opened at first use: many commands need neither network nor parsing threads. */
   readonly http: Http;
   readonly parser: Parser;
@@ -39,6 +41,8 @@ export interface OpenOptions {
   dataDir: string;
   /** Embedded when absent. */
   engines?: Engines;
+  /** None when absent. */
+  webToken?: string | null;
   clock?: Clock;
   log?: Log;
 }
@@ -92,6 +96,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     dataDir: options.dataDir,
     shared: databaseUrl !== null,
     holder: processHolder(),
+    webToken: options.webToken ?? null,
     clock,
     log,
     store,

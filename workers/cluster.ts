@@ -1,28 +1,18 @@
-import { alertOf } from "../src/alert/alert-of.ts";
-import { storyPayload } from "../src/alert/payload.ts";
-import { coverageAfter } from "../src/cluster/coverage-after.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
+import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
-import type { Alert } from "../src/model/alert.ts";
 import { next } from "../src/model/ending.ts";
-import type { Story } from "../src/model/story.ts";
 import { breathing } from "./breathing.ts";
+import { storyAlerts } from "./story-alerts.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
-
-const about = (story: Story) => ({
-  id: story.id,
-  languages: story.languages,
-  independent: story.counts.independent,
-});
 
 const HOUR_MS = 3_600_000;
 
 /** Gives an article its story, and writes the alert of a story that thereby forms. One at a time, in order. Key: entry id. */
 export const cluster: Worker = async (desk) => {
   const { store, clock, settings } = desk.app;
-  const index = await rebuiltIndex(desk);
-  const { publicUrl } = settings.web;
-  const storyPage = (id: string) => (publicUrl ? `${publicUrl.replace(/\/$/, "")}/stories/${id}` : null);
+  const analysis = analysisVersion(settings.cluster);
+  const index = await rebuiltIndex(desk, analysis);
   /** Articles taken out for a re-run whose new place is not stored yet, with the rows that this changed. */
   const takenOut = new Map<string, ReturnType<StoryIndex["remove"]>>();
 
@@ -42,22 +32,14 @@ export const cluster: Worker = async (desk) => {
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
     const change = index.assign(article, duplicate, { now: startedAt, family });
 
-    const alerts: Alert[] = [];
-    for (const { story, reason } of change.formed) {
-      const before = await Promise.all([story.id, ...change.absorbed].map((id) => store.coverage(id)));
-      const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
-      const coverage = coverageAfter(story.id, before.flat(), change.coverage, newcomer);
-      const payload = storyPayload({ type: "story.created" }, story, coverage, {
-        now: startedAt,
-        url: storyPage(story.id),
-        reason,
-      });
-      alerts.push(alertOf("story.created", about(story), payload, startedAt));
-    }
+    const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
+    const alerts = await storyAlerts(desk.app, change, newcomer, startedAt);
     const ending = next(describeChange(change));
     const { deliveries } = await store.commitCluster(step(desk, entryId, startedAt, ending), desk.lease(), {
       stories: [...removed.stories, ...change.stories],
-      coverage: [...removed.coverage, ...change.coverage],
+      coverage: change.coverage,
+      moved: [...removed.moved, ...change.moved],
+      vectors: encodeVectors({ lang: change.member.lang, vectors: change.vectors }, analysis),
       events: change.events,
       alerts,
     });
@@ -68,15 +50,25 @@ export const cluster: Worker = async (desk) => {
 };
 
 /** The active stories, put back in the order in which they grew. */
-async function rebuiltIndex({ app, stage }: Desk): Promise<StoryIndex> {
+async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<StoryIndex> {
   const { store, clock, settings, log } = app;
   const index = new StoryIndex(settings.cluster);
   const since = clock.now() - 2 * settings.cluster.windowHours * HOUR_MS;
   let articles = 0;
+  /** Articles without vectors of this version. */
+  let reread = 0;
   const ids = new Set<string>();
   for await (const row of breathing(store.clustered(since))) {
-    index.restore(row);
-    ids.add(row.coverage.storyId);
+    const { coverage, article } = row;
+    let analysed = decodeVectors(row.vectors, analysis);
+    if (!analysed) {
+      const whole = await store.article(article.id);
+      if (!whole) continue;
+      analysed = index.analyse(whole);
+      reread++;
+    }
+    index.restore({ coverage, article, analysed });
+    ids.add(coverage.storyId);
     articles++;
   }
   for (const id of ids) {
@@ -85,6 +77,6 @@ async function rebuiltIndex({ app, stage }: Desk): Promise<StoryIndex> {
   }
   // Ids that live on as redirects, so that none is given again.
   for (const story of await store.stories({ limit: Infinity, status: "merged", since })) index.restoreStory(story);
-  log.info("index rebuilt", { stage, articles });
+  log.info("index rebuilt", { stage, articles, reread });
   return index;
 }

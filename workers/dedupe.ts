@@ -1,4 +1,5 @@
 import { comparedText } from "../src/dedupe/compared-text.ts";
+import { pinnedTo } from "../src/dedupe/constraints.ts";
 import { creditLine } from "../src/dedupe/credit-line.ts";
 import { describeJoining, joinFamilies, outdated, rowsOf } from "../src/dedupe/family.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
@@ -38,12 +39,15 @@ export const dedupe: Worker = async (desk) => {
     index.evict(startedAt - windowMs);
     const sketch = sketchOf(comparedText(article), settings.dedupe);
     const candidates = index.candidates(sketch, { ...article, now: startedAt });
-    const texts = await store.texts(candidates);
-    const decision = index.decide(sketch, article, texts);
+    const about = [article.id, ...index.relatives(candidates)];
+    const constraints = await store.corrections({ kinds: ["duplicate", "not-duplicate"], about });
+    const texts = await store.texts([...new Set([...candidates, ...pinnedTo(article.id, constraints)])]);
+    const decision = index.decide(sketch, article, texts, constraints);
     const { sketch: decided } = decision;
     const facts = factsOf(article);
     const newcomer = { ...facts, id: article.id, firstSeenAt: article.firstSeenAt, roundup: decided.roundup };
-    const joining = joinFamilies(newcomer, decision, (originalId) => index.family(originalId));
+    const familyOf = (originalId: string) => index.family(originalId);
+    const joining = joinFamilies(newcomer, decision, familyOf, constraints, index.originalOf(article.id));
     const rows = await Promise.all(outdated(joining).map((id) => store.copiesOf(id)));
     const { duplicate, others } = rowsOf(joining, rows.flat());
     const ending = next({ ...decision.detail, ...describeJoining(joining) });

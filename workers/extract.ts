@@ -1,6 +1,7 @@
 import { composeArticle } from "../src/extract/compose-article.ts";
 import { dropped, next } from "../src/model/ending.ts";
 import { madeBy } from "../src/model/version.ts";
+import { rememberPage, siteOf } from "./site-memory.ts";
 import { STALE, step, type Worker } from "./worker.ts";
 
 /** Reads one stored page into an article and the ledger of what was removed. Key: entry id. */
@@ -12,7 +13,9 @@ export const extract: Worker = async (desk) => {
     const entry = await store.entry(entryId);
     if (entry?.waitsFor !== "extract") return STALE;
     const page = await store.page(entryId);
-    const parsed = page && (await parser.page(page, { title: entry.title }));
+    const restored = (await store.corrections({ kinds: ["restore"], about: [entryId] })).map(({ object }) => object);
+    const parsed =
+      page && (await parser.page(page, { title: entry.title, restored, site: await siteOf(desk.app, page.url) }));
     if (!page || !parsed?.ok || !parsed.value.ok) {
       const ending = !parsed
         ? dropped("no-page")
@@ -22,7 +25,10 @@ export const extract: Worker = async (desk) => {
       await store.commitStep(step(desk, entryId, startedAt, ending));
       return ending;
     }
-    const { content, removals } = parsed.value;
+    const { content, sightings } = parsed.value;
+    const removals = sightings
+      ? await rememberPage(desk.app, page.url, sightings, parsed.value.removals)
+      : parsed.value.removals;
     const article = composeArticle(entry, page, content, { madeBy: maker, now: clock.now() });
     const ending = next({
       strategy: content.strategy,

@@ -8,26 +8,30 @@ import type { HttpOutcome, HttpRequest } from "../src/ports/http.ts";
  */
 const MARGIN_MS = 5_000;
 
-/** The reply, or when to come back because the host has another caller. */
+/** The reply, or when to come back because the host has another caller, or (`busyMs` 0) that there is nothing to ask for. */
 export type Turn = { outcome: HttpOutcome; busyMs: null } | { outcome: null; busyMs: number };
 
 /**
  * Sends one request when it is this caller's turn at the host: one at a time, `gapMs` between starts. The host is free
  * again as soon as the reply is read; `pauseMs` says from the reply how much longer it wants to be left alone.
+ *
+ * @param claim called when it is this caller's turn, before anything is sent; false sends nothing
  */
 export async function inTurn(
   { store, http, clock }: App,
   request: HttpRequest,
   gapMs: number,
-  pauseMs: (outcome: HttpOutcome) => number,
+  pauseMs: (outcome: HttpOutcome) => number | Promise<number>,
+  claim?: () => Promise<boolean>,
 ): Promise<Turn> {
   const host = hostOf(request.url);
   const slot = await store.takeHost(host, clock.now(), gapMs, request.timeoutMs + MARGIN_MS);
   if (!slot.taken) return { outcome: null, busyMs: slot.retryAt - clock.now() };
   let pause = 0;
   try {
+    if (claim && !(await claim())) return { outcome: null, busyMs: 0 };
     const outcome = await http.request(request);
-    pause = pauseMs(outcome);
+    pause = await pauseMs(outcome);
     return { outcome, busyMs: null };
   } finally {
     await store.freeHost(host, clock.now(), pause);

@@ -1,7 +1,19 @@
 import { later, next } from "../src/model/ending.ts";
 import { identify } from "../src/poll/identify.ts";
-import { afterDocument, judgePoll, pollRequest } from "../src/poll/judge-poll.ts";
+import {
+  afterDocument,
+  judgePoll,
+  judgeRefusalBurst,
+  type PollVerdict,
+  pollRequest,
+  reservedUntil,
+} from "../src/poll/judge-poll.ts";
+import { isRefusalBurst } from "../src/poll/refusals.ts";
+import { namesOf, rekeyed } from "../src/poll/rekey.ts";
+import { spreadOf } from "../src/poll/spread.ts";
+import type { HttpOutcome } from "../src/ports/http.ts";
 import { inTurn } from "./in-turn.ts";
+import { paceOf } from "./pace.ts";
 import { STALE, type Worker } from "./worker.ts";
 
 /** Asks one feed what is new. Key: feed id. */
@@ -10,32 +22,52 @@ export const poll: Worker = async ({ app, signal, next: following }) => {
   const settings = app.settings.poll;
   const { timeoutMs, maxBytes } = settings;
   const { maxHops } = app.settings.fetch;
+  const pace = paceOf(app);
   return async (feedId) => {
     const feed = await store.feed(feedId);
-    if (!feed || feed.state === "paused" || feed.state === "gone" || feed.nextDueAt > clock.now()) return STALE;
-    const judge = (outcome: Parameters<typeof judgePoll>[1]) =>
-      judgePoll(feed, outcome, clock.now(), clock.random(), settings);
-    const request = { ...pollRequest(feed, settings), timeoutMs, maxBytes, maxHops, signal };
-    const turn = await inTurn(app, request, settings.hostGapMs, (outcome) => judge(outcome).hostPauseMs);
-    if (!turn.outcome) return later(turn.busyMs, "host-busy");
+    if (!feed || feed.state === "paused" || feed.state === "gone") return STALE;
+    const random = spreadOf(feed.id, feed.polling.polls);
+    const startedAt = clock.now();
+    let verdict: PollVerdict | null = null;
+    const judge = async (outcome: HttpOutcome) => {
+      verdict = judgePoll(feed, outcome, clock.now(), random, settings, await pace());
+      if (outcome.ok && outcome.status === 403) {
+        const others = await store.feedsOf(feed.source);
+        if (isRefusalBurst(feed, others, clock.now()))
+          verdict = judgeRefusalBurst(feed, outcome, clock.now(), random, settings);
+      }
+      return verdict.hostPauseMs;
+    };
+    const request = { ...pollRequest(feed, settings, startedAt), timeoutMs, maxBytes, maxHops, signal };
+    let due = true;
+    const claim = async () => {
+      due = await store.claimPoll(feed.id, startedAt, reservedUntil(feed, startedAt, random, settings));
+      return due;
+    };
+    const turn = await inTurn(app, request, settings.hostGapMs, judge, claim);
+    if (!turn.outcome) return due ? later(turn.busyMs, "host-busy") : STALE;
     const { outcome } = turn;
     if (!outcome.ok && outcome.reason === "aborted") return later(0, "stopping");
-    const verdict = judge(outcome);
-    if (verdict.kind !== "document" || !outcome.ok) {
-      await store.saveFeed(verdict.feed);
-      return next({ feed: feed.url, outcome: verdict.kind, reason: verdict.reason }, []);
+    const { kind, reason, feed: judged } = verdict!;
+    if (kind !== "document" || !outcome.ok) {
+      await store.saveFeed(judged);
+      return next({ feed: feed.url, outcome: kind, reason }, []);
     }
     const parsed = await parser.feed(outcome.body, outcome.headers["content-type"] ?? "", outcome.url);
-    const found = parsed.ok ? identify(parsed.value, feed, clock.now(), settings) : [];
-    // Items first, validators after: a crash between the two costs one full answer, never an item.
-    const { entries, known } = await store.commitPoll(feed, found, clock.now(), following ?? "fetch");
-    const counts = { known, added: entries.length };
-    const after = afterDocument(feed, outcome, parsed, counts, clock.now(), clock.random(), settings);
-    await store.saveFeed(after);
-    const detail = { feed: feed.url, outcome: after.state, found: found.length, new: entries.length };
+    const now = clock.now();
+    const named = parsed.ok ? identify(parsed.value, feed, now, settings) : [];
+    const found = rekeyed(named, await store.knownNames(named.flatMap(namesOf)));
+    const wise = await pace();
+    // Items, validators and the next time in one transaction: a crash before it costs one full answer, never an item.
+    const { entries, revised } = await store.commitPoll(feed, found, now, following ?? "fetch", (committed) => {
+      const { known, entries: fresh } = committed;
+      const counts = { known, added: fresh.length, addedAt: fresh.map((entry) => entry.publishedAt) };
+      return afterDocument(feed, outcome, parsed, counts, now, random, settings, wise);
+    });
+    const detail = { feed: feed.url, found: found.length, new: entries.length, revised: revised.length };
     return next(
       detail,
-      entries.map((entry) => entry.id),
+      entries.filter((entry) => entry.waitsFor !== null).map((entry) => entry.id),
     );
   };
 };

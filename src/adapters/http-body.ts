@@ -13,6 +13,8 @@ import {
 const MAX_ENCODINGS = 5;
 /** A compressed layer may be a little larger than what it holds: headers, checksums, stored blocks. */
 const COMPRESSED_SLACK_BYTES = 65_536;
+/** Most pages come out in one piece: with the 16 kB of zlib each goes to the thread and back three times. */
+const CHUNK_BYTES = 65_536;
 /** 2^23 = 8 MB: what a decoder of `Content-Encoding: zstd` must support, and the most it may be asked for (RFC 9659). */
 const ZSTD_WINDOW_LOG = 23;
 /** Sent by misconfigured servers for a body that is not compressed at all. */
@@ -84,7 +86,7 @@ export async function readBody(
     if (first.done) return new Uint8Array();
     const layers = encodings.toReversed().flatMap((name, at) => {
       const rawDeflate = at === 0 && name === "deflate" && ((first.value[0] ?? 0) & 0x0f) !== 8;
-      return [meter(maxBytes + COMPRESSED_SLACK_BYTES), rawDeflate ? createInflateRaw() : decoder(name)];
+      return [meter(maxBytes + COMPRESSED_SLACK_BYTES), rawDeflate ? createInflateRaw(OPTIONS) : decoder(name)];
     });
     await pipeline([Readable.from(from(first.value, reading, broken)), ...layers, sink]);
   } catch (error) {
@@ -121,12 +123,13 @@ function meter(maxBytes: number): Transform {
   });
 }
 
+const OPTIONS = { chunkSize: CHUNK_BYTES };
 const DECODERS = new Map<string, () => Transform>([
-  ["gzip", createGunzip],
-  ["x-gzip", createGunzip],
-  ["deflate", createInflate],
-  ["br", createBrotliDecompress],
-  ["zstd", () => createZstdDecompress({ params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } })],
+  ["gzip", () => createGunzip(OPTIONS)],
+  ["x-gzip", () => createGunzip(OPTIONS)],
+  ["deflate", () => createInflate(OPTIONS)],
+  ["br", () => createBrotliDecompress(OPTIONS)],
+  ["zstd", () => createZstdDecompress({ ...OPTIONS, params: { [constants.ZSTD_d_windowLogMax]: ZSTD_WINDOW_LOG } })],
 ]);
 
 function decoder(name: string): Transform {

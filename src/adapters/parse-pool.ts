@@ -2,9 +2,11 @@ import { Piscina } from "piscina";
 import type { ExtractSettings } from "../extract/settings.ts";
 import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
+import type { Known } from "../model/known.ts";
 import type { PollSettings } from "../poll/settings.ts";
 import type { ParseOutcome, Parser } from "../ports/parser.ts";
 import { type Begun, hasBegun, notBegun } from "./parse-clock.ts";
+import { parseLimits } from "./parse-limits.ts";
 import type { ParseTask } from "./parse-worker.ts";
 
 /** What the pool is made from. */
@@ -32,7 +34,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     idleTimeout: 30_000,
     recordTiming: false,
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: extract.maxMemoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+    resourceLimits: parseLimits(extract.maxMemoryMb),
   });
   // A killed thread also reports itself here; its task has already been told.
   pool.on("error", () => {});
@@ -94,7 +96,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
   }
 
   return {
-    page(page: Page, known: { title: string | null }) {
+    page(page: Page, known: Known) {
       const body = ownCopy(page.body);
       const task: ParseTask = { kind: "page", page: { ...page, body }, known, settings: extract };
       return run<ExtractResult>(task, body, extract.timeoutMs);

@@ -158,6 +158,10 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     retry: (ids) => carry(() => view.retry(ids)),
     drop: (ids) => carry(() => view.drop(ids)),
     recover: () => carry(giveBack),
+    async board(options) {
+      const { bullBoard } = await import("./bullmq/board.ts");
+      return bullBoard(Object.values(queues), options);
+    },
     close() {
       closed ??= close();
       return closed;

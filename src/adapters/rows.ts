@@ -1,16 +1,21 @@
 import type { Alert, Attempt, Delivery, Endpoint } from "../model/alert.ts";
-import type { Article, Removal } from "../model/article.ts";
+import type { Article } from "../model/article.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
+import type { Clustered } from "../ports/store.ts";
+import { unpackText } from "./packed-text.ts";
 
 /** A row as an engine gives it, and a value as every engine takes it. */
 type Row = Readonly<Record<string, unknown>>;
 type Cell = string | number | null;
 
-/** How a field of the model (camelCase) lies in its column (snake_case): as it is, rounded to a whole number, or as JSON. */
-type Kind = "plain" | "whole" | "json";
+/**
+ * How a field of the model (camelCase) lies in its column (snake_case): as it is, rounded to a whole number, as JSON, or as
+ * a text that an engine may keep packed.
+ */
+type Kind = "plain" | "whole" | "json" | "text";
 type Fields<T> = { readonly [Field in keyof T]-?: Kind };
 
 /** How one type of the model lies in one table: every field has its column, so a field that is forgotten does not compile. */
@@ -24,16 +29,22 @@ export interface Mapping<T> {
 
 function mapping<T extends object>(fields: Fields<T>): Mapping<T> {
   const parts = Object.entries(fields).map(([field, kind]) => ({ field, kind: kind as Kind, column: snake(field) }));
+  const bare = parts.map(({ column }) => column);
+  /** Column names under each alias, made once: every row that is read needs them. */
+  const aliased = new Map<string, string[]>();
+  const columnsUnder = (alias: string): string[] => {
+    const known = aliased.get(alias) ?? bare.map((column) => `${alias}_${column}`);
+    aliased.set(alias, known);
+    return known;
+  };
   return {
-    columns: parts.map((part) => part.column),
+    columns: bare,
     select: (alias) =>
       parts.map(({ column }) => (alias ? `${alias}.${column} AS ${alias}_${column}` : column)).join(", "),
     read(row, alias) {
+      const columns = alias ? columnsUnder(alias) : bare;
       const value: Record<string, unknown> = {};
-      for (const { field, kind, column } of parts) {
-        const cell = row[alias ? `${alias}_${column}` : column];
-        value[field] = kind === "json" ? JSON.parse(String(cell)) : cell;
-      }
+      for (const [i, { field, kind }] of parts.entries()) value[field] = read(row[columns[i] ?? ""], kind);
       return value as T;
     },
     write(value) {
@@ -44,6 +55,12 @@ function mapping<T extends object>(fields: Fields<T>): Mapping<T> {
       return row;
     },
   };
+}
+
+function read(cell: unknown, kind: Kind): unknown {
+  if (kind === "json") return JSON.parse(String(cell));
+  if (kind === "text") return unpackText(cell);
+  return cell;
 }
 
 function stored(given: unknown, kind: Kind): Cell {
@@ -118,19 +135,11 @@ export const articleRow = mapping<Article>({
   dateSource: "plain",
   firstSeenAt: "whole",
   lang: "plain",
-  text: "plain",
+  text: "text",
   strategy: "plain",
   confidence: "plain",
   madeBy: "plain",
   extractedAt: "whole",
-});
-
-export const removalRow = mapping<Removal>({
-  kind: "plain",
-  text: "plain",
-  reason: "plain",
-  score: "plain",
-  position: "whole",
 });
 
 export const nearDuplicateRow = mapping<NearDuplicate>({
@@ -181,6 +190,25 @@ export const coverageRow = mapping<Coverage>({
   score: "plain",
   evidence: "json",
   addedAt: "whole",
+});
+
+export const coverageMoveRow = mapping<CoverageMove>({ articleId: "plain", storyId: "plain", role: "plain" });
+
+/** What rebuilding the index needs of a coverage row, and of its article. */
+export const clusteredCoverageRow = mapping<Clustered["coverage"]>({
+  storyId: "plain",
+  articleId: "plain",
+  role: "plain",
+  addedAt: "plain",
+});
+
+export const clusteredArticleRow = mapping<Clustered["article"]>({
+  id: "plain",
+  source: "plain",
+  title: "plain",
+  publishedAt: "plain",
+  dateSource: "plain",
+  firstSeenAt: "plain",
 });
 
 export const storyEventRow = mapping<StoryEvent>({

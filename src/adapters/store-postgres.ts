@@ -22,6 +22,7 @@ import { pagesOf } from "./postgres/pages.ts";
 import { retentionOf } from "./postgres/retention.ts";
 import { searchOf } from "./postgres/search.ts";
 import { selectionOf } from "./postgres/selection.ts";
+import { siteMemoryOf } from "./postgres/site-memory.ts";
 import { stepsOf } from "./postgres/steps.ts";
 import { storiesOf } from "./postgres/stories.ts";
 import { totalsOf } from "./postgres/totals.ts";
@@ -70,6 +71,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     ...endpointsOf(db),
     ...outboxOf(db),
     ...hostsOf(db),
+    ...siteMemoryOf(db),
     ...leasesOf(db, isAlive),
     ...retentionOf(db),
     ...totalsOf(db),

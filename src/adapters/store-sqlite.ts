@@ -19,6 +19,7 @@ import { pagesOf } from "./sqlite/pages.ts";
 import { retentionOf } from "./sqlite/retention.ts";
 import { searchOf } from "./sqlite/search.ts";
 import { selectionOf } from "./sqlite/selection.ts";
+import { siteMemoryOf } from "./sqlite/site-memory.ts";
 import { stepsOf } from "./sqlite/steps.ts";
 import { storiesOf } from "./sqlite/stories.ts";
 import { totalsOf } from "./sqlite/totals.ts";
@@ -37,7 +38,13 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { file, clock, isAlive = holderIsAlive } = options;
-  const db = await openDatabase({ file, synchronous: "full", lookThrough: true, now: clock?.now ?? Date.now });
+  const now = clock?.now ?? Date.now;
+  const db = await openDatabase({ file, synchronous: "full", lookThrough: true, now });
+  // A slot that a power cut forgets costs one request before its time; waiting for the disk would cost it with each page.
+  const slots = await openDatabase({ file, synchronous: "normal", lookThrough: false, now }).catch(async (error) => {
+    await db.close();
+    throw error;
+  });
   const feeds = feedsOf(db);
   const steps = stepsOf(db);
   const entries = entriesOf(db);
@@ -62,7 +69,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...correctionsOf(db),
     ...endpointsOf(db),
     ...outbox.methods,
-    ...hostsOf(db),
+    ...hostsOf(db, slots),
+    ...siteMemoryOf(slots),
     ...leases.methods,
     ...retentionOf(db, search),
     ...totalsOf(db),
@@ -71,6 +79,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     async close() {
       if (closed) return;
       closed = true;
+      await slots.close();
       await db.close();
     },
   };

@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { type Engines, enginesFrom } from "../../config/engines.ts";
 import { type Loaded, loadSettings } from "../../config/load.ts";
 import type { Settings } from "../../config/schema.ts";
+import { webTokenFrom } from "../../config/web-token.ts";
 import type { App } from "../app.ts";
 import type { Cli, SharedOptions } from "./command.ts";
 import { CliProblem } from "./exit.ts";
@@ -14,6 +15,7 @@ export interface Place {
   dataDir: string;
   configFile: string | undefined;
   engines: Engines;
+  webToken: string | null;
 }
 
 const DEFAULT_DATA = "data";
@@ -25,7 +27,7 @@ export function placeOf(cli: Cli, options: SharedOptions): Place {
   const dataDir = resolve(options.data || env.SAMESTORY_DATA || DEFAULT_DATA);
   const own = join(dataDir, CONFIG_NAME);
   const configFile = options.config || env.SAMESTORY_CONFIG || (existsSync(own) ? own : undefined);
-  return { dataDir, configFile, engines: enginesFrom(env) };
+  return { dataDir, configFile, engines: enginesFrom(env), webToken: webTokenFrom(env) };
 }
 
 /** @throws ConfigProblems */

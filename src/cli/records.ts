@@ -29,8 +29,20 @@ export function feedRow(feed: Feed) {
     failures: polling.failures,
     last_status: polling.lastStatus,
     last_error: polling.lastError,
+    not_modified_share: notModifiedShare(polling),
     items_per_day: polling.itemsPerDay,
+    recent_items_per_day: recentPerDay(polling),
   };
+}
+
+/** Items a day as they came lately; `itemsPerDay` is what is usual. */
+export function recentPerDay({ itemsPerDay, rhythm }: Feed["polling"]): number | null {
+  return itemsPerDay === null ? null : itemsPerDay * rhythm.volume;
+}
+
+/** Share of all polls that were answered with 304. */
+export function notModifiedShare({ polls, notModified }: Feed["polling"]): number | null {
+  return polls === 0 ? null : notModified / polls;
 }
 
 /** Where an entry is: its ending, or the stage it waits for. */

@@ -34,6 +34,14 @@ export function fromNow(at: number, now: number): string {
   return at > now ? `in ${duration(at - now)}` : `${duration(now - at)} ago`;
 }
 
+/** The same in the largest unit alone, for tables: `in 5 m`, `3 d ago`. */
+export function shortFromNow(at: number, now: number): string {
+  const ms = Math.abs(at - now);
+  const [unit, size] = UNITS.find(([, each]) => ms >= each) ?? ["s", 1_000];
+  const span = `${Math.floor(ms / size)} ${unit}`;
+  return at > now ? `in ${span}` : `${span} ago`;
+}
+
 /**
  * A moment as an operator writes it: ISO 8601 (without a zone it is UTC), or a span back from `now` such as `90m`, `24h`
  * or `7d`. Null for anything else.

@@ -1,8 +1,8 @@
 import type { Article } from "../model/article.ts";
 import { stableId } from "../model/id.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Coverage, Evidence } from "../model/story.ts";
-import { asQuery, type Query, type WeightedTerms, weighTerms } from "./article-vectors.ts";
+import type { CoverageRole, Evidence } from "../model/story.ts";
+import { articleVectors, type Query, spelling } from "./article-vectors.ts";
 import type { AssignContext, StoryChange } from "./change.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
@@ -11,9 +11,9 @@ import { candidates } from "./lane.ts";
 import { memberFacts, memberTimes } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
 import { planChange } from "./plan-change.ts";
-import { heaviest } from "./postings.ts";
 import { type Ranked, rankStories } from "./ranking.ts";
 import { byRight, type Member, StoryState } from "./story-state.ts";
+import { heaviest } from "./vectors.ts";
 
 /** Terms of a story that are looked up to find stories it could be a development of. */
 const DEVELOPMENT_TERMS = 30;
@@ -22,7 +22,6 @@ const DEVELOPMENT_TERMS = 30;
 interface Asked {
   lang: string;
   query: Query;
-  terms: WeightedTerms;
 }
 
 /** What an article changes: where it belongs, and the rows, events and news that follow. Changes nothing. */
@@ -42,9 +41,9 @@ export function assignArticle(
   const runnerUp = (one: Ranked | undefined) => (one ? { storyId: one.story.id, score: round(one.score) } : null);
   if (!best || best.score < settings.joinAt) {
     const evidence: Evidence = { rule: "founded", terms: [], features: {}, runnerUp: runnerUp(best) };
-    const member = memberOf(article, asked.lang, "independent", 1, evidence, context.now);
+    const member = memberOf(article, asked.lang, "independent", context);
     const story = new StoryState(newStoryId(known, article.id), known.number, asked.lang);
-    return change(known, story, member, asked, { absorbed: [] }, context);
+    return change(known, story, { member, score: 1, evidence, asked }, { absorbed: [] }, context);
   }
   const evidence: Evidence = {
     rule: "joined",
@@ -52,11 +51,11 @@ export function assignArticle(
     features: Object.fromEntries(Object.entries(best.features).map(([name, value]) => [name, round(value)])),
     runnerUp: runnerUp(second),
   };
-  const member = memberOf(article, asked.lang, "independent", round(best.score), evidence, context.now);
+  const member = memberOf(article, asked.lang, "independent", context);
   const newcomer: Member = { ...member, sequence: known.sequence, vectors: asked.query.vectors, document: 0 };
-  const merging = storiesToMerge(newcomer, ranked, known.lane(asked.lang), settings, known.learned.weights);
+  const merging = storiesToMerge(newcomer, ranked, settings, known.learned.weights);
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
-  return change(known, survivor!, member, asked, { absorbed }, context);
+  return change(known, survivor!, { member, score: round(best.score), evidence, asked }, { absorbed }, context);
 }
 
 /** The stories an article could belong to, the likeliest first. */
@@ -66,9 +65,7 @@ export function rankArticle(known: KnownStories, article: Article): Ranked[] {
 
 function ask(known: KnownStories, article: Article): Asked {
   const terms = known.terms(article);
-  const { table } = known.lane(terms.lang);
-  const weighted = weighTerms(terms, table);
-  return { lang: terms.lang, terms: weighted, query: asQuery(weighted, table) };
+  return { lang: terms.lang, query: articleVectors(terms, known.lane(terms.lang).table) };
 }
 
 function rankAsked(known: KnownStories, article: Article, { lang, query }: Asked): Ranked[] {
@@ -96,23 +93,15 @@ function newStoryId(known: KnownStories, articleId: string): string {
   }
 }
 
-function memberOf(
-  article: Article,
-  lang: string,
-  role: Coverage["role"],
-  score: number,
-  evidence: Evidence,
-  now: number,
-): StoryChange["member"] {
-  const coverage: Coverage = { storyId: "", articleId: article.id, role, score, evidence, addedAt: now };
-  return { ...memberFacts(article), lang, coverage };
+function memberOf(article: Article, lang: string, role: CoverageRole, { now }: AssignContext): StoryChange["member"] {
+  return { ...memberFacts(article), lang, storyId: "", role, addedAt: now };
 }
 
 /** A near-duplicate goes where its original is and adds nothing else. */
 function copied(known: KnownStories, article: Article, place: FamilyPlace, context: AssignContext): StoryChange {
   const { story } = place;
-  const member = memberOf(article, story.lang, "near_duplicate", 1, COPIED, context.now);
-  return change(known, story, member, null, place, context);
+  const member = memberOf(article, story.lang, "near_duplicate", context);
+  return change(known, story, { member, score: 1, evidence: COPIED, asked: null }, place, context);
 }
 
 /** An original takes the place that a copy of it had as a report: one text stays one independent report. */
@@ -124,27 +113,51 @@ function original(
   context: AssignContext,
 ): StoryChange {
   const evidence: Evidence = { rule: "original", terms: [], features: {}, runnerUp: null };
-  const member = memberOf(article, asked.lang, "independent", 1, evidence, context.now);
-  return change(known, place.story, member, asked, place, context);
+  const member = memberOf(article, asked.lang, "independent", context);
+  return change(known, place.story, { member, score: 1, evidence, asked }, place, context);
+}
+
+/** An article as it comes in, and why. */
+interface Newcomer {
+  member: StoryChange["member"];
+  score: number;
+  evidence: Evidence;
+  /** Null for a near-duplicate. */
+  asked: Asked | null;
 }
 
 function change(
   known: KnownStories,
   story: StoryState,
-  newcomer: StoryChange["member"],
-  asked: Asked | null,
+  { member, score, evidence, asked }: Newcomer,
   { absorbed, yielding = [] }: { absorbed: StoryState[]; yielding?: Member[] },
   context: AssignContext,
 ): StoryChange {
   const { sequence, settings } = known;
-  const added: Member = { ...newcomer, sequence, vectors: asked?.query.vectors ?? null, document: 0 };
-  const left = known.emptiedBy(newcomer.articleId);
+  const vectors = asked?.query.vectors ?? null;
+  const added: Member = { ...member, sequence, vectors, document: 0 };
+  const left = known.emptiedBy(member.articleId);
   const emptied = left && left.members.length === 0 && left.id !== story.id ? left : null;
-  const plan = planChange({ story, added, yielding, absorbed, emptied }, context, settings, {
+  const arrival = { score, evidence };
+  const plan = planChange({ story, added, arrival, yielding, absorbed, emptied }, context, settings, {
     nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
-    written: (id) => known.lane(story.lang).table.written(id),
+    written: writtenBy(known, [story, ...absorbed], asked),
   });
-  return { ...plan, member: newcomer, terms: asked?.terms ?? null };
+  return { ...plan, member, vectors };
+}
+
+/** How a term is written: as in the newcomer, or else as in a headline of the story. */
+function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: Asked | null): (id: number) => string {
+  let headlines: Query["written"][] | null = null;
+  return (id) => {
+    const own = asked?.query.written(id) ?? "";
+    if (own !== "") return own;
+    headlines ??= stories.flatMap(({ lang, exemplars }) =>
+      exemplars.map(({ title }) => spelling(known.terms({ title, text: "", lang }))),
+    );
+    for (const written of headlines) if (written(id) !== "") return written(id);
+    return "";
+  };
 }
 
 /** The formed story most similar to this one. */
@@ -153,7 +166,8 @@ function nearestFormed(
   whole: StoryState,
   absorbed: StoryState[],
 ): { storyId: string; similarity: number } | null {
-  const terms = heaviest(whole.centroids.all.sums, DEVELOPMENT_TERMS);
+  const told = whole.centroid("all");
+  const terms = heaviest(told.sums, DEVELOPMENT_TERMS);
   const asked = (one: StoryState) =>
     one.status === "formed" &&
     one.exemplars.length > 0 &&
@@ -163,7 +177,7 @@ function nearestFormed(
   const found = candidates(known.lane(whole.lang), terms, storyOf, asked, known.settings.maxCandidates);
   let nearest: { storyId: string; similarity: number } | null = null;
   for (const one of found) {
-    const similarity = whole.centroids.all.cosineTo(one.centroids.all);
+    const similarity = told.cosineTo(one.centroid("all"));
     if (!nearest || similarity > nearest.similarity) nearest = { storyId: one.id, similarity };
   }
   return nearest;

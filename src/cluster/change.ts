@@ -1,5 +1,5 @@
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
-import type { WeightedTerms } from "./article-vectors.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
+import type { Packed } from "./packed.ts";
 import type { Member } from "./story-state.ts";
 
 /** What is known at the moment of assigning. */
@@ -27,17 +27,19 @@ export interface HeldBackStory {
 export interface StoryChange {
   articleId: string;
   storyId: string;
-  /** The article's row, and those of articles whose role or story changes. */
+  /** The article's row, and those of reports that are copies from now on. */
   coverage: Coverage[];
+  /** Rows of other articles whose role or story changes. */
+  moved: CoverageMove[];
   /** Created, changed and merged stories. */
   stories: Story[];
   events: StoryEvent[];
   formed: FormedStory[];
   heldBack: HeldBackStory[];
-  /** The article as a member; its vectors are made on applying. */
+  /** The article as a member; its place in the index is given on applying. */
   member: Omit<Member, "vectors" | "sequence" | "document">;
-  /** Null for a near-duplicate. */
-  terms: WeightedTerms | null;
+  /** How the article is compared. Null for a near-duplicate. */
+  vectors: Packed | null;
   /** Ids of stories that end in this one. */
   absorbed: string[];
 }
@@ -45,5 +47,5 @@ export interface StoryChange {
 /** Rows changed by taking an article out of the index, to be stored together with its new place. */
 export interface Removed {
   stories: Story[];
-  coverage: Coverage[];
+  moved: CoverageMove[];
 }

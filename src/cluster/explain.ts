@@ -1,6 +1,7 @@
 import type { Coverage } from "../model/story.ts";
 import type { Query } from "./article-vectors.ts";
 import type { StoryState } from "./story-state.ts";
+import { eachTerm } from "./vectors.ts";
 
 /** Terms shown as evidence. */
 const MAX_TERMS = 8;
@@ -9,28 +10,28 @@ const MAX_TERMS = 8;
 export function sharedTerms(query: Query, story: StoryState): string[] {
   const shared: { term: string; weight: number }[] = [];
   for (const field of ["all", "names"] as const) {
-    const { ids, weights } = query.vectors[field];
-    const { sums, norm } = story.centroids[field];
-    for (let i = 0; i < ids.length; i++) {
-      const weight = (weights[i]! * (sums.get(ids[i]!) ?? 0)) / norm;
-      if (weight > 0) shared.push({ term: query.written(ids[i]!), weight });
-    }
+    const { sums, norm } = story.centroid(field);
+    eachTerm(query.vectors, field, (id, own) => {
+      const weight = (own * (sums.get(id) ?? 0)) / norm;
+      if (weight > 0) shared.push({ term: query.written(id), weight });
+    });
   }
   return spoken(shared);
 }
 
-/** What holds a story together: terms that at least half of its exemplars have. */
+/** What holds a story together: terms that at least half of its exemplars have, as `written` spells them. */
 export function commonTerms(story: StoryState, written: (id: number) => string): string[] {
   const common: { term: string; weight: number }[] = [];
   for (const field of ["all", "names"] as const) {
     const holders = new Map<number, number>();
     for (const { vectors } of story.exemplars) {
-      for (const id of vectors?.[field].ids ?? []) holders.set(id, (holders.get(id) ?? 0) + 1);
+      if (vectors) eachTerm(vectors, field, (id) => holders.set(id, (holders.get(id) ?? 0) + 1));
     }
     const enough = Math.max(2, story.exemplars.length / 2);
+    const { sums } = story.centroid(field);
     for (const [id, count] of holders) {
-      const weight = story.centroids[field].sums.get(id) ?? 0;
-      if (count >= enough) common.push({ term: written(id), weight });
+      const term = written(id);
+      if (count >= enough && term !== "") common.push({ term, weight: sums.get(id) ?? 0 });
     }
   }
   return spoken(common);

@@ -34,7 +34,7 @@ export function familyPlace(
   duplicate: NearDuplicate | null,
   relatives: readonly Relative[],
 ): FamilyPlace | null {
-  const reports = relatives.filter(({ member }) => member.coverage.role !== "near_duplicate");
+  const reports = relatives.filter(({ member }) => member.role !== "near_duplicate");
   const [home] = duplicate ? relatives : reports;
   if (!home) return null;
   const reporting = duplicate ? reporterOf(duplicate.originalId, reports) : articleId;
@@ -58,6 +58,5 @@ function reporterOf(originalId: string, reports: readonly Relative[]): string | 
 
 /** Its row names no story yet, so that it counts as changed. */
 function asCopy(member: Member): Member {
-  const coverage = { ...member.coverage, storyId: "", role: "near_duplicate" as const, score: 1, evidence: COPIED };
-  return { ...member, vectors: null, coverage };
+  return { ...member, storyId: "", role: "near_duplicate", vectors: null };
 }

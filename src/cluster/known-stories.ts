@@ -12,7 +12,7 @@ export interface KnownStories {
   /** Sequence of the next article, and number of the next story. */
   readonly sequence: number;
   readonly number: number;
-  terms(article: Article): ArticleTerms;
+  terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms;
   lane(lang: string): Lane;
   /** A live story by its number. */
   storyOf(number: number): StoryState | undefined;

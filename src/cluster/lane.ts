@@ -1,11 +1,12 @@
-import type { Query } from "./article-vectors.ts";
-import { heaviest, Postings } from "./postings.ts";
-import { Scratch } from "./similarity.ts";
+import type { Packed } from "./packed.ts";
+import { Postings } from "./postings.ts";
 import type { StoryState } from "./story-state.ts";
+import { longer } from "./term-slots.ts";
 import { type TermShares, TermTable } from "./term-table.ts";
+import { heaviestOf } from "./vectors.ts";
 
 /** Terms of a report under which its story can be found. */
-const POSTED_TERMS = 60;
+const POSTED_TERMS = 40;
 
 /**
  * What the articles of one language share: their terms, and which stories weigh in which term. A foreign table of
@@ -13,24 +14,34 @@ const POSTED_TERMS = 60;
  */
 export class Lane {
   readonly table: TermTable;
-  readonly postings: Postings;
-  readonly scratch = new Scratch();
+  postings: Postings;
 
   constructor(seed: TermShares, maxPostings: number) {
     this.table = new TermTable(seed);
     this.postings = new Postings(maxPostings);
   }
 
+  /** Makes room that stories which are no longer active held. */
+  forgetStories(active: (number: number) => boolean): void {
+    this.postings = this.postings.kept(active);
+  }
+
   /** Makes a story findable by the terms of a report of it. */
-  post(story: StoryState, vectors: Query["vectors"]): void {
-    const terms = heaviest(vectors.all, POSTED_TERMS).map(({ id }) => id);
-    this.postings.post(story.number, new Set([...terms, ...vectors.title.ids]));
+  post(story: StoryState, vectors: Packed): void {
+    const terms = heaviestOf(vectors, POSTED_TERMS);
+    for (const { id, weight } of terms) this.postings.post(id, story.number, weight);
+  }
+
+  /** Takes back what a report of a story posted. */
+  unpost(story: StoryState, vectors: Packed): void {
+    const terms = heaviestOf(vectors, POSTED_TERMS);
+    for (const { id, weight } of terms) this.postings.unpost(id, story.number, weight);
   }
 }
 
 /**
  * The stories that share most of a vector's heaviest terms, the likeliest first; of equal ones the older.
- * The score is the part of the cosine to the story's centroid that these terms make.
+ * The score is the part of the cosine to the sum of the story's reports that these terms make.
  */
 export function candidates(
   lane: Lane,
@@ -39,26 +50,49 @@ export function candidates(
   fits: (story: StoryState) => boolean,
   limit: number,
 ): StoryState[] {
-  const scores = new Map<StoryState, number>();
-  const rejected = new Set<StoryState>();
+  let touched = 0;
   for (const { id, weight } of terms) {
-    for (const number of lane.postings.of(id)) {
-      const story = storyOf(number);
-      if (!story || rejected.has(story)) continue;
-      let score = scores.get(story);
-      if (score === undefined) {
-        if (!fits(story)) {
-          rejected.add(story);
-          continue;
-        }
-        score = 0;
+    lane.postings.each(id, (number, sum) => {
+      if (sum === 0) return;
+      if (number >= scores.length) growScores(number);
+      if (scores[number] === 0) {
+        if (touched >= numbers.length) numbers = longer(numbers, Uint32Array);
+        numbers[touched++] = number;
       }
-      const { sums, norm } = story.centroids.all;
-      scores.set(story, score + (weight * (sums.get(id) ?? 0)) / norm);
-    }
+      scores[number] = scores[number]! + weight * sum;
+    });
   }
-  return [...scores]
-    .sort((a, b) => b[1] - a[1] || a[0].founded - b[0].founded)
-    .slice(0, limit)
-    .map(([story]) => story);
+  const best: Scored[] = [];
+  for (let i = 0; i < touched; i++) {
+    const number = numbers[i]!;
+    const story = storyOf(number);
+    const score = story ? scores[number]! / Math.sqrt(story.squares.all) : 0;
+    scores[number] = 0;
+    const last = best[limit - 1];
+    if (!story || (last && !likelier({ story, score }, last)) || !fits(story)) continue;
+    const found = { story, score };
+    const at = best.findIndex((other) => likelier(found, other));
+    best.splice(at < 0 ? best.length : at, 0, found);
+    best.length = Math.min(best.length, limit);
+  }
+  return best.map(({ story }) => story);
+}
+
+/** By story number, all 0 between uses; and the numbers in use. The same arrays serve one search after another. */
+let scores = new Float64Array(1024);
+let numbers = new Uint32Array(1024);
+
+function growScores(number: number): void {
+  const grown = new Float64Array(Math.max(number + 1, scores.length * 2));
+  grown.set(scores);
+  scores = grown;
+}
+
+interface Scored {
+  story: StoryState;
+  score: number;
+}
+
+function likelier(a: Scored, b: Scored): boolean {
+  return a.score > b.score || (a.score === b.score && a.story.founded < b.story.founded);
 }

@@ -27,17 +27,12 @@ export function languageOf(declared: string | null, text: string): string {
   if (script === "ar") return known === "ur" || known === "fa" || known === "ps" ? known : arabicLanguage(text);
   if (script === "ru") return known && !LATIN_LISTED.includes(known) ? known : script;
   if (script) return script;
-  const words = text.slice(0, SAMPLE_WORDS * 12).match(/\p{L}+/gu) ?? [];
-  const sample = words.slice(0, SAMPLE_WORDS).map((word) => fold(word, ""));
-  // only Vietnamese keeps its marks
-  const marked = words.slice(0, SAMPLE_WORDS).map((word) => fold(word, "vi"));
-  const hits = (lang: string) => {
-    const stops = stopWords(lang);
-    return (lang === "vi" ? marked : sample).filter((word) => stops.has(word)).length;
-  };
+  const words = (text.slice(0, SAMPLE_WORDS * 12).match(/\p{L}+/gu) ?? []).slice(0, SAMPLE_WORDS);
+  const counts = functionWords(words);
+  const hits = (lang: string) => counts.get(lang) ?? 0;
   let best = known ?? FALLBACK;
   let most = known ? hits(known) * OVERRULE_FACTOR : TELLING_WORDS - 1;
-  const least = known ? Math.max(OVERRULE_WORDS, sample.length * SURE_SHARE) : TELLING_WORDS;
+  const least = known ? Math.max(OVERRULE_WORDS, words.length * SURE_SHARE) : TELLING_WORDS;
   for (const lang of LATIN_LISTED) {
     const found = hits(lang);
     if (found < least || found <= most) continue;
@@ -50,8 +45,30 @@ export function languageOf(declared: string | null, text: string): string {
 const OTHER_SCRIPTS = new Set(["ar", "ur", "hi", "ru", "zh", "ja"]);
 const LATIN_LISTED = LISTED_LANGUAGES.filter((lang) => !OTHER_SCRIPTS.has(lang));
 
+/** The languages that a word, folded for all but Vietnamese, is a function word of. */
+const SPEAKERS = new Map<string, string[]>();
+for (const lang of LATIN_LISTED.filter((one) => one !== "vi")) {
+  for (const word of stopWords(lang)) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), lang]);
+}
+
+/** How many of these words are function words of each language. Only Vietnamese keeps its marks. */
+function functionWords(words: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  const vietnamese = stopWords("vi");
+  for (const word of words) {
+    const folded = fold(word, "");
+    for (const lang of SPEAKERS.get(folded) ?? []) counts.set(lang, (counts.get(lang) ?? 0) + 1);
+    if (vietnamese.has(fold(word, "vi"))) counts.set("vi", (counts.get("vi") ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Letters that are neither Latin nor common to all scripts. */
+const NOT_LATIN = /[\u0370-\u1dff\u2e80-\ud7af\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefe\uff66-\uffdc]/;
+
 /** What the letters alone tell; null for Latin ones. */
 function scriptLanguage(text: string): string | null {
+  if (!NOT_LATIN.test(text)) return null;
   const count = (pattern: RegExp) => text.match(pattern)?.length ?? 0;
   const latin = count(/\p{Script=Latin}/gu);
   const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);

@@ -1,6 +1,7 @@
-import type { Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, Story, StoryEvent } from "../model/story.ts";
 import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./change.ts";
 import { commonTerms } from "./explain.ts";
+import { COPIED } from "./family-place.ts";
 import { type FormedQuestion, storyFormed } from "./formed.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
@@ -10,6 +11,8 @@ import { inSequence, type Member, type StoryState } from "./story-state.ts";
 export interface Joining {
   story: StoryState;
   added: Member;
+  /** The newcomer's row but for the story and the role. */
+  arrival: Pick<Coverage, "score" | "evidence">;
   /** Members whose text goes back to another's, so that they are no reports any more: as they are from now on. */
   yielding: readonly Member[];
   absorbed: readonly StoryState[];
@@ -35,22 +38,31 @@ export function planChange(
   context: AssignContext,
   settings: ClusterSettings,
   view: IndexView,
-): Omit<StoryChange, "member" | "terms"> {
+): Omit<StoryChange, "member" | "vectors"> {
   const { story, added, yielding, absorbed, emptied } = joining;
   const { articleId } = added;
+  const told = new Map([
+    ...yielding.map((member) => [member.articleId, { score: 1, evidence: COPIED, addedAt: member.addedAt }] as const),
+    [articleId, { ...joining.arrival, addedAt: added.addedAt }],
+  ]);
   const members = inSequence([...story.members, ...absorbed.flatMap((one) => one.members), ...yielding, added]);
   const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
   const status = formedBefore ? "formed" : "growing";
   const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
   const news = newsOf(row, joining, members, context, settings, view);
+  const changed = changedCoverage(story.id, members);
   const ending = emptied ? [...absorbed, emptied] : absorbed;
   return {
     articleId,
     storyId: story.id,
-    coverage: changedCoverage(story.id, members),
+    coverage: changed.flatMap((move) => {
+      const row = told.get(move.articleId);
+      return row ? [{ ...move, ...row }] : [];
+    }),
+    moved: changed.filter(({ articleId }) => !told.has(articleId)),
     stories: [news.row, ...ending.map((one) => mergedRow(one, story.id))],
     events: [
-      arrival(joining, context.now),
+      arrivalEvent(joining, context.now),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
@@ -65,9 +77,9 @@ const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, statu
 const mergedRow = (story: StoryState, into: string): Story =>
   storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members);
 
-function arrival({ story, added, yielding }: Joining, at: number): StoryEvent {
-  const { rule } = added.coverage.evidence;
-  const joined = rule === "joined" ? `joined with probability ${added.coverage.score.toFixed(2)}` : rule;
+function arrivalEvent({ story, added, arrival, yielding }: Joining, at: number): StoryEvent {
+  const { rule } = arrival.evidence;
+  const joined = rule === "joined" ? `joined with probability ${arrival.score.toFixed(2)}` : rule;
   const copies = yielding.map((member) => member.articleId).join(", ");
   const reason = copies === "" ? joined : `${joined}; no report of its own any more: ${copies}`;
   const kind = story.members.length === 0 ? "founded" : "grown";
@@ -83,7 +95,7 @@ function mergeEvents(ended: StoryState, { story, added }: Joining, at: number): 
   ];
 }
 
-const isReport = (member: Member) => member.coverage.role !== "near_duplicate";
+const isReport = (member: Member) => member.role !== "near_duplicate";
 
 /** Whether this moment makes news of the story. Only a new independent report can. */
 function newsOf(

@@ -1,53 +1,131 @@
-import type { Vector } from "./vectors.ts";
+import { longer, TermSlots } from "./term-slots.ts";
 
-/** For each term the stories that it weighs in, the latest last, at most so many. */
+const FIRST = 1024;
+/** Sums of two bytes: 257 reports that have nothing but this term. */
+const MOST = 0xffff;
+const NONE = -1;
+
+/**
+ * For each term the stories that it weighs in, the latest last, at most so many, each with the sum of the weights that
+ * its reports gave the term. A term's stories lie side by side in typed arrays, in a block that doubles as they grow:
+ * 6 bytes for a story in a term.
+ */
 export class Postings {
-  readonly #stories = new Map<number, number[]>();
   readonly #cap: number;
+  readonly #slots = new TermSlots();
+  /** By slot: where its block begins, how many stories are in it, and room for how many, as a power of two. */
+  #starts = new Int32Array(FIRST);
+  #lengths = new Uint16Array(FIRST);
+  #powers = new Uint8Array(FIRST);
+  #stories = new Uint32Array(FIRST);
+  #sums = new Uint16Array(FIRST);
+  #end = 0;
+  /** Blocks that were outgrown, by power: the first of each; its first story says where the next is. */
+  readonly #free: number[] = [];
 
   constructor(cap: number) {
     this.#cap = cap;
   }
 
-  /** Puts a story at the latest place of its terms. */
-  post(story: number, terms: Iterable<number>): void {
-    for (const term of terms) {
-      const list = this.#stories.get(term);
-      if (!list) {
-        this.#stories.set(term, [story]);
-        continue;
-      }
-      const at = list.lastIndexOf(story);
-      if (at === list.length - 1) continue;
-      if (at >= 0) list.splice(at, 1);
-      else if (list.length >= this.#cap) list.shift();
-      list.push(story);
+  get bytes(): number {
+    const arrays = [this.#starts, this.#lengths, this.#powers, this.#stories, this.#sums];
+    return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.#slots.bytes);
+  }
+
+  /** Puts a story at the latest place of a term. */
+  post(term: number, story: number, weight: number): void {
+    const slot = this.#slots.add(term);
+    if (slot >= this.#starts.length) this.#growTerms();
+    const length = this.#lengths[slot]!;
+    if (length === 0) this.#starts[slot] = this.#block(0);
+    const start = this.#starts[slot]!;
+    const end = start + length;
+    let at = end - 1;
+    while (at >= start && this.#stories[at] !== story) at--;
+    const sum = at >= start ? this.#sums[at]! : 0;
+    let place = end;
+    if (at >= start) place = this.#drop(at, end);
+    else if (length >= this.#cap) place = this.#drop(start, end);
+    else {
+      this.#lengths[slot] = length + 1;
+      if (length === 2 ** this.#powers[slot]!) place = this.#outgrow(slot, length);
     }
+    this.#stories[place] = story;
+    this.#sums[place] = Math.min(MOST, sum + weight);
   }
 
-  of(term: number): readonly number[] {
-    return this.#stories.get(term) ?? [];
+  /** Takes the weight of one report back. */
+  unpost(term: number, story: number, weight: number): void {
+    const slot = this.#slots.of(term);
+    if (slot < 0) return;
+    const start = this.#starts[slot]!;
+    const at = this.#stories.subarray(start, start + this.#lengths[slot]!).indexOf(story);
+    if (at >= 0) this.#sums[start + at] = Math.max(0, this.#sums[start + at]! - weight);
   }
 
-  has(term: number): boolean {
-    return this.#stories.has(term);
+  /** The stories of a term, the latest last. */
+  each(term: number, visit: (story: number, sum: number) => void): void {
+    const slot = this.#slots.of(term);
+    if (slot >= 0) this.#eachOf(slot, visit);
   }
 
-  /** Forgets stories that are no longer active. */
-  keep(active: (story: number) => boolean): void {
-    for (const [term, list] of this.#stories) {
-      const kept = list.filter(active);
-      if (kept.length === 0) this.#stories.delete(term);
-      else if (kept.length < list.length) this.#stories.set(term, kept);
+  /** The same postings without stories that are no longer active. */
+  kept(active: (story: number) => boolean): Postings {
+    const kept = new Postings(this.#cap);
+    for (let slot = 0; slot < this.#slots.size; slot++) {
+      const term = this.#slots.id(slot);
+      this.#eachOf(slot, (story, sum) => {
+        if (active(story)) kept.post(term, story, sum);
+      });
     }
+    return kept;
   }
-}
 
-/** The `count` weightiest terms; of equal ones the lower id. */
-export function heaviest(terms: Vector | ReadonlyMap<number, number>, count: number): { id: number; weight: number }[] {
-  const all =
-    terms instanceof Map
-      ? Array.from(terms, ([id, weight]) => ({ id, weight }))
-      : Array.from((terms as Vector).ids, (id, i) => ({ id, weight: (terms as Vector).weights[i]! }));
-  return all.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, count);
+  #eachOf(slot: number, visit: (story: number, sum: number) => void): void {
+    const start = this.#starts[slot]!;
+    const end = start + this.#lengths[slot]!;
+    for (let at = start; at < end; at++) visit(this.#stories[at]!, this.#sums[at]!);
+  }
+
+  /** Closes the gap at a place. Returns the place that is thereby free at the end. */
+  #drop(at: number, end: number): number {
+    this.#stories.copyWithin(at, at + 1, end);
+    this.#sums.copyWithin(at, at + 1, end);
+    return end - 1;
+  }
+
+  /** Moves a full block to one of twice the room. Returns its first free place. */
+  #outgrow(slot: number, length: number): number {
+    const start = this.#starts[slot]!;
+    const power = this.#powers[slot]!;
+    const block = this.#block(power + 1);
+    this.#stories.copyWithin(block, start, start + length);
+    this.#sums.copyWithin(block, start, start + length);
+    this.#stories[start] = (this.#free[power] ?? NONE) + 1;
+    this.#free[power] = start;
+    this.#starts[slot] = block;
+    this.#powers[slot] = power + 1;
+    return block + length;
+  }
+
+  #block(power: number): number {
+    const free = this.#free[power] ?? NONE;
+    if (free !== NONE) {
+      this.#free[power] = this.#stories[free]! - 1;
+      return free;
+    }
+    const start = this.#end;
+    this.#end += 2 ** power;
+    while (this.#end > this.#stories.length) {
+      this.#stories = longer(this.#stories, Uint32Array);
+      this.#sums = longer(this.#sums, Uint16Array);
+    }
+    return start;
+  }
+
+  #growTerms(): void {
+    this.#starts = longer(this.#starts, Int32Array);
+    this.#lengths = longer(this.#lengths, Uint16Array);
+    this.#powers = longer(this.#powers, Uint8Array);
+  }
 }

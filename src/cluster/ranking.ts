@@ -2,12 +2,12 @@ import type { Query } from "./article-vectors.ts";
 import { probability, type Weights } from "./decision.ts";
 import { candidates, type Lane } from "./lane.ts";
 import type { Timed } from "./member-facts.ts";
-import { heaviest } from "./postings.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { compare, type Features } from "./similarity.ts";
 import type { StoryState } from "./story-state.ts";
 import { templated } from "./templated.ts";
 import { hoursOutside } from "./time-gap.ts";
+import { heaviestOf } from "./vectors.ts";
 
 /** A story that an article could belong to. */
 export interface Ranked {
@@ -28,9 +28,9 @@ export function rankStories(
 ): Ranked[] {
   const fits = (story: StoryState) =>
     story.exemplars.length > 0 && hoursOutside(article, story) <= settings.windowHours;
-  const terms = heaviest(query.vectors.all, settings.queryTerms);
+  const terms = heaviestOf(query.vectors, settings.queryTerms);
   const found = candidates(lane, terms, storyOf, fits, settings.maxCandidates);
-  const ranked = score(query, article, found, lane, settings, weights);
+  const ranked = score(query, article, found, settings, weights);
   return ranked.sort((a, b) => b.score - a.score || a.story.founded - b.story.founded);
 }
 
@@ -39,12 +39,11 @@ export function score(
   query: Query,
   article: Timed,
   stories: StoryState[],
-  lane: Lane,
   settings: ClusterSettings,
   weights: Weights,
 ): Ranked[] {
   const timed = stories.map((story) => ({ story, hours: hoursOutside(article, story) }));
-  const features = compare(query, timed, lane.scratch);
+  const features = compare(query.vectors, timed);
   return stories.map((story, i) => {
     const found = features[i]!;
     const likely = probability(found, weights, story.lang);

@@ -1,24 +1,37 @@
 import type { Article } from "../model/article.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Story } from "../model/story.ts";
-import { internedVectors, termIds, weighTerms } from "./article-vectors.ts";
+import { articleVectors } from "./article-vectors.ts";
 import { assignArticle, rankArticle } from "./assign-article.ts";
 import type { AssignContext, Removed, StoryChange } from "./change.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
-import { memberFacts } from "./member-facts.ts";
+import { LiveStories } from "./live-stories.ts";
+import { type ArticleFacts, memberFacts } from "./member-facts.ts";
+import type { Packed } from "./packed.ts";
 import type { Ranked } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
+import type { Analysed } from "./stored-vectors.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
 import { type Member, StoryState } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
+import { VectorSlabs } from "./vector-slabs.ts";
 
 const HOUR_MS = 3_600_000;
 /** A story stays in memory for this many windows after its last article, so that a late copy still finds its original. */
 const WINDOWS_KEPT = 2;
 /** Looking through all stories for old ones is not worth more than this. */
 const EVICT_EVERY_MS = HOUR_MS;
+/** When there are too many stories, so much of the room is left filled: looking for the oldest is dear. */
+const REFILLED_FROM = 0.95;
+
+/** A coverage row of the store with what the index remembers of it. */
+export interface StoredCoverage {
+  coverage: Pick<Coverage, "storyId" | "role" | "addedAt">;
+  article: ArticleFacts;
+  analysed: Analysed;
+}
 
 /**
  * The active stories in memory. `assign` says what an article would change and changes nothing; `apply` does it. The
@@ -29,13 +42,14 @@ export class StoryIndex implements KnownStories {
   readonly learned: Learned;
   readonly #lanes = new Map<string, Lane>();
   readonly #stories = new Map<string, StoryState>();
-  readonly #byNumber = new Map<number, StoryState>();
+  readonly #live = new LiveStories();
   readonly #byArticle = new Map<string, StoryState>();
   /** Stories left empty by `remove`, by the article that was taken out. */
   readonly #emptied = new Map<string, StoryState>();
+  readonly #slabs = new VectorSlabs();
+  #sources = new Map<string, string>();
   #evictAt = Number.NEGATIVE_INFINITY;
   sequence = 0;
-  number = 0;
 
   constructor(settings: ClusterSettings, learned: Learned = LEARNED) {
     this.settings = settings;
@@ -44,7 +58,7 @@ export class StoryIndex implements KnownStories {
 
   /** Stories in memory, merged ones not counted. */
   get size(): number {
-    return this.#byNumber.size;
+    return this.#live.size;
   }
 
   /** What this article changes. Pure: the index is as before. */
@@ -57,8 +71,12 @@ export class StoryIndex implements KnownStories {
     return rankArticle(this, article);
   }
 
+  get number(): number {
+    return this.#live.next;
+  }
+
   storyOf(number: number): StoryState | undefined {
-    return this.#byNumber.get(number);
+    return this.#live.of(number);
   }
 
   story(id: string): StoryState | undefined {
@@ -78,31 +96,37 @@ export class StoryIndex implements KnownStories {
   /** Does in memory what the change says. */
   apply(change: StoryChange): void {
     const story = this.#open(change.storyId, change.member.lang);
-    this.#insert(story, change.member, change.terms);
+    this.#insert(story, change.member, change.vectors);
     for (const id of change.absorbed) this.#absorb(story, id);
     for (const row of change.stories) this.restoreStory(row);
-    for (const row of change.coverage) {
-      const member = story.members.find(({ articleId }) => articleId === row.articleId);
+    for (const { articleId, storyId, role } of [...change.coverage, ...change.moved]) {
+      const member = story.members.find((one) => one.articleId === articleId);
       if (!member) continue;
-      member.coverage = row;
-      if (row.role === "near_duplicate") this.#quieten(story, member);
+      member.storyId = storyId;
+      member.role = role;
+      if (role === "near_duplicate") this.#quieten(story, member);
     }
     this.#emptied.delete(change.articleId);
   }
 
+  /** An article's language and vectors, as they would be kept if it came now. */
+  analyse(article: Article): Analysed {
+    const terms = this.terms(article);
+    return { lang: terms.lang, vectors: articleVectors(terms, this.lane(terms.lang).table).vectors };
+  }
+
   /** Puts back a stored article. In stored order this gives the state that assigning and applying gave. */
-  restore(stored: { coverage: Coverage; article: Article; duplicate: NearDuplicate | null }): void {
-    const { coverage, article } = stored;
-    if (coverage.role === "near_duplicate") {
+  restore({ coverage, article, analysed }: StoredCoverage): void {
+    const { storyId, role, addedAt } = coverage;
+    const place = { storyId, role, addedAt };
+    if (role === "near_duplicate") {
       // the first of a story by number can be a copy: its original came after it
-      const story = this.#stories.get(coverage.storyId) ?? this.#open(coverage.storyId, this.terms(article).lang);
-      this.#insert(story, { ...memberFacts(article), lang: story.lang, coverage }, null);
+      const story = this.#stories.get(storyId) ?? this.#open(storyId, analysed.lang);
+      this.#insert(story, { ...memberFacts(article), lang: story.lang, ...place }, null);
       return;
     }
-    const terms = this.terms(article);
-    const member = { ...memberFacts(article), lang: terms.lang, coverage };
-    const weighted = weighTerms(terms, this.lane(terms.lang).table);
-    this.#insert(this.#open(coverage.storyId, terms.lang), member, weighted);
+    const { lang, vectors } = analysed;
+    this.#insert(this.#open(storyId, lang), { ...memberFacts(article), lang, ...place }, vectors);
   }
 
   /** Takes over a stored story's status. Call it for stories before or after their articles are restored. */
@@ -116,20 +140,20 @@ export class StoryIndex implements KnownStories {
     story.status = row.status;
     story.formedAt = row.formedAt;
     story.mergedInto = row.mergedInto;
-    if (row.status === "merged") this.#byNumber.delete(story.number);
+    if (row.status === "merged") this.#live.delete(story);
   }
 
   /** Takes an article out, so that it can be assigned again. Returns the rows that this changes. */
   remove(articleId: string): Removed {
     const story = this.#byArticle.get(articleId);
     const member = story?.remove(articleId, this.settings.maxExemplars);
-    if (!story || !member) return { stories: [], coverage: [] };
+    if (!story || !member) return { stories: [], moved: [] };
     this.#byArticle.delete(articleId);
-    if (member.vectors) this.lane(member.lang).table.uncount(termIds(member.vectors), member.document);
+    this.#release(story, member);
     if (story.members.length === 0) this.#emptied.set(articleId, story);
-    const coverage = changedCoverage(story.id, story.members);
-    for (const row of coverage) story.members.find((one) => one.articleId === row.articleId)!.coverage = row;
-    return { stories: [storyRow(story, story.members)], coverage };
+    const moved = changedCoverage(story.id, story.members);
+    for (const { articleId: id, role } of moved) story.members.find((one) => one.articleId === id)!.role = role;
+    return { stories: [storyRow(story, story.members)], moved };
   }
 
   /** The id under which a story lives now: its own, or that of the story it was merged into. Null when not in memory. */
@@ -141,45 +165,50 @@ export class StoryIndex implements KnownStories {
 
   /** Lets go of stories that can take no more articles. Returns how many. */
   evict(now: number): number {
-    if (now < this.#evictAt && this.#byNumber.size <= this.settings.maxActiveStories) return 0;
+    if (now < this.#evictAt && this.#live.size <= this.settings.maxActiveStories) return 0;
     this.#evictAt = now + EVICT_EVERY_MS;
     const keptMs = WINDOWS_KEPT * this.settings.windowHours * HOUR_MS;
-    const live = [...this.#byNumber.values()].sort((a, b) => (a.seen?.last ?? 0) - (b.seen?.last ?? 0));
-    const surplus = live.length - this.settings.maxActiveStories;
+    const live = [...this.#live].sort((a, b) => (a.seen?.last ?? 0) - (b.seen?.last ?? 0));
+    const full = live.length > this.settings.maxActiveStories;
+    const surplus = full ? live.length - Math.ceil(this.settings.maxActiveStories * REFILLED_FROM) : 0;
     const waiting = new Set(this.#emptied.values());
     const old = (story: StoryState) => (story.seen ? story.seen.last < now - keptMs : !waiting.has(story));
     const gone = live.filter((story, i) => i < surplus || old(story));
     if (gone.length === 0) return 0;
     for (const story of gone) {
       this.#stories.delete(story.id);
-      this.#byNumber.delete(story.number);
-      for (const { articleId } of story.members) this.#byArticle.delete(articleId);
+      this.#live.delete(story);
+      for (const { articleId, vectors } of story.members) {
+        this.#byArticle.delete(articleId);
+        if (vectors) this.#slabs.release(vectors);
+      }
     }
     for (const [id, story] of this.#stories) {
       if (story.mergedInto && !this.#stories.has(story.mergedInto)) this.#stories.delete(id);
     }
     for (const [articleId, story] of this.#emptied) if (!this.#stories.has(story.id)) this.#emptied.delete(articleId);
-    this.#forgetTerms();
+    this.#tidy();
     return gone.length;
   }
 
-  #forgetTerms(): void {
-    const held = new Map<string, Set<number>>();
-    for (const story of this.#byNumber.values()) {
-      for (const { vectors, lang } of story.members) {
-        if (!vectors) continue;
-        const ids = held.get(lang) ?? new Set<number>();
-        held.set(lang, ids);
-        for (const id of termIds(vectors)) ids.add(id);
+  /** Gives memory back that stories which are gone held. */
+  #tidy(): void {
+    for (const lane of this.#lanes.values()) lane.forgetStories((number) => this.#live.of(number) !== undefined);
+    this.#live.reuse();
+    for (const { members } of this.#live) {
+      for (const member of members) {
+        if (!member.vectors || !this.#slabs.stranded(member.vectors)) continue;
+        const moved = this.#slabs.keep(member.vectors);
+        this.#slabs.release(member.vectors);
+        member.vectors = moved;
       }
     }
-    for (const [lang, lane] of this.#lanes) {
-      lane.postings.keep((number) => this.#byNumber.has(number));
-      lane.table.forget((id) => held.get(lang)?.has(id) === true || lane.postings.has(id));
-    }
+    const sources = new Map<string, string>();
+    for (const { members } of this.#live) for (const { source } of members) sources.set(source, source);
+    this.#sources = sources;
   }
 
-  terms(article: Article): ArticleTerms {
+  terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms {
     const common = (word: string, lang: string) => commonWord(this.learned, word, lang);
     return articleTerms(article, this.settings.readWords, common);
   }
@@ -196,31 +225,48 @@ export class StoryIndex implements KnownStories {
   #open(id: string, lang: string): StoryState {
     const known = this.#stories.get(id);
     if (known) return known;
-    const story = new StoryState(id, this.number++, lang);
+    const story = new StoryState(id, this.number, lang);
     this.#stories.set(id, story);
-    this.#byNumber.set(story.number, story);
+    this.#live.add(story);
     return story;
   }
 
-  #insert(story: StoryState, member: StoryChange["member"], terms: StoryChange["terms"]): void {
-    const sequence = this.sequence++;
+  #insert(story: StoryState, newcomer: StoryChange["member"], vectors: Packed | null): void {
+    const member: Member = { ...newcomer, sequence: this.sequence++, vectors: null, document: 0 };
+    member.source = this.#shared(member.source);
     // terms of another language have no place in the story's: such a member is counted, not compared with
-    if (!terms || terms.lang !== story.lang) {
-      story.add({ ...member, sequence, vectors: null, document: 0 }, this.settings.maxExemplars);
-    } else {
-      const lane = this.lane(terms.lang);
-      const vectors = internedVectors(terms, lane.table);
-      const document = lane.table.count(termIds(vectors));
-      story.add({ ...member, sequence, vectors, document }, this.settings.maxExemplars);
-      lane.post(story, vectors);
+    if (vectors && member.lang === story.lang) {
+      const lane = this.lane(story.lang);
+      member.lang = story.lang;
+      member.vectors = this.#slabs.keep(vectors);
+      member.document = lane.table.count(member.vectors);
+      lane.post(story, member.vectors);
     }
+    story.add(member, this.settings.maxExemplars);
     this.#byArticle.set(member.articleId, story);
   }
 
+  /** One string for all members of a source. */
+  #shared(source: string): string {
+    const known = this.#sources.get(source);
+    if (known === undefined) this.#sources.set(source, source);
+    return known ?? source;
+  }
+
   #quieten(story: StoryState, member: Member): void {
-    if (!member.vectors) return;
-    this.lane(member.lang).table.uncount(termIds(member.vectors), member.document);
+    const { vectors } = member;
+    if (!vectors) return;
     story.quieten(member, this.settings.maxExemplars);
+    this.#release(story, { ...member, vectors });
+  }
+
+  /** A member's vectors are compared and counted no more. */
+  #release(story: StoryState, { vectors, lang, document }: Member): void {
+    if (!vectors) return;
+    const lane = this.lane(lang);
+    lane.table.uncount(vectors, document);
+    lane.unpost(story, vectors);
+    this.#slabs.release(vectors);
   }
 
   #absorb(into: StoryState, id: string): void {
@@ -232,7 +278,7 @@ export class StoryIndex implements KnownStories {
       if (member.vectors) lane.post(into, member.vectors);
       this.#byArticle.set(member.articleId, into);
     }
-    this.#byNumber.delete(story.number);
+    this.#live.delete(story);
     // the id stays known as a redirect
     this.#stories.set(id, new StoryState(id, -1, story.lang));
   }

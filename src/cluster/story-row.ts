@@ -1,4 +1,4 @@
-import type { Coverage, CoverageRole, Story } from "../model/story.ts";
+import type { CoverageMove, CoverageRole, Story } from "../model/story.ts";
 import type { Member } from "./story-state.ts";
 
 /** What a story's row is made of besides its members. */
@@ -6,7 +6,7 @@ export type StoryFacts = Pick<Story, "id" | "status" | "mergedInto" | "formedAt"
 
 /** A story's row as its members make it. Named after its earliest report. */
 export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
-  const reports = members.filter((member) => member.coverage.role !== "near_duplicate");
+  const reports = members.filter((member) => member.role !== "near_duplicate");
   const languages = new Map<string, number>();
   let firstPublishedAt = Number.POSITIVE_INFINITY;
   let lastPublishedAt = Number.NEGATIVE_INFINITY;
@@ -33,7 +33,7 @@ export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
 function originOf(members: readonly Member[]): Member | null {
   let origin: Member | null = null;
   for (const member of members) {
-    if (member.coverage.role === "near_duplicate") continue;
+    if (member.role === "near_duplicate") continue;
     if (!origin || earlier(member, origin)) origin = member;
   }
   return origin;
@@ -45,20 +45,20 @@ function earlier(a: Member, b: Member): boolean {
   return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.articleId < b.articleId);
 }
 
-/** The coverage rows of a story as they should be: one origin, its story's id on each. */
-function coverageRows(storyId: string, members: readonly Member[]): Coverage[] {
+/** The coverage of a story as it should be: one origin, its story's id on each. */
+function coverageOf(storyId: string, members: readonly Member[]): CoverageMove[] {
   const origin = originOf(members);
   return members.map((member) => {
-    const duplicate = member.coverage.role === "near_duplicate";
+    const duplicate = member.role === "near_duplicate";
     const role: CoverageRole = duplicate ? "near_duplicate" : member === origin ? "origin" : "independent";
-    return { ...member.coverage, storyId, role };
+    return { articleId: member.articleId, storyId, role };
   });
 }
 
-/** Rows of members whose story or role is not what it was. */
-export function changedCoverage(storyId: string, members: readonly Member[]): Coverage[] {
-  return coverageRows(storyId, members).filter((row, i) => {
-    const before = members[i]!.coverage;
+/** Members whose story or role is not what it was, with what it is now. */
+export function changedCoverage(storyId: string, members: readonly Member[]): CoverageMove[] {
+  return coverageOf(storyId, members).filter((row, i) => {
+    const before = members[i]!;
     return before.storyId !== row.storyId || before.role !== row.role;
   });
 }

@@ -1,9 +1,11 @@
-import type { Coverage, StoryStatus } from "../model/story.ts";
-import type { ArticleVectors } from "./article-vectors.ts";
+import type { CoverageRole, StoryStatus } from "../model/story.ts";
+import { summed } from "./field-sums.ts";
+import type { Packed } from "./packed.ts";
+import { type Compared, dotsWith, type FieldSums } from "./resemblance.ts";
 import { FIELDS, type Field } from "./terms.ts";
-import { Centroid } from "./vectors.ts";
+import { Centroid, eachTerm } from "./vectors.ts";
 
-/** An article in a story, as the index remembers it. */
+/** An article in a story, as the index remembers it. Why it is there is for the store alone to remember. */
 export interface Member {
   articleId: string;
   /** Order of arrival over all stories. */
@@ -15,9 +17,12 @@ export interface Member {
   /** False when nobody said when it was published and `publishedAt` is the time we first saw it. */
   dated: boolean;
   firstSeenAt: number;
-  coverage: Coverage;
+  /** The story and the role that its coverage row names; no story while that row is not written. */
+  storyId: string;
+  role: CoverageRole;
+  addedAt: number;
   /** Null for a near-duplicate, which adds nothing to what the story looks like. */
-  vectors: ArticleVectors | null;
+  vectors: Packed | null;
   /** Number of its document in the term table. */
   document: number;
 }
@@ -25,8 +30,11 @@ export interface Member {
 /** An interval of time; null when nothing is in it. */
 export type Span = { first: number; last: number } | null;
 
-/** A story in memory: its members and what they look like together. */
-export class StoryState {
+/**
+ * A story in memory: its members and what they look like together. Most stories have one report, and then that report's
+ * vector is all there is: sums of vectors are kept only beyond the exemplars.
+ */
+export class StoryState implements Compared {
   readonly id: string;
   /** Order of founding in this index. */
   readonly number: number;
@@ -36,8 +44,9 @@ export class StoryState {
   formedAt: number | null = null;
   /** In order of arrival. */
   members: Member[] = [];
-  centroids: Record<Field, Centroid> = emptyCentroids();
-  exemplars: Member[] = [];
+  exemplars: readonly Member[] = [];
+  rest: Record<Field, FieldSums> | null = null;
+  squares: Record<Field, number> = { all: 0, title: 0, names: 0, bigrams: 0 };
   published: Span = null;
   seen: Span = null;
 
@@ -53,26 +62,27 @@ export class StoryState {
 
   add(member: Member, maxExemplars: number): void {
     const at = this.members.findLastIndex((other) => other.sequence < member.sequence) + 1;
+    if (member.vectors) this.#grow(member.vectors, 1);
     this.members.splice(at, 0, member);
-    if (member.vectors) for (const field of FIELDS) this.centroids[field].add(member.vectors[field], 1);
-    this.#refresh(maxExemplars);
+    this.#refresh(maxExemplars, at === this.members.length - 1);
   }
 
   remove(articleId: string, maxExemplars: number): Member | null {
     const at = this.members.findIndex((member) => member.articleId === articleId);
-    const [member] = at < 0 ? [] : this.members.splice(at, 1);
+    const member = this.members[at];
     if (!member) return null;
-    if (member.vectors) for (const field of FIELDS) this.centroids[field].add(member.vectors[field], -1);
-    this.#refresh(maxExemplars);
+    if (member.vectors) this.#grow(member.vectors, -1);
+    this.members.splice(at, 1);
+    this.#refresh(maxExemplars, false);
     return member;
   }
 
   /** A member that is a near-duplicate from now on adds nothing to what the story looks like. */
   quieten(member: Member, maxExemplars: number): void {
     if (!member.vectors) return;
-    for (const field of FIELDS) this.centroids[field].add(member.vectors[field], -1);
+    this.#grow(member.vectors, -1);
     member.vectors = null;
-    this.#refresh(maxExemplars);
+    this.#refresh(maxExemplars, false);
   }
 
   /** The same story with these members more, or in the place of what they were, as a preview; this one stays as it is. */
@@ -80,23 +90,55 @@ export class StoryState {
     const copy = new StoryState(this.id, this.number, this.lang);
     copy.status = this.status;
     copy.formedAt = this.formedAt;
-    copy.members = inSequence([...this.members, ...members]);
-    for (const member of copy.members) {
-      if (member.vectors) for (const field of FIELDS) copy.centroids[field].add(member.vectors[field], 1);
-    }
-    copy.#refresh(maxExemplars);
+    for (const member of inSequence([...this.members, ...members])) copy.add(member, maxExemplars);
     return copy;
   }
 
+  /** The sum of its reports in one field. */
+  centroid(field: Field): Centroid {
+    const centroid = new Centroid();
+    for (const { vectors } of this.exemplars) {
+      if (vectors) eachTerm(vectors, field, (id, weight) => centroid.add(id, weight));
+    }
+    const { ids, sums } = this.rest?.[field] ?? NOTHING;
+    for (let i = 0; i < ids.length; i++) centroid.add(ids[i]!, sums[i]!);
+    return centroid;
+  }
+
+  /** |a ± b|² = |a|² ± 2ab + |b|², with what the story was before. */
+  #grow(vectors: Packed, sign: 1 | -1): void {
+    const dots = dotsWith(this, vectors);
+    for (const field of FIELDS) {
+      let own = 0;
+      eachTerm(vectors, field, (_id, weight) => {
+        own += weight * weight;
+      });
+      this.squares[field] += sign * 2 * dots[field] + own;
+    }
+  }
+
   /** Exemplars are the first report and the latest ones: where the story came from and where it is now. */
-  #refresh(maxExemplars: number): void {
-    const reports = this.members.filter((member) => member.vectors);
-    this.exemplars =
-      reports.length <= maxExemplars ? reports : [reports[0]!, ...reports.slice(reports.length - maxExemplars + 1)];
+  #refresh(maxExemplars: number, appended: boolean): void {
+    const reports = this.members.every(({ vectors }) => vectors)
+      ? this.members
+      : this.members.filter(({ vectors }) => vectors);
+    const surplus = reports.length - maxExemplars;
+    if (surplus <= 0) {
+      this.exemplars = reports;
+      this.rest = null;
+    } else {
+      this.exemplars = [reports[0]!, ...reports.slice(surplus + 1)];
+      const left = reports.slice(1, surplus + 1).map(({ vectors }) => vectors!);
+      const one = appended && this.rest && this.members.at(-1)?.vectors;
+      if (one) this.rest = summed(this.rest, left.slice(-1));
+      else if (!appended || !this.rest) this.rest = summed(null, left);
+    }
     this.published = span(this.members.filter((member) => member.dated).map((member) => member.publishedAt));
     this.seen = span(this.members.map((member) => member.firstSeenAt));
   }
 }
+
+const NOTHING: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
 
 /** A formed story's id was told to others, so it lives; else the older one's. */
 export function byRight(a: StoryState, b: StoryState): number {
@@ -108,10 +150,6 @@ export function byRight(a: StoryState, b: StoryState): number {
 export function inSequence(members: readonly Member[]): Member[] {
   const byId = new Map(members.map((member) => [member.articleId, member]));
   return [...byId.values()].sort((a, b) => a.sequence - b.sequence);
-}
-
-function emptyCentroids(): Record<Field, Centroid> {
-  return { all: new Centroid(), title: new Centroid(), names: new Centroid(), bigrams: new Centroid() };
 }
 
 function span(times: number[]): Span {

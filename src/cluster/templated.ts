@@ -1,6 +1,8 @@
-import type { ArticleVectors, Query } from "./article-vectors.ts";
-import { stem } from "./stem.ts";
+import type { Query } from "./article-vectors.ts";
+import type { Packed } from "./packed.ts";
 import type { StoryState } from "./story-state.ts";
+import { isNumber } from "./term-id.ts";
+import { eachTerm } from "./vectors.ts";
 
 /** Plain words alike to this cosine come from one pen: reports written apart stay below .5. */
 const SAME_WORDS = 0.55;
@@ -14,31 +16,31 @@ const MIN_TERMS = 15;
  * other names and numbers. Two of them tell two events however alike they read. In reports of one event it is the
  * other way round: words differ, names and numbers agree.
  */
-export function templated(query: Query, story: StoryState): boolean {
-  const { all, names } = query.vectors;
-  if (all.ids.length < MIN_TERMS) return false;
-  const own = plainTerms(query, query.vectors, story.lang);
-  const told = weights(names);
+export function templated({ vectors: own }: Query, story: StoryState): boolean {
+  if (own.all < MIN_TERMS) return false;
+  const plain = plainTerms(own);
+  const told = namesAndNumbers(own);
   return story.exemplars.some(({ vectors }) => {
-    if (!vectors || vectors.all.ids.length < MIN_TERMS) return false;
-    const plain = cosine(own, plainTerms(query, vectors, story.lang));
-    return plain >= SAME_WORDS && cosine(told, weights(vectors.names)) < plain * NAMES_SHARE;
+    if (!vectors || vectors.all < MIN_TERMS) return false;
+    const alike = cosine(plain, plainTerms(vectors));
+    return alike >= SAME_WORDS && cosine(told, namesAndNumbers(vectors)) < alike * NAMES_SHARE;
   });
 }
 
-type Weighted = Map<number, number>;
+type Weighted = ReadonlyMap<number, number>;
 
-function weights(vector: { ids: Int32Array; weights: Int16Array }): Weighted {
-  return new Map(Array.from(vector.ids, (id, i) => [id, vector.weights[i]!]));
+function namesAndNumbers(vectors: Packed): Weighted {
+  const told = new Map<number, number>();
+  eachTerm(vectors, "names", (id, weight) => told.set(id, weight));
+  return told;
 }
 
 /** The terms that are neither numbers nor names. */
-function plainTerms({ name }: Query, { all, names }: ArticleVectors, lang: string): Weighted {
-  const named = new Set(Array.from(names.ids, (id) => stem(name(id).slice(1), lang)));
-  const plain: Weighted = new Map();
-  for (let i = 0; i < all.ids.length; i++) {
-    const term = name(all.ids[i]!);
-    if (!term.startsWith("#") && !named.has(term)) plain.set(all.ids[i]!, all.weights[i]!);
+function plainTerms({ words, bytes, all, named, allIds, allWeights }: Packed): Weighted {
+  const plain = new Map<number, number>();
+  for (let i = named; i < all; i++) {
+    const id = words[allIds + i]!;
+    if (!isNumber(id)) plain.set(id, bytes[allWeights + i]!);
   }
   return plain;
 }

@@ -1,66 +1,18 @@
-/**
- * Weights are whole numbers: a unit vector's weights times this. Sums of whole numbers do not depend on the order of
- * adding, so an index rebuilt from the store equals the one that grew, bit for bit.
- */
-const UNIT = 4096;
+import type { Packed } from "./packed.ts";
+import type { Field } from "./terms.ts";
 
-/** A unit vector over term ids, as stored: parallel arrays, ids ascending. */
-export interface Vector {
-  ids: Int32Array;
-  weights: Int16Array;
-}
-
-/** Whole-number weights of unit length in proportion to `weights`; terms too light to count are left out. */
-export function quantise<K>(weights: Map<K, number>): Map<K, number> {
-  let squares = 0;
-  for (const weight of weights.values()) squares += weight * weight;
-  const out = new Map<K, number>();
-  if (squares === 0) return out;
-  const factor = UNIT / Math.sqrt(squares);
-  for (const [key, weight] of weights) {
-    const whole = Math.round(weight * factor);
-    if (whole > 0) out.set(key, whole);
-  }
-  return out;
-}
-
-export function vector(weights: Map<number, number>): Vector {
-  const ids = Int32Array.from(weights.keys()).sort();
-  return { ids, weights: Int16Array.from(ids, (id) => weights.get(id) ?? 0) };
-}
-
-/** Cosine of two unit vectors, the first one spread out over an array indexed by term id. */
-export function cosineSpread(spread: Float64Array, other: Vector): number {
-  let dot = 0;
-  for (let i = 0; i < other.ids.length; i++) dot += other.weights[i]! * spread[other.ids[i]!]!;
-  return dot / UNIT ** 2;
-}
-
-/** The sum of a story's vectors in one field; its direction is the story's. */
+/** The sum of a story's vectors in one field; its direction is the story's. Made where it is needed, not kept. */
 export class Centroid {
   readonly sums = new Map<number, number>();
-  #squares = 0;
 
   get norm(): number {
-    return Math.sqrt(this.#squares);
+    let squares = 0;
+    for (const sum of this.sums.values()) squares += sum * sum;
+    return Math.sqrt(squares);
   }
 
-  add(other: Vector, sign: 1 | -1): void {
-    for (let i = 0; i < other.ids.length; i++) {
-      const id = other.ids[i]!;
-      const change = sign * other.weights[i]!;
-      const before = this.sums.get(id) ?? 0;
-      const after = before + change;
-      this.#squares += after * after - before * before;
-      if (after === 0) this.sums.delete(id);
-      else this.sums.set(id, after);
-    }
-  }
-
-  cosine(other: Vector): number {
-    let dot = 0;
-    for (let i = 0; i < other.ids.length; i++) dot += other.weights[i]! * (this.sums.get(other.ids[i]!) ?? 0);
-    return dot === 0 ? 0 : dot / (this.norm * UNIT);
+  add(id: number, weight: number): void {
+    this.sums.set(id, (this.sums.get(id) ?? 0) + weight);
   }
 
   cosineTo(other: Centroid): number {
@@ -69,4 +21,33 @@ export class Centroid {
     for (const [id, sum] of small.sums) dot += sum * (large.sums.get(id) ?? 0);
     return dot === 0 ? 0 : dot / (this.norm * other.norm);
   }
+}
+
+/** Visits the terms of one field of a vector with their weights. */
+export function eachTerm(vectors: Packed, field: Field, visit: (id: number, weight: number) => void): void {
+  const { words, bytes } = vectors;
+  const list = (ids: number, weights: number, count: number) => {
+    for (let i = 0; i < count; i++) visit(words[ids + i]!, bytes[weights + i]!);
+  };
+  if (field === "all") list(vectors.allIds, vectors.allWeights, vectors.all);
+  else if (field === "names") list(vectors.nameIds, vectors.nameWeights, vectors.names);
+  else if (field === "bigrams") list(vectors.pairIds, vectors.pairWeights, vectors.pairs);
+  else {
+    for (let i = 0; i < vectors.title; i++) {
+      visit(words[vectors.allIds + bytes[vectors.titlePlaces + i]!]!, bytes[vectors.titleWeights + i]!);
+    }
+  }
+}
+
+/** The `count` weightiest terms; of equal ones the lower id. */
+export function heaviest(terms: Iterable<readonly [id: number, weight: number]>, count: number) {
+  const all = Array.from(terms, ([id, weight]) => ({ id, weight }));
+  return all.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, count);
+}
+
+/** The weightiest terms of title and text. */
+export function heaviestOf(vectors: Packed, count: number): { id: number; weight: number }[] {
+  const terms: [number, number][] = [];
+  eachTerm(vectors, "all", (id, weight) => terms.push([id, weight]));
+  return heaviest(terms, count);
 }

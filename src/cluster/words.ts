@@ -32,18 +32,84 @@ export function readWords(text: string, lang: string, limit: number): Word[] {
 
 function spaced(text: string, lang: string, limit: number): Word[] {
   const words: Word[] = [];
+  const read = readBefore(lang);
   let initial = true;
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (BREAK.test(token)) {
-      initial = true;
-      continue;
+  for (let from = 0; from < text.length && words.length < limit; ) {
+    const to = pieceEnd(text, from, (limit - words.length) * LETTERS_PER_WORD);
+    for (const token of text.slice(from, to).match(TOKEN) ?? []) {
+      const forms = read.get(token) ?? remember(read, token, lang);
+      if (forms === "break") {
+        initial = true;
+        continue;
+      }
+      const word = initial ? forms.initial : forms.inner;
+      if (word) words.push(word);
+      if (words.length >= limit) break;
+      initial = false;
     }
-    const word = readWord(token, lang, initial);
-    if (word) words.push(word);
-    if (words.length >= limit) break;
-    initial = false;
+    from = to;
   }
   return words;
+}
+
+/** Letters of a word with the space after it, roughly: a text is cut into words no further than needed. */
+const LETTERS_PER_WORD = 8;
+const SPACE = /\s/g;
+
+/** Where a piece of at least so many letters ends: at white space. */
+function pieceEnd(text: string, from: number, letters: number): number {
+  SPACE.lastIndex = from + letters;
+  const space = SPACE.exec(text);
+  return space ? space.index : text.length;
+}
+
+/** A token as a word, at the start of a sentence and within one. */
+type Forms = { initial: Word | null; inner: Word | null } | "break";
+
+/** Tokens of one language that were read before, in two generations: the older one goes when the younger is full. */
+interface Read {
+  young: Map<string, Forms>;
+  old: Map<string, Forms>;
+  get(token: string): Forms | undefined;
+}
+
+/** Nine of ten words of news are among so many. */
+const REMEMBERED_TOKENS = 4096;
+const readByLanguage = new Map<string, Read>();
+
+function readBefore(lang: string): Read {
+  let read = readByLanguage.get(lang);
+  if (!read) {
+    read = {
+      young: new Map(),
+      old: new Map(),
+      get(token) {
+        const forms = this.young.get(token) ?? this.old.get(token);
+        if (forms && !this.young.has(token)) keep(this, token, forms);
+        return forms;
+      },
+    };
+    readByLanguage.set(lang, read);
+  }
+  return read;
+}
+
+function keep(read: Read, token: string, forms: Forms): void {
+  if (read.young.size >= REMEMBERED_TOKENS) {
+    read.old = read.young;
+    read.young = new Map();
+  }
+  read.young.set(token, forms);
+}
+
+function remember(read: Read, token: string, lang: string): Forms {
+  // a token is a piece of its text, which would stay in memory with it
+  const own = [...token].join("");
+  const forms: Forms = BREAK.test(own)
+    ? "break"
+    : { initial: readWord(own, lang, true), inner: readWord(own, lang, false) };
+  keep(read, own, forms);
+  return forms;
 }
 
 function readWord(token: string, lang: string, initial: boolean): Word | null {

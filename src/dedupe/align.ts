@@ -1,12 +1,5 @@
+import type { ShingledText } from "./kernel.ts";
 import { mix32 } from "./word-hash.ts";
-import type { Words } from "./words.ts";
-
-/** A text ready for comparison. */
-export interface ShingledText {
-  words: Words;
-  /** Of `span` words each. */
-  shingles: Int32Array;
-}
 
 /** A stretch of equal words: from `at` in the newer text and from `parentAt` in the older. */
 export interface Run {

@@ -1,7 +1,8 @@
 import type { DateSource } from "../model/feed.ts";
+import { grown } from "./grown.ts";
 import { HashChains } from "./hash-chains.ts";
-import { Interned } from "./interned.ts";
 import type { Carrier } from "./lineage.ts";
+import { Names } from "./names.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** What the index is told of an article besides its sketch. */
@@ -35,62 +36,114 @@ export interface Occupant {
   /** Number of the family: equal for all copies of one original. */
   family: number;
   roundup: boolean;
-  words: number;
-  whole: readonly [number, number];
 }
 
-/** The articles of the window by slot: small numbers that the typed arrays of the index count in, used again when freed. */
+const DATE_SOURCES: readonly DateSource[] = ["unknown", "page", "feed", "url", "given", "first-seen"];
+const NOBODY = -1;
+
+/**
+ * The articles of the window, as columns: about 110 bytes each. A slot is the number of the article's id, a small number
+ * that the typed arrays of the index count in, used again when nothing speaks of that id any more.
+ */
 export class ArticleSlots {
-  readonly #slots = new Map<string, number>();
-  readonly #occupants: (Occupant | undefined)[] = [];
-  readonly #free: number[] = [];
-  readonly #families = new Interned();
-  readonly #exact = new HashChains((slot) => this.at(slot).whole[0]);
-  readonly #members = new HashChains((slot) => this.at(slot).family);
+  /** Ids of articles, and sources and agencies. */
+  readonly #names = new Names();
+  /** Order of arrival from 1; 0 for a name that is no article of the window. */
+  #orders = new Uint32Array(64);
+  #sources = new Int32Array(64);
+  #credits = new Int32Array(64);
+  #parents = new Int32Array(64);
+  #families = new Int32Array(64);
+  #publishedAt = new Float64Array(64);
+  #seenAt = new Float64Array(64);
+  #dateSources = new Uint8Array(64);
+  #roundups = new Uint8Array(64);
+  #words = new Int32Array(64);
+  /** The second of the two hashes over all words; the first is the key of `#exact`. */
+  #wholes = new Int32Array(64);
+  readonly #exact = new HashChains();
+  readonly #members = new HashChains();
   /** Slots by the hour in which they came in, so that eviction looks at one hour and not at all articles. */
-  readonly #hours = new Map<number, Set<number>>();
+  readonly #hours = new HashChains();
+  readonly #perHour = new Map<number, number>();
+  #size = 0;
   #arrivals = 0;
 
   get size(): number {
-    return this.#slots.size;
+    return this.#size;
+  }
+
+  get bytes(): number {
+    const columns = [this.#orders, this.#sources, this.#credits, this.#parents, this.#families, this.#publishedAt];
+    const others = [this.#seenAt, this.#dateSources, this.#roundups, this.#words, this.#wholes];
+    const bytes = [...columns, ...others].reduce((sum, column) => sum + column.byteLength, 0);
+    return bytes + this.#names.bytes + this.#exact.bytes + this.#members.bytes + this.#hours.bytes;
   }
 
   slotOf(id: string): number | undefined {
-    return this.#slots.get(id);
+    const slot = this.#names.number(id);
+    return slot !== undefined && slot < this.#orders.length && this.#orders[slot] !== 0 ? slot : undefined;
   }
 
-  at(slot: number): Occupant {
-    return this.#occupants[slot] as Occupant;
+  idOf(slot: number): string {
+    return this.#names.text(slot);
+  }
+
+  orderOf(slot: number): number {
+    return this.#orders[slot] as number;
+  }
+
+  familyOf(slot: number): number {
+    return this.#families[slot] as number;
+  }
+
+  wordsOf(slot: number): number {
+    return this.#words[slot] as number;
   }
 
   originalOf(slot: number): string {
-    return this.#families.text(this.at(slot).family);
+    return this.#names.text(this.familyOf(slot));
+  }
+
+  at(slot: number): Occupant {
+    const [parent, credit] = [this.#parents[slot] as number, this.#credits[slot] as number];
+    return {
+      id: this.idOf(slot),
+      order: this.orderOf(slot),
+      source: this.#names.text(this.#sources[slot] as number),
+      publishedAt: this.#publishedAt[slot] as number,
+      dateSource: DATE_SOURCES[this.#dateSources[slot] as number] ?? "unknown",
+      credit: credit === NOBODY ? null : this.#names.text(credit),
+      seenAt: this.#seenAt[slot] as number,
+      parentId: parent === NOBODY ? null : this.#names.text(parent),
+      family: this.familyOf(slot),
+      roundup: this.#roundups[slot] === 1,
+    };
   }
 
   /** An article that is added again keeps its `order`. */
-  add(id: string, sketch: Sketch, article: IndexedArticle, order = this.#arrivals++): number {
-    const slot = this.#free.pop() ?? this.#occupants.length;
-    this.#slots.set(id, slot);
+  add(id: string, sketch: Sketch, article: IndexedArticle, order = ++this.#arrivals): number {
+    const slot = this.#names.hold(id);
+    this.#makeRoom(slot);
     const seenAt = article.seenAt ?? article.publishedAt;
-    const hour = hourOf(seenAt);
-    this.#hours.set(hour, (this.#hours.get(hour) ?? new Set()).add(slot));
-    const family = this.#families.hold(article.originalId);
-    this.#occupants[slot] = {
-      id,
-      order,
-      source: article.source,
-      publishedAt: article.publishedAt,
-      dateSource: article.dateSource ?? "unknown",
-      credit: article.credit ?? null,
-      seenAt,
-      parentId: article.originalId === id ? null : (article.parentId ?? article.originalId),
-      family,
-      roundup: sketch.roundup,
-      words: sketch.words,
-      whole: sketch.whole,
-    };
+    const parentId = article.originalId === id ? null : (article.parentId ?? article.originalId);
+    this.#orders[slot] = order;
+    this.#sources[slot] = this.#names.hold(article.source);
+    this.#credits[slot] = article.credit ? this.#names.hold(article.credit) : NOBODY;
+    this.#parents[slot] = parentId === null ? NOBODY : this.#names.hold(parentId);
+    this.#families[slot] = this.#names.hold(article.originalId);
+    this.#publishedAt[slot] = article.publishedAt;
+    this.#seenAt[slot] = seenAt;
+    this.#dateSources[slot] = DATE_SOURCES.indexOf(article.dateSource ?? "unknown");
+    this.#roundups[slot] = sketch.roundup ? 1 : 0;
+    this.#words[slot] = sketch.words;
+    this.#wholes[slot] = sketch.whole[1];
     this.#exact.link(sketch.whole[0], slot);
-    this.#members.link(family, slot);
+    this.#members.link(this.familyOf(slot), slot);
+    const hour = hourOf(seenAt);
+    this.#hours.link(hour, slot);
+    this.#perHour.set(hour, (this.#perHour.get(hour) ?? 0) + 1);
+    this.#size++;
     return slot;
   }
 
@@ -98,32 +151,40 @@ export class ArticleSlots {
   rehome(id: string, parentId: string | null, originalId: string): void {
     const slot = this.slotOf(id);
     if (slot === undefined) return;
-    const occupant = this.at(slot);
-    this.#members.unlink(occupant.family, slot);
-    this.#families.release(occupant.family);
-    occupant.parentId = parentId;
-    occupant.family = this.#families.hold(originalId);
-    this.#members.link(occupant.family, slot);
+    const [parent, family] = [this.#parents[slot] as number, this.familyOf(slot)];
+    this.#members.unlink(slot);
+    this.#parents[slot] = parentId === null ? NOBODY : this.#names.hold(parentId);
+    this.#families[slot] = this.#names.hold(originalId);
+    this.#members.link(this.familyOf(slot), slot);
+    if (parent !== NOBODY) this.#names.release(parent);
+    this.#names.release(family);
   }
 
   /** Articles with this original, itself included. */
   family(originalId: string): Carrier[] {
-    const family = this.#families.number(originalId);
+    const family = this.#names.number(originalId);
     if (family === undefined) return [];
     const carriers: Carrier[] = [];
-    for (let slot = this.#members.first(family); slot >= 0; slot = this.#members.next(slot)) {
+    for (const slot of membersOf(this.#members, family)) {
       const member = this.at(slot);
-      if (member.family === family) carriers.push({ ...member, firstSeenAt: member.seenAt });
+      carriers.push({ ...member, firstSeenAt: member.seenAt });
     }
     return carriers;
+  }
+
+  /** Ids of the articles of a family. */
+  members(family: number): string[] {
+    return membersOf(this.#members, family).map((slot) => this.idOf(slot));
   }
 
   /** Ids of what an article goes back to: its parent, the parent's parent, and so on. */
   above(id: string): Set<string> {
     const found = new Set<string>();
     for (let slot = this.slotOf(id); slot !== undefined; ) {
-      const { parentId } = this.at(slot);
-      if (parentId === null || found.has(parentId)) break;
+      const parent = this.#parents[slot] as number;
+      if (parent === NOBODY) break;
+      const parentId = this.#names.text(parent);
+      if (found.has(parentId)) break;
       found.add(parentId);
       slot = this.slotOf(parentId);
     }
@@ -131,33 +192,34 @@ export class ArticleSlots {
   }
 
   remove(slot: number): void {
-    const occupant = this.at(slot);
-    this.#exact.unlink(occupant.whole[0], slot);
-    this.#members.unlink(occupant.family, slot);
-    this.#families.release(occupant.family);
-    this.#slots.delete(occupant.id);
-    const hour = hourOf(occupant.seenAt);
-    const others = this.#hours.get(hour);
-    others?.delete(slot);
-    if (others?.size === 0) this.#hours.delete(hour);
-    this.#occupants[slot] = undefined;
-    this.#free.push(slot);
+    this.#exact.unlink(slot);
+    this.#members.unlink(slot);
+    const hour = this.#hours.key(slot);
+    this.#hours.unlink(slot);
+    const left = (this.#perHour.get(hour) ?? 1) - 1;
+    if (left === 0) this.#perHour.delete(hour);
+    else this.#perHour.set(hour, left);
+    this.#orders[slot] = 0;
+    this.#size--;
+    for (const name of [this.#sources, this.#credits, this.#parents, this.#families].map((column) => column[slot]))
+      if (name !== undefined && name !== NOBODY) this.#names.release(name);
+    this.#names.release(slot);
   }
 
   /** Slots of articles with the very same words, the newest first. */
-  *same(sketch: Sketch): Generator<number> {
-    for (let slot = this.#exact.first(sketch.whole[0]); slot >= 0; slot = this.#exact.next(slot)) {
-      const { whole, words } = this.at(slot);
-      if (whole[0] === sketch.whole[0] && whole[1] === sketch.whole[1] && words === sketch.words) yield slot;
-    }
+  same(sketch: Sketch): number[] {
+    const [first, second] = sketch.whole;
+    const found = membersOf(this.#exact, first);
+    return found.filter((slot) => this.#wholes[slot] === second && this.#words[slot] === sketch.words);
   }
 
   /** Ids of the articles that came in before. */
   before(at: number): string[] {
     const ids: string[] = [];
-    for (const [hour, slots] of this.#hours) {
+    for (const hour of this.#perHour.keys()) {
       if (hour > hourOf(at)) continue;
-      for (const slot of slots) if (this.at(slot).seenAt < at) ids.push(this.at(slot).id);
+      for (const slot of membersOf(this.#hours, hour))
+        if ((this.#seenAt[slot] as number) < at) ids.push(this.idOf(slot));
     }
     return ids;
   }
@@ -165,15 +227,40 @@ export class ArticleSlots {
   /** Ids of the `count` articles that came in first. */
   oldest(count: number): string[] {
     const ids: string[] = [];
-    for (const hour of [...this.#hours.keys()].sort((a, b) => a - b)) {
-      const slots = [...(this.#hours.get(hour) as Set<number>)].map((slot) => this.at(slot));
-      for (const { id } of slots.sort((a, b) => a.seenAt - b.seenAt || a.order - b.order)) {
+    for (const hour of [...this.#perHour.keys()].sort((a, b) => a - b)) {
+      const slots = membersOf(this.#hours, hour);
+      const seen = (slot: number) => this.#seenAt[slot] as number;
+      for (const slot of slots.sort((a, b) => seen(a) - seen(b) || this.orderOf(a) - this.orderOf(b))) {
         if (ids.length === count) return ids;
-        ids.push(id);
+        ids.push(this.idOf(slot));
       }
     }
     return ids;
   }
+
+  #makeRoom(slot: number): void {
+    const length = slot + 1;
+    if (length <= this.#orders.length) return;
+    this.#orders = grown(this.#orders, length);
+    this.#sources = grown(this.#sources, length);
+    this.#credits = grown(this.#credits, length);
+    this.#parents = grown(this.#parents, length);
+    this.#families = grown(this.#families, length);
+    this.#publishedAt = grown(this.#publishedAt, length);
+    this.#seenAt = grown(this.#seenAt, length);
+    this.#dateSources = grown(this.#dateSources, length);
+    this.#roundups = grown(this.#roundups, length);
+    this.#words = grown(this.#words, length);
+    this.#wholes = grown(this.#wholes, length);
+  }
+}
+
+/** The nodes with this key, the newest first. */
+function membersOf(chains: HashChains, key: number): number[] {
+  const found: number[] = [];
+  for (let node = chains.first(key); node >= 0; node = chains.next(node))
+    if (chains.key(node) === key) found.push(node);
+  return found;
 }
 
 function hourOf(at: number): number {

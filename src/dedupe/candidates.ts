@@ -36,16 +36,9 @@ export class CandidateSearch {
       if (this.#votes[slot] === 0) touched.push(slot);
       this.#votes[slot] = (this.#votes[slot] as number) + weight;
     };
-    const holders: number[] = [];
-    for (const key of sketch.keys) {
-      holders.length = 0;
-      index.postings.each(key, settings.maxPostings, (slot) => {
-        holders.push(slot);
-        return true;
-      });
-      const weight = holders.length > RARE_POSTINGS ? FREQUENT_VOTE : 1;
-      for (const slot of holders) vote(slot, weight);
-    }
+    index.postings.eachOf(sketch.keys, settings.maxPostings, (slot, carriers) =>
+      vote(slot, carriers > RARE_POSTINGS ? FREQUENT_VOTE : 1),
+    );
     index.bands.each(sketch.signature, settings.maxPostings, (slot) => vote(slot, Number.MIN_VALUE));
     const found: Found[] = [];
     for (const slot of touched) {
@@ -56,7 +49,7 @@ export class CandidateSearch {
       found.push({ slot, score: votes + value * sketch.keys.length });
     }
     const { slots } = index;
-    found.sort((a, b) => b.score - a.score || slots.at(a.slot).order - slots.at(b.slot).order);
+    found.sort((a, b) => b.score - a.score || slots.orderOf(a.slot) - slots.orderOf(b.slot));
     return bestPlaces(found, slots, settings.maxCandidates);
   }
 
@@ -72,7 +65,7 @@ function bestPlaces(found: Found[], slots: ArticleSlots, limit: number): Found[]
   const best: Found[] = [];
   for (const candidate of found) {
     if (best.length === limit) break;
-    const { family } = slots.at(candidate.slot);
+    const family = slots.familyOf(candidate.slot);
     const places = taken.get(family) ?? 0;
     if (places === PLACES_PER_FAMILY) continue;
     taken.set(family, places + 1);

@@ -1,5 +1,6 @@
-import type { Run, ShingledText } from "./align.ts";
+import type { Run } from "./align.ts";
 import { winnow } from "./fingerprints.ts";
+import type { ShingledText } from "./kernel.ts";
 import type { DedupeSettings } from "./settings.ts";
 
 /** The fingerprints of a text and which of them stand in many distinct stories. */

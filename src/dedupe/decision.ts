@@ -20,7 +20,7 @@ export interface Compared {
 export interface Decision {
   duplicate: NearDuplicate | null;
   /**
-   * The rule that found it (`same-words`, `verbatim`, `copy`, `excerpt`, `contains`) or why there is none
+   * The rule that found it (`same-words`, `verbatim`, `copy`, `excerpt`, `contains`, `operator`) or why there is none
    * (`too-few-words`, `no-candidates`, `not-enough-shared`, `only-in-roundup`).
    */
   reason: string;

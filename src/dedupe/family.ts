@@ -1,5 +1,6 @@
 import type { Detail } from "../model/ending.ts";
 import type { NearDuplicate, Relation } from "../model/signature.ts";
+import { type Constraints, NO_CONSTRAINTS, toldApart } from "./constraints.ts";
 import { type Compared, type Decision, linkTo } from "./decision.ts";
 import { type Carrier, nameOrigin } from "./lineage.ts";
 
@@ -10,11 +11,14 @@ export interface Joining {
   originId: string;
   /** The newcomer's closest match in each family, the closest of all first. None: an original so far without copies. */
   links: NearDuplicate[];
+  /** The family that it was in before it was run again and leaves now, by its original; null for most. */
+  left: string | null;
 }
 
 /**
  * Whose family a newcomer joins, and who is its origin now. An original that has left the window stays: nothing is
- * known of it any more. `familyOf` gives the members in the window of the family with this original.
+ * known of it any more. `familyOf` gives the members in the window of the family with this original;
+ * `formerOriginalId` is the newcomer's own from an earlier run.
  *
  * @example a reprint is here, then comes the agency's own article, dated earlier: `originId` is the newcomer
  */
@@ -22,20 +26,25 @@ export function joinFamilies(
   newcomer: Carrier,
   decision: Decision,
   familyOf: (originalId: string) => readonly Carrier[],
+  constraints: Constraints = NO_CONSTRAINTS,
+  formerOriginalId: string | null = null,
 ): Joining {
   const { id: articleId } = newcomer;
-  const links = linksOf(articleId, decision);
-  if (links.length === 0) return { articleId, originId: articleId, links };
+  const links = compatible(linksOf(articleId, decision), articleId, familyOf, constraints);
+  const stays = formerOriginalId === articleId || links.some(({ originalId }) => originalId === formerOriginalId);
+  const left = stays ? null : formerOriginalId;
+  if (links.length === 0) return { articleId, originId: articleId, links, left };
   const families = links.map(({ originalId }) => familyOf(originalId));
   const gone = links.find(({ originalId }, i) => !families[i]?.some(({ id }) => id === originalId));
   const others = [...families.flat(), ...familyOf(articleId)].filter(({ id }) => id !== articleId);
   const originId = gone?.originalId ?? nameOrigin([...others, newcomer]).articleId ?? articleId;
-  return { articleId, originId, links };
+  return { articleId, originId, links, left };
 }
 
-/** Articles that are no originals (any more): their copies have to be told. */
-export function outdated({ articleId, originId, links }: Joining): string[] {
-  return [articleId, ...links.map(({ originalId }) => originalId)].filter((id) => id !== originId);
+/** Articles that are no originals (any more), or lose copies: their copies have to be told. */
+export function outdated({ articleId, originId, links, left }: Joining): string[] {
+  const merged = [articleId, ...links.map(({ originalId }) => originalId)].filter((id) => id !== originId);
+  return left === null ? merged : [...merged, left];
 }
 
 /**
@@ -46,7 +55,7 @@ export function outdated({ articleId, originId, links }: Joining): string[] {
  * @param copies the rows of the outdated ones' copies
  */
 export function rowsOf(
-  { articleId, originId, links }: Joining,
+  { articleId, originId, links, left }: Joining,
   copies: readonly NearDuplicate[],
 ): { duplicate: NearDuplicate | null; others: NearDuplicate[] } {
   const rows = copies.filter((row) => row.articleId !== articleId);
@@ -60,6 +69,8 @@ export function rowsOf(
   });
   const own = familyOf(articleId);
   told.push(...rerooted(own, newRoot(own)));
+  // Who repeats one that leaves its family goes along.
+  if (left !== null) told.push(...descendants(articleId, familyOf(left)));
   const all = told.map((row) => ({ ...row, originalId: originId }));
   return {
     duplicate: all.find((row) => row.articleId === articleId) ?? null,
@@ -86,6 +97,25 @@ function linksOf(articleId: string, { duplicate, compared, sketch }: Decision): 
   return links;
 }
 
+/** The links without those that would bring together what operators told apart; the closest match goes before. */
+function compatible(
+  links: NearDuplicate[],
+  articleId: string,
+  familyOf: (originalId: string) => readonly Carrier[],
+  constraints: Constraints,
+): NearDuplicate[] {
+  if (constraints.length === 0) return links;
+  const together = new Set([articleId, ...familyOf(articleId).map(({ id }) => id)]);
+  return links.filter(({ parentId, originalId }) => {
+    const family = new Set([parentId, originalId]);
+    // Who is run again is still listed where it was, and has its place decided now.
+    for (const { id } of familyOf(originalId)) if (id !== articleId) family.add(id);
+    if (toldApart(together, family, constraints)) return false;
+    for (const id of family) together.add(id);
+    return true;
+  });
+}
+
 /** The rows of a tree of copies when another member is its root; that member has no row. */
 function rerooted(rows: readonly NearDuplicate[], rootId: string): NearDuplicate[] {
   const before = new Map(rows.map((row) => [row.articleId, row]));
@@ -97,6 +127,21 @@ function rerooted(rows: readonly NearDuplicate[], rootId: string): NearDuplicate
     after.set(row.parentId, turned(row));
   }
   return [...after.values()];
+}
+
+/** The rows below an article: its copies, their copies, and so on. */
+function descendants(articleId: string, rows: readonly NearDuplicate[]): NearDuplicate[] {
+  const below = new Set([articleId]);
+  const found = new Set<NearDuplicate>();
+  for (let before = -1; before < found.size; ) {
+    before = found.size;
+    for (const row of rows) {
+      if (found.has(row) || !below.has(row.parentId)) continue;
+      below.add(row.articleId);
+      found.add(row);
+    }
+  }
+  return [...found];
 }
 
 const SEEN_FROM_THE_OTHER: Record<Relation, Relation> = { copy: "copy", excerpt: "contains", contains: "excerpt" };

@@ -1,7 +1,8 @@
 /**
  * What each UTF-16 code unit is to a word, as one table lookup. A value above `WORD` is a letter or digit: its folded
  * code (lower case, without accents, compatibility forms resolved) in the low 16 bits, flags above. A negative value
- * is a character of a script without spaces, which is a word by itself. The rest are the classes below.
+ * down to `LAST_SPACELESS` is a character of a script without spaces, which is a word by itself; one further below folds
+ * to several letters. The rest are the classes below.
  */
 export const SEPARATOR = 0;
 /** Inside a word and without meaning for it: apostrophes, soft hyphens, combining accents, Arabic vowel signs. */
@@ -9,12 +10,12 @@ export const SILENT = 1;
 /** `.` and `,`, which join digits and initials and otherwise separate. */
 export const POINT = 2;
 export const PERCENT_SIGN = 3;
-/** One character that folds to several: `expansion(code)` has them. */
-export const EXPANDED = 4;
 /** Only whole-text NFKC folds it: half-width kana, loose jamo, mathematical letters. */
 export const COMPOSED = 5;
 /** Values above are word characters. */
 export const WORD = 15;
+/** A value below is `LAST_SPACELESS - 1 - n`: the folded letters are `expansions()` from n on, up to a zero. */
+export const LAST_SPACELESS = -0xffff;
 
 export const CODE_MASK = 0xffff;
 export const DIGIT_FLAG = 0x10000;
@@ -67,17 +68,22 @@ const PLAIN_LETTERS: Record<string, string> = {
 };
 
 let table: Int32Array | null = null;
-const expansions = new Map<number, string>();
+const letters: number[] = [];
+let expanded = new Uint16Array(0);
 
 /** The table, built at first use (some 20 ms), 256 kB. */
 export function foldTable(): Int32Array {
-  table ??= build();
+  if (!table) {
+    table = build();
+    expanded = Uint16Array.from(letters);
+  }
   return table;
 }
 
-/** The folded characters of a code unit of class `EXPANDED`. */
-export function expansion(code: number): string {
-  return expansions.get(code) ?? "";
+/** The folded letters of characters that fold to several, each group ended by a zero. */
+export function expansions(): Uint16Array {
+  foldTable();
+  return expanded;
 }
 
 function build(): Int32Array {
@@ -110,8 +116,10 @@ function classOf(character: string, code: number): number {
   if (SPACELESS.test(folded)) return -folded.charCodeAt(0);
   const flags = lower !== compatible ? UPPER_FLAG : 0;
   if (folded.length === 1) return folded.charCodeAt(0) | flags | (/\d/.test(folded) ? DIGIT_FLAG : 0);
-  const letters = folded.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
-  if (letters === "") return SILENT;
-  expansions.set(code, letters);
-  return EXPANDED;
+  const several = folded.replace(/[^\p{L}\p{N}\p{M}]/gu, "");
+  if (several === "") return SILENT;
+  const start = letters.length;
+  for (let i = 0; i < several.length; i++) letters.push(several.charCodeAt(i));
+  letters.push(0);
+  return LAST_SPACELESS - 1 - start;
 }

@@ -1,13 +1,15 @@
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Run, ShingledText } from "./align.ts";
+import type { Run } from "./align.ts";
 import { ArticleSlots, type IndexedArticle } from "./article-slots.ts";
 import { CandidateSearch } from "./candidates.ts";
 import { type CommonText, commonText } from "./common-text.ts";
+import { apartFrom, type Constraints, NO_CONSTRAINTS, pinnedTo } from "./constraints.ts";
 import { type Compared, type Decision, decided, exactDuplicate, linkTo } from "./decision.ts";
+import { type ShingledText, textKernel } from "./kernel.ts";
 import type { Carrier } from "./lineage.ts";
 import { BandIndex } from "./lsh.ts";
 import { similarityOf } from "./minhash.ts";
-import { Comparison, judge, shingledText } from "./near-duplicates.ts";
+import { Comparison, judge, judgePinned } from "./near-duplicates.ts";
 import { Postings } from "./postings.ts";
 import { looksLikeRoundup } from "./roundup.ts";
 import type { DedupeSettings } from "./settings.ts";
@@ -51,9 +53,9 @@ export class NearDuplicateIndex {
     return this.#slots.slotOf(id) !== undefined;
   }
 
-  /** Bytes of the typed arrays: signatures and bands, fingerprints. */
-  get bytes(): { bands: number; fingerprints: number } {
-    return { bands: this.#bands.bytes, fingerprints: this.#postings.bytes };
+  /** Bytes of the typed arrays: signatures and bands, fingerprints, what else is known of the articles. */
+  get bytes(): { bands: number; fingerprints: number; articles: number } {
+    return { bands: this.#bands.bytes, fingerprints: this.#postings.bytes, articles: this.#slots.bytes };
   }
 
   /** Ids of the articles whose texts are worth comparing, best first, at most `maxCandidates`. */
@@ -61,13 +63,39 @@ export class NearDuplicateIndex {
     const index = { slots: this.#slots, bands: this.#bands, postings: this.#postings };
     const eligible = this.#eligibleFor(article.id);
     const found = this.#search.rank(sketch, index, this.#settings, eligible);
-    return found.map(({ slot }) => this.#slots.at(slot).id);
+    return found.map(({ slot }) => this.#slots.idOf(slot));
   }
 
-  /** `texts`: the bodies of the candidates. An id without a text, or not in the index, is passed over. */
-  decide(sketch: Sketch, article: ComparedArticle, texts: ReadonlyMap<string, string>): Decision {
-    const eligible = this.#eligibleFor(article.id);
-    const same = this.#sameWords(sketch, eligible);
+  /**
+   * Everybody whom a decision may bring into one family: the candidates and the members of their families. What operators
+   * decided about them and the article are the constraints of the decision.
+   */
+  relatives(candidates: readonly string[]): string[] {
+    const found = new Set(candidates);
+    const families = new Set<number>();
+    for (const id of candidates) {
+      const slot = this.#slots.slotOf(id);
+      if (slot !== undefined) families.add(this.#slots.familyOf(slot));
+    }
+    for (const family of families) for (const id of this.#slots.members(family)) found.add(id);
+    return [...found];
+  }
+
+  /**
+   * `texts`: the bodies of the candidates, and of those that the article is pinned to. An id without a text, or not in
+   * the index, is passed over.
+   */
+  decide(
+    sketch: Sketch,
+    article: ComparedArticle,
+    texts: ReadonlyMap<string, string>,
+    constraints: Constraints = NO_CONSTRAINTS,
+  ): Decision {
+    const allowed = this.#allowedFor(article.id, constraints);
+    const untold = this.#eligibleFor(article.id);
+    const eligible = (slot: number) => untold(slot) && allowed(slot);
+    const pinned = new Set(pinnedTo(article.id, constraints).filter((id) => texts.has(id)));
+    const same = pinned.size > 0 ? null : this.#sameWords(sketch, eligible);
     const roundup = looksLikeRoundup(article);
     if (same !== null) {
       const parent = { ...this.#slots.at(same), originalId: this.#slots.originalOf(same) };
@@ -77,9 +105,9 @@ export class NearDuplicateIndex {
         borrowed: allKeys(sketch),
       });
     }
-    if (sketch.words < this.#settings.minWords * sketch.perWord)
+    if (sketch.words < this.#settings.minWords * sketch.perWord && pinned.size === 0)
       return decided({ duplicate: null, reason: "too-few-words", compared: [], sketch });
-    const newer = shingledText(article.text, this.#settings);
+    const newer = textKernel().shingled(article.text, this.#settings);
     const common = commonText(newer, (key) => this.#isCommon(key, article.id), this.#settings);
     const comparison = new Comparison(newer, common, this.#settings);
     const compared: Compared[] = [];
@@ -87,9 +115,11 @@ export class NearDuplicateIndex {
       const slot = this.#slots.slotOf(id);
       if (slot === undefined || !eligible(slot)) continue;
       const older = this.#slots.at(slot);
-      const { shares, runs } = comparison.sharesWith(shingledText(text, this.#settings));
+      const { shares, runs } = comparison.sharesWith(textKernel().shingled(text, this.#settings));
       const { value } = similarityOf(this.#bands.equalValues(slot, sketch.signature));
-      const verdict = judge(shares, older.source === article.source, this.#settings);
+      const verdict = pinned.has(id)
+        ? judgePinned(shares)
+        : judge(shares, older.source === article.source, this.#settings);
       compared.push({ id, shares, runs, verdict, similarity: value, older, originalId: this.#slots.originalOf(slot) });
     }
     return this.#conclude(article, sketch, roundup, newer, common, compared);
@@ -98,7 +128,7 @@ export class NearDuplicateIndex {
   /** Remembers an article. The same id again replaces what was known of it and keeps its place in the order. */
   add(id: string, sketch: Sketch, article: IndexedArticle): void {
     const known = this.#slots.slotOf(id);
-    const order = known === undefined ? undefined : this.#slots.at(known).order;
+    const order = known === undefined ? undefined : this.#slots.orderOf(known);
     this.remove(id);
     if (this.size >= this.#settings.maxArticles) this.#makeRoom();
     const slot = this.#slots.add(id, sketch, article, order);
@@ -112,6 +142,12 @@ export class NearDuplicateIndex {
     return this.#slots.family(originalId);
   }
 
+  /** The original that an article of the window goes back to; null for one that is not in it. */
+  originalOf(id: string): string | null {
+    const slot = this.#slots.slotOf(id);
+    return slot === undefined ? null : this.#slots.originalOf(slot);
+  }
+
   /** Takes over changed rows of articles that it has: they and their original are one family from now on. */
   rehome(rows: readonly NearDuplicate[]): void {
     for (const { articleId, parentId, originalId } of rows) {
@@ -123,7 +159,7 @@ export class NearDuplicateIndex {
   remove(id: string): boolean {
     const slot = this.#slots.slotOf(id);
     if (slot === undefined) return false;
-    if (this.#slots.at(slot).words > 0) {
+    if (this.#slots.wordsOf(slot) > 0) {
       this.#bands.remove(slot);
       this.#postings.remove(slot);
     }
@@ -150,13 +186,30 @@ export class NearDuplicateIndex {
   #eligibleFor(id: string): (slot: number) => boolean {
     const own = this.#slots.slotOf(id);
     if (own === undefined) return () => true;
-    const { order } = this.#slots.at(own);
+    const order = this.#slots.orderOf(own);
     const above = this.#slots.above(id);
     return (slot) => {
-      const other = this.#slots.at(slot);
-      if (above.has(other.id)) return true;
-      return other.order < order && this.#slots.originalOf(slot) !== id && !this.#slots.above(other.id).has(id);
+      const otherId = this.#slots.idOf(slot);
+      if (above.has(otherId)) return true;
+      const earlier = this.#slots.orderOf(slot) < order;
+      return earlier && this.#slots.originalOf(slot) !== id && !this.#slots.above(otherId).has(id);
     };
+  }
+
+  /** Who may be a parent by what operators decided: nobody in a family that the article does not belong to. */
+  #allowedFor(id: string, constraints: Constraints): (slot: number) => boolean {
+    const apart = apartFrom(id, constraints);
+    if (apart.length === 0) return () => true;
+    const own = this.#slots.slotOf(id);
+    const banned = new Set<string>();
+    for (const { partner, leaves } of apart) {
+      banned.add(partner);
+      const slot = this.#slots.slotOf(partner);
+      if (slot === undefined) continue;
+      const together = own !== undefined && this.#slots.familyOf(own) === this.#slots.familyOf(slot);
+      if (leaves || !together) banned.add(this.#slots.originalOf(slot));
+    }
+    return (slot) => !banned.has(this.#slots.idOf(slot)) && !banned.has(this.#slots.originalOf(slot));
   }
 
   /** The earliest article with the very same words, or null. */
@@ -165,7 +218,7 @@ export class NearDuplicateIndex {
     let earliest: number | null = null;
     for (const slot of this.#slots.same(sketch)) {
       if (!eligible(slot)) continue;
-      if (earliest === null || this.#slots.at(slot).order < this.#slots.at(earliest).order) earliest = slot;
+      if (earliest === null || this.#slots.orderOf(slot) < this.#slots.orderOf(earliest)) earliest = slot;
     }
     return earliest;
   }
@@ -175,7 +228,7 @@ export class NearDuplicateIndex {
     const except = this.#slots.slotOf(exceptId);
     const families: number[] = [];
     this.#postings.each(key, this.#settings.maxPostings, (slot, borrowed) => {
-      const { family } = this.#slots.at(slot);
+      const family = this.#slots.familyOf(slot);
       if (!borrowed && slot !== except && !families.includes(family)) families.push(family);
       return families.length < this.#settings.commonStories;
     });
@@ -191,7 +244,7 @@ export class NearDuplicateIndex {
     compared: Compared[],
   ): Decision {
     const accepted = compared.filter(({ verdict }) => verdict.relation !== null);
-    accepted.sort((a, b) => b.shares.matchedWords - a.shares.matchedWords || a.older.order - b.older.order);
+    accepted.sort((a, b) => weight(b) - weight(a) || a.older.order - b.older.order);
     const taken = new Uint8Array(newer.words.hashes.length);
     const families = new Set<number>();
     let further = 0;
@@ -205,7 +258,9 @@ export class NearDuplicateIndex {
     const borrowed = isRoundup ? allKeys(sketch) : borrowedKeys(sketch, common, taken);
     const kept: Sketch = { ...sketch, roundup: isRoundup, borrowed };
     // A live blog is a parent only of the same live blog elsewhere: a story that it carries is an original of its own.
-    const parent = accepted.find(({ older, verdict }) => !older.roundup || verdict.relation === "copy");
+    const parent = accepted.find(
+      ({ older, verdict }) => !older.roundup || verdict.relation === "copy" || verdict.rule === "operator",
+    );
     if (!parent) {
       const reason =
         accepted.length > 0 ? "only-in-roundup" : compared.length > 0 ? "not-enough-shared" : "no-candidates";
@@ -218,6 +273,11 @@ export class NearDuplicateIndex {
       sketch: kept,
     });
   }
+}
+
+/** Words matched; what an operator decided weighs more than any text. */
+function weight({ verdict, shares }: Compared): number {
+  return verdict.rule === "operator" ? Number.POSITIVE_INFINITY : shares.matchedWords;
 }
 
 /** Marks the runs' words; returns how many were not marked before. */

@@ -1,10 +1,9 @@
 import type { Relation } from "../model/signature.ts";
-import { Alignment, type Run, type ShingledText } from "./align.ts";
+import { Alignment, type Run } from "./align.ts";
 import { type CommonText, markCommon } from "./common-text.ts";
+import type { ShingledText } from "./kernel.ts";
 import type { DedupeSettings } from "./settings.ts";
-import { shingles } from "./shingles.ts";
 import { slotsBetween, templated } from "./slot-guard.ts";
-import { walkWords } from "./words.ts";
 
 /** What two texts share. Lengths are words; shares are 0 to 1. */
 export interface Shares {
@@ -23,7 +22,7 @@ export interface Shares {
 
 /** The outcome for one pair: a relation and the rule that gave it, or the reason why there is none. */
 export type Verdict =
-  | { relation: Relation; rule: "verbatim" | "copy" | "excerpt" | "contains" }
+  | { relation: Relation; rule: "verbatim" | "copy" | "excerpt" | "contains" | "operator" }
   | { relation: null; rule: "template" | "too-little" | "too-short" };
 
 // One set, chosen together on streams of wire edits, same-event reports and templated notices.
@@ -34,11 +33,6 @@ const COPY = { sameSource: 0.75, otherSide: 0.3, matched: 30, run: 12 };
 const EXCERPT = { matched: 18, run: 12 };
 /** A newer text that carries an older one: a quote of a short statement must not be enough. */
 const CONTAINS = { share: 0.7, matched: 40, run: 20 };
-
-export function shingledText(text: string, settings: DedupeSettings): ShingledText {
-  const words = walkWords(text, settings.maxWords);
-  return { words, shingles: shingles(words.hashes, settings.shingleWords * words.perWord) };
-}
 
 /** Compares one newer text with several older ones. */
 export class Comparison {
@@ -130,6 +124,12 @@ export function judge(shares: Shares, sameSource: boolean, settings: DedupeSetti
     return { relation: "contains", rule: "contains" };
   }
   return { relation: null, rule: longestRun < EXCERPT.run ? "too-short" : "too-little" };
+}
+
+/** The verdict where an operator decided that it is a copy; the shares tell what kind. */
+export function judgePinned({ whole }: Shares): Verdict {
+  const shared = Math.max(whole.covered, whole.parentCovered) > 0;
+  return { relation: shared ? relationOf(whole.covered, whole.parentCovered) : "copy", rule: "operator" };
 }
 
 /** Half of the less covered side makes it a copy; below, the covered side is a part of the other. */

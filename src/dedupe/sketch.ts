@@ -1,12 +1,8 @@
-import { boundedKeys, winnow } from "./fingerprints.ts";
-import { minhash } from "./minhash.ts";
+import { type Outline, textKernel } from "./kernel.ts";
 import type { DedupeSettings } from "./settings.ts";
-import { shingles } from "./shingles.ts";
-import { mix32 } from "./word-hash.ts";
-import { walkWords } from "./words.ts";
 
 /** All that the index keeps of an article. Only sketches made with equal settings compare. */
-export interface Sketch {
+export interface Sketch extends Outline {
   /** Words (tokens, see `Words.perWord`) that were compared. */
   words: number;
   /** `Words.perWord`. */
@@ -29,25 +25,6 @@ export interface Sketch {
  * @example sketchOf("", DEDUPE_DEFAULTS).words // 0: an empty text has a sketch, and nothing is near it
  */
 export function sketchOf(text: string, settings: DedupeSettings): Sketch {
-  const words = walkWords(text, settings.maxWords);
-  const hashes = shingles(words.hashes, settings.shingleWords * words.perWord);
-  const keys = boundedKeys(winnow(hashes, settings.fingerprintWindow).keys, settings.maxFingerprints);
-  return {
-    words: words.hashes.length,
-    perWord: words.perWord,
-    whole: wholeHash(words.hashes),
-    signature: minhash(hashes),
-    keys,
-    borrowed: new Uint8Array((keys.length + 7) >> 3),
-    roundup: false,
-  };
-}
-
-function wholeHash(words: Int32Array): readonly [number, number] {
-  let [a, b] = [words.length, ~words.length];
-  for (let i = 0; i < words.length; i++) {
-    a = Math.imul(a, 31) + (words[i] as number);
-    b = Math.imul(b ^ (words[i] as number), 0x01000193);
-  }
-  return [mix32(a), mix32(b)];
+  const outline = textKernel().outline(text, settings);
+  return { ...outline, borrowed: new Uint8Array((outline.keys.length + 7) >> 3), roundup: false };
 }

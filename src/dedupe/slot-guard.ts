@@ -1,4 +1,5 @@
-import type { Run, ShingledText } from "./align.ts";
+import type { Run } from "./align.ts";
+import type { ShingledText } from "./kernel.ts";
 import { NAME, NUMBER, PLAIN, type Words } from "./words.ts";
 
 /** What was swapped in place between two texts. */

@@ -69,7 +69,7 @@ const NUMBER_WORDS: readonly (readonly [string, string])[] = [
   ["third", "3rd"],
 ];
 
-const SLOTS = 1024; // a power of two, about eight times the entries, so that most look-ups end at once
+const SLOTS = 4096; // a power of two, some fifty times the entries, so that nearly all look-ups end at once
 const from = new Int32Array(SLOTS);
 const to = new Int32Array(SLOTS);
 const number = new Uint8Array(SLOTS);
@@ -85,6 +85,9 @@ function enter(word: string, kept: string, isNumber: number): void {
   to[slot] = wordHash(kept);
   number[slot] = isNumber;
 }
+
+/** The same as three tables by slot, for the kernel. */
+export const variantTable = { from, to, number };
 
 /** The slot of a word that has another standard form, or -1. */
 export function variantSlot(hash: number): number {

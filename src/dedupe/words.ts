@@ -2,9 +2,9 @@ import {
   CODE_MASK,
   COMPOSED,
   DIGIT_FLAG,
-  EXPANDED,
-  expansion,
+  expansions,
   foldTable,
+  LAST_SPACELESS,
   PERCENT_SIGN,
   POINT,
   SEPARATOR,
@@ -38,7 +38,7 @@ let shapes = new Uint8Array(4096);
 let codes = new Uint16Array(32_768);
 let codeBytes = Buffer.from(codes.buffer);
 /** No text has more code units to a word than this on average; what lies beyond is not looked at. */
-const MAX_CODES_PER_WORD = 64;
+export const MAX_CODES_PER_WORD = 64;
 
 /**
  * One pass over the characters: fold, cut into words, hash. Equal hashes mean words that differ at most in case, accents,
@@ -67,7 +67,7 @@ export function walkWords(text: string, maxWords: number, composed = false): Wor
   const separator = SEPARATOR;
   const silent = SILENT;
   const point = POINT;
-  const expanded = EXPANDED;
+  const spacelessEnd = LAST_SPACELESS;
   const digit = DIGIT_FLAG;
   const upper = UPPER_FLAG;
   const cent = CENT_HASH;
@@ -79,7 +79,7 @@ export function walkWords(text: string, maxWords: number, composed = false): Wor
       i++;
       continue;
     }
-    if (folded <= above && folded !== expanded) {
+    if (folded <= above && folded >= spacelessEnd) {
       if (folded < 0) {
         words[count] = mix32(Math.imul(HASH_START ^ -folded, HASH_PRIME));
         kinds[count++] = PLAIN;
@@ -92,7 +92,7 @@ export function walkWords(text: string, maxWords: number, composed = false): Wor
       i++;
       continue;
     }
-    const first = folded;
+    const first = Math.max(folded, 0);
     let flags = 0;
     let hash = begin;
     for (;;) {
@@ -103,9 +103,10 @@ export function walkWords(text: string, maxWords: number, composed = false): Wor
         folded = table[input[++i] as number] as number;
       }
       if (folded === separator) break;
-      if (folded === expanded) {
-        const letters = expansion(input[i] as number);
-        for (let k = 0; k < letters.length; k++) hash = Math.imul(hash ^ letters.charCodeAt(k), HASH_PRIME);
+      if (folded < spacelessEnd) {
+        const letters = expansions();
+        for (let k = spacelessEnd - 1 - folded; letters[k] !== 0; k++)
+          hash = Math.imul(hash ^ (letters[k] as number), HASH_PRIME);
       } else if (folded === point) {
         const join = joins(i, end, table);
         if (join === APART) break;

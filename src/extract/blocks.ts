@@ -72,14 +72,18 @@ export function massOf(block: Block): number {
 }
 
 /**
- * Walks the tree once and cuts its text into blocks. What stands in `<noscript>` is read only when asked for: on most
+ * Walks the tree once and cuts its text into blocks, `maxBlocks` at most; text beyond is not read. What stands in `<noscript>` is read only when asked for: on most
  * pages it repeats pictures, on a few it is the article.
  */
-export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: false }): Blocks {
+export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: number } = {}): Blocks {
+  const maxBlocks = read.maxBlocks ?? Number.POSITIVE_INFINITY;
   const list: Block[] = [];
   const from = new Int32Array(tree.elements.length);
   const to = new Int32Array(tree.elements.length);
   let text = "";
+  // Asked of each piece of text, so that the text itself, which may be long, is not looked through each time.
+  let blank = true;
+  let broken = false;
   let linkChars = 0;
   let links = 0;
   let markedChars = 0;
@@ -92,7 +96,7 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
   let linkFirst = false;
 
   const flush = () => {
-    if (text !== "") {
+    if (!blank && list.length < maxBlocks) {
       const clean = text
         .replace(/[\u200B\u2060\uFEFF\u00AD]/g, "")
         .replace(/[^\S\n]+/g, " ")
@@ -120,6 +124,8 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
       }
     }
     text = "";
+    blank = true;
+    broken = false;
     linkChars = 0;
     links = inLink > 0 ? 1 : 0;
     markedChars = 0;
@@ -137,7 +143,7 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
       if (MARKED.has(tag)) inMarked--;
       if (tag === "td" || tag === "th") text += " ";
       if (!isInline(tag)) {
-        if (tag === "p" && from[element.index] === list.length && text.trim() === "") breaks++;
+        if (tag === "p" && from[element.index] === list.length && blank) breaks++;
         flush();
         holder = blockHolder(element.parent ?? tree.root);
       }
@@ -146,7 +152,11 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
     }
     if (typeof child === "string") {
       const chars = child.trim().length;
-      if (chars > 0 && text.trim() === "") linkFirst = inLink > 0;
+      if (chars > 0 && blank) linkFirst = inLink > 0;
+      if (chars > 0) {
+        blank = false;
+        broken = false;
+      }
       text += child.replace(/\s+/g, " ");
       if (inLink > 0) linkChars += chars;
       if (inMarked > 0) markedChars += chars;
@@ -155,15 +165,17 @@ export function blocksOf(tree: Tree, read: { noscript: boolean } = { noscript: f
     const { tag } = child;
     from[child.index] = list.length;
     to[child.index] = list.length;
-    if (tag === "img") image = text.trim() === "";
+    if (tag === "img") image = blank;
     if (UNREAD.has(tag) && !(tag === "noscript" && read.noscript)) continue;
     if (tag === "br") {
       // Two in a row end a paragraph, one is a line break.
-      if (/\n\s*$/.test(text)) {
+      if (broken) {
         flush();
         breaks = 2;
-      } else if (text.trim() !== "") text += "\n";
-      else breaks++;
+      } else if (!blank) {
+        text += "\n";
+        broken = true;
+      } else breaks++;
       continue;
     }
     if (!isInline(tag)) {

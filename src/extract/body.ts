@@ -50,7 +50,7 @@ export function findBody(
       if (typeof child === "string") continue;
       if (!best || inside(child) > inside(best)) best = child;
     }
-    if (!best || inside(best) === 0) break;
+    if (!best || inside(best) === 0 || onePart(blocks, best, container, inside)) break;
     if (inside(best) < DOMINANT * inside(container) && !(headline && opensWith(best, headline, container, inside)))
       break;
     container = best;
@@ -65,6 +65,29 @@ export function findBody(
   }
   const strategy = container === tree.root || container.tag === "body" ? "whole-page" : "paragraphs";
   return { container, claimed: [], strategy, share: inside(container) / total };
+}
+
+/** Running text, in words, that makes a sibling of the same name a part of the body. */
+const PART_MASS = 15;
+/** Elements that hold one paragraph of a text; cells, items and the like do when they hold one block. */
+const PARAGRAPHS = new Set(["p", "dd", "pre", "h1", "h2", "h3", "h4", "h5", "h6"]);
+
+/**
+ * Whether the largest child is no container of the text but one part of it: a long paragraph among short ones, or one of
+ * several rows of a layout that share tag and class.
+ */
+function onePart(blocks: Blocks, child: Element, parent: Element, inside: (element: Element) => number): boolean {
+  const single = blocks.to[child.index]! - blocks.from[child.index]! <= 1;
+  if (PARAGRAPHS.has(child.tag) || (single && child.tag !== "div" && child.tag !== "article")) return true;
+  if (child.tag === "article" || child.attributes.class === undefined) return false;
+  return parent.children.some(
+    (other) =>
+      typeof other !== "string" &&
+      other !== child &&
+      other.tag === child.tag &&
+      other.attributes.class === child.attributes.class &&
+      inside(other) >= PART_MASS,
+  );
 }
 
 /**

@@ -88,6 +88,17 @@ const OFFER =
 /** An offer of the site, as it stands under articles; inside one it may be a sentence. */
 export const siteOffer = (text: string): boolean => text.length < 260 && OFFER.test(text);
 
+const CHANNEL =
+  /(?<!\p{L})(?:youtube|telegram|whatsapp|instagram|facebook|twitter|tiktok|newsletter|podcasts?|patreon|steady|paypal|posteingang|inbox|paywall|bezahlschranke)(?!\p{L})/iu;
+const OURS =
+  /(?<!\p{L})(?:our|us|we|my|unser\p{L}*|uns|wir|mir|nuestr[oa]s?|nous|notre|nos|noss[oa]s?|nostr[oaie]|ci|onze|ons|bizim|bizi|наш\p{L}*|нас|suscrib\p{L}+|subscribe|folg[et]t?|únete|escribirnos|supporting our work|melde dich)(?!\p{L})/iu;
+const HELPFUL =
+  /^[\s\p{P}]*(?:was this (?:article|page|information|story) (?:helpful|useful)|did you (?:like|enjoy) this (?:article|story|post)|if you (?:liked|enjoyed) (?:reading )?this (?:article|story|post)|(?:war|ist|fanden sie) (?:der|dieser|diesen) (?:artikel|beitrag|text)|(?:hat )?(?:ihnen|dir|euch) (?:hat )?(?:der|dieser) (?:artikel|beitrag)|möchten sie den (?:artikel|beitrag) teilen|cet article vous a|¿te (?:ha )?(?:gustado|resultado)|loading[.…]*$)/iu;
+
+/** What a site says of its own channels or asks about the article, as it stands at the end of one. */
+export const ownChannel = (text: string): boolean =>
+  text.length < 500 && (HELPFUL.test(text) || (CHANNEL.test(text) && OURS.test(text) && !/["“”«»„]/.test(text)));
+
 /** A word such as "Updated" followed by nothing but a date and perhaps a name. */
 function stamped(line: string): boolean {
   const word = line.match(STAMP)?.[0];

@@ -1,5 +1,6 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
+import type { Known } from "../model/known.ts";
 import type { Block, Blocks } from "./blocks.ts";
 import { blocksOf, massIn, massOf } from "./blocks.ts";
 import { findBody } from "./body.ts";
@@ -11,7 +12,7 @@ import type { GluedLine } from "./glued-lines.ts";
 import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
 import { judgeBlocks, type Verdict } from "./judge-blocks.ts";
 import { languageOf } from "./language.ts";
-import { createLedger, type Ledger } from "./ledger.ts";
+import { createLedger, type KeptText, type Ledger } from "./ledger.ts";
 import { readMetadata } from "./metadata.ts";
 import { parseTree } from "./parse-tree.ts";
 import { ledgerGlued } from "./plain-comments.ts";
@@ -19,6 +20,7 @@ import type { Regions } from "./regions.ts";
 import { regionsOf } from "./regions.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
+import { sightingsOf, takeRepeated } from "./site-memory.ts";
 import type { Element, Tree } from "./tree.ts";
 import { textOf } from "./tree.ts";
 
@@ -31,12 +33,13 @@ const DISCUSSION = /^(?:DiscussionForumPosting|QAPage|Question)$/;
  * An HTML page: tree, blocks, regions, body, a verdict for each block of the body, comments apart, the rest of the page
  * summed up; then text and metadata.
  */
-export function extractHtml(page: Page, known: { title: string | null }, settings: ExtractSettings): ExtractResult {
+export function extractHtml(page: Page, known: Known, settings: ExtractSettings): ExtractResult {
   const html = decodeText(page.body, page.contentType, "html").text;
   if (html.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const tree = parseTree(html, settings);
-  const plain = blocksOf(tree);
-  const blocks = plain.mass[plain.list.length]! < THIN_PAGE ? blocksOf(tree, { noscript: true }) : plain;
+  const { maxBlocks } = settings;
+  const plain = blocksOf(tree, { maxBlocks });
+  const blocks = plain.mass[plain.list.length]! < THIN_PAGE ? blocksOf(tree, { noscript: true, maxBlocks }) : plain;
   const linked = linkedDataOf(tree);
   const discussion = linked.some((node) => typesOf(node).some((type) => DISCUSSION.test(type)));
   const regions = regionsOf(tree, blocks, { comments: !discussion });
@@ -51,10 +54,13 @@ export function extractHtml(page: Page, known: { title: string | null }, setting
   const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
   const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, meta.author, settings.spamAt);
 
-  const kept = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
-  const text = joinBlocks(kept, verdicts);
+  const judged = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
+  const sightings = sightingsOf(judged);
+  const kept = takeRepeated(judged, verdicts, sightings, known.site ?? new Map(), settings.siteMemoryPages);
+  const whole = joinBlocks(kept, verdicts);
   const ledger = createLedger(settings);
-  ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text }, settings, ledger);
+  ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text: whole.text }, settings, ledger);
+  const { text, removals } = ledger.settle(whole, known.restored ?? []);
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
   const { headlines: _, ...content } = meta;
   return {
@@ -66,7 +72,8 @@ export function extractHtml(page: Page, known: { title: string | null }, setting
       strategy: body.strategy,
       confidence: confidence(blocks, body.container, body.strategy, kept),
     },
-    removals: ledger.rows(),
+    removals,
+    sightings,
   };
 }
 
@@ -82,17 +89,19 @@ function headlineOf(tree: Tree, title: string | null): Element | null {
 }
 
 /** One blank line between blocks; rows of a table follow each other line by line. */
-function joinBlocks(kept: Block[], verdicts: Map<number, Verdict>): string {
+function joinBlocks(kept: Block[], verdicts: Map<number, Verdict>): KeptText {
   let text = "";
+  const parts: { at: number; from: number }[] = [];
   let before: Block | null = null;
   for (const block of kept) {
     const row = block.element.tag === "tr" && before?.element.tag === "tr";
     text += before ? (row ? "\n" : "\n\n") : "";
     const verdict = verdicts.get(block.index);
+    parts.push({ at: block.index, from: text.length });
     text += (verdict?.keep ? verdict.text : undefined) ?? block.text;
     before = block;
   }
-  return text;
+  return { text, parts };
 }
 
 /** Everything that is not in the text: comments one by one, blocks of the body by rule and part, the site summed up. */

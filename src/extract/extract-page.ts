@@ -1,4 +1,5 @@
 import type { ExtractResult, Page } from "../model/article.ts";
+import type { Known } from "../model/known.ts";
 import { extractHtml } from "./extract-html.ts";
 import { extractPlainText } from "./plain-text.ts";
 import type { ExtractSettings } from "./settings.ts";
@@ -7,7 +8,7 @@ import type { ExtractSettings } from "./settings.ts";
  * The readable text of a page, its metadata, and a ledger of what was taken out. What the trade expects is a value:
  * `not-html` (an image, a PDF, JSON), `too-large`, `no-text`. Bad markup never throws.
  */
-export function extractPage(page: Page, known: { title: string | null }, settings: ExtractSettings): ExtractResult {
+export function extractPage(page: Page, known: Known, settings: ExtractSettings): ExtractResult {
   // No character takes more than four bytes, and most take one: a body beyond this is not worth decoding.
   if (page.body.byteLength > settings.maxChars * 4) return { ok: false, reason: "too-large", removals: [] };
   switch (kindOf(page)) {

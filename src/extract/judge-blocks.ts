@@ -1,7 +1,7 @@
 import type { Block, Blocks } from "./blocks.ts";
 import { massOf } from "./blocks.ts";
 import type { Body } from "./body.ts";
-import { boilerplateLine, commentPolicy, siteOffer } from "./boilerplate-lines.ts";
+import { boilerplateLine, commentPolicy, ownChannel, siteOffer } from "./boilerplate-lines.ts";
 import { type GluedLine, gluedLines } from "./glued-lines.ts";
 import { functionWordShare } from "./language.ts";
 import { neighbours } from "./neighbours.ts";
@@ -59,6 +59,8 @@ export function judgeBlocks(
   const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
   cutTail(list, verdicts, claimed);
   cutEnd(kept(), verdicts, author);
+  judgeHeadings(list, verdicts);
+  cutLabel(list, verdicts);
   cutHead(kept(), verdicts, claimed);
   for (const block of neighbours(blocks, body, regions, list, headline, lang)) {
     const verdict = judgeAlone(block, body, regions, titles);
@@ -89,6 +91,7 @@ function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]
     const line = boilerplateLine(block.text);
     if (line) return drop(line.reason, line.score);
   }
+  if (block.href?.startsWith("#") && block.element.tag === "li") return drop("navigation", 0.8);
   if (linkShare > 0.8 && block.words >= 3 && !isHeading(block)) {
     // A line that is one link: a pointer to another article, unless it reads like a sentence in the text.
     if (block.links >= 1 && block.words < 40) return drop("link-line", 0.75);
@@ -163,12 +166,27 @@ function judgeHeadings(list: Block[], verdicts: Map<number, Verdict>): void {
   for (let i = list.length - 1; i >= 0; i--) {
     const block = list[i]!;
     if (!isHeading(block) || !verdicts.get(block.index)!.keep) continue;
+    if (overLinks(list, verdicts, i)) {
+      verdicts.set(block.index, drop("heading-over-links", 0.7));
+      continue;
+    }
     let j = i + 1;
     while (j < list.length && !verdicts.get(list[j]!.index)!.keep && j - i < 12) j++;
     const next = list[j];
     if (!next || !verdicts.get(next.index)!.keep || j - i >= 12)
       verdicts.set(block.index, drop("heading-without-text", 0.7));
   }
+}
+
+/** Links that were taken out right behind a heading before it is theirs. */
+const LINKS_UNDER_HEADING = 2;
+
+function overLinks(list: Block[], verdicts: Map<number, Verdict>, heading: number): boolean {
+  for (let i = heading + 1; i <= heading + LINKS_UNDER_HEADING; i++) {
+    const verdict = list[i] && verdicts.get(list[i]!.index)!;
+    if (!verdict || verdict.keep || (verdict.reason !== "link-line" && verdict.reason !== "related-link")) return false;
+  }
+  return true;
 }
 
 const isProse = (block: Block) =>
@@ -194,17 +212,43 @@ function cutTail(list: Block[], verdicts: Map<number, Verdict>, claimed: boolean
   }
 }
 
+/** Words of a line that leads on to something: "Read before?", "More from our shop:". */
+const LABEL_WORDS = 8;
+
+/** The last line, where it leads on to links or boxes that were taken out behind it. */
+function cutLabel(list: Block[], verdicts: Map<number, Verdict>): void {
+  let last = list.length - 1;
+  while (last >= 0 && !verdicts.get(list[last]!.index)!.keep) last--;
+  const block = list[last];
+  const next = list[last + 1];
+  if (!block || !next || block.words > LABEL_WORDS || last === 0) return;
+  const labels = isHeading(block) || /[:?…]\s*$/.test(block.text);
+  const verdict = verdicts.get(next.index)!;
+  if (labels && !verdict.keep && LED_TO.has(verdict.reason)) verdicts.set(block.index, drop("label", 0.65));
+}
+
+const LED_TO = new Set(["link-line", "link-list", "related-links", "related-link", "promo", "form", "aside", "tail"]);
+
 /** Lines at the end of a report that are looked at for what sites put there. */
 const END_LINES = 6;
+/** A longer paragraph is no such line. */
+const END_WORDS = 90;
 
 /** The last lines: who the author is, what the site offers, what it says about comments. */
 function cutEnd(kept: Block[], verdicts: Map<number, Verdict>, author: string | null): void {
   for (const block of kept.slice(Math.max(1, kept.length - END_LINES))) {
+    if (block.words > END_WORDS || quoted(block)) continue;
     if (commentPolicy(block.text)) verdicts.set(block.index, drop("comment-policy", 0.8));
-    else if (siteOffer(block.text)) verdicts.set(block.index, drop("promo", 0.7));
+    else if (siteOffer(block.text) || ownChannel(block.text)) verdicts.set(block.index, drop("promo", 0.7));
     else if (author && block.words <= 70 && introduces(block.text, author))
       verdicts.set(block.index, drop("author-bio", 0.8));
   }
+}
+
+/** Whether a block is quoted from somebody else: an embedded post may well speak of its author's own channel. */
+function quoted(block: Block): boolean {
+  for (let at: Element | null = block.element; at; at = at.parent) if (at.tag === "blockquote") return true;
+  return false;
 }
 
 /** "Ann Reed is a reporter …", "Ann Reed writes about …", under what she wrote. */
@@ -230,6 +274,9 @@ function cutHead(kept: Block[], verdicts: Map<number, Verdict>, claimed: boolean
   }
 }
 
+/** Share of the running text that may follow a heading over links, 0 to 1; with more behind it, it stood in the middle. */
+const MAX_AFTER_HEADING = 0.15;
+
 /**
  * A section heading that only ever stands after an article ("More on this", "12 comments") ends it, when little running
  * text follows.
@@ -245,6 +292,8 @@ function cutAtHeading(list: Block[], verdicts: Map<number, Verdict>): void {
     const comments = line?.reason === "comment-heading";
     if (!line || (!comments && line.reason !== "related-link" && line.reason !== "promo")) continue;
     const next = list.slice(i + 1, i + 4);
+    const after = list.slice(i).reduce((sum, one) => sum + (verdicts.get(one.index)!.keep ? massOf(one) : 0), 0);
+    if (!comments && after > total * MAX_AFTER_HEADING) continue;
     if (!comments && !(isHeading(block) && next.some((one) => one.linkChars > one.chars * 0.6))) continue;
     for (const rest of list.slice(i)) {
       if (verdicts.get(rest.index)!.keep)

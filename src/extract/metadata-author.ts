@@ -15,7 +15,7 @@ export function readAuthor(
   tags: MetaTags,
   linked: LinkedData[],
   siteName: string | null,
-  near: string[],
+  lines: { near: readonly string[]; all: () => readonly string[] },
 ): string | null {
   const ways = [
     () => fromLinked(linked),
@@ -23,7 +23,8 @@ export function readAuthor(
     () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.itemprop ?? "")),
     () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.rel ?? "")),
     () => fromMarkup(tree, (element) => AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body"),
-    () => fromNear(near),
+    () => fromNear(lines.near),
+    () => fromLabel(lines.all()),
   ];
   for (const way of ways) {
     const names = clean(way(), siteName);
@@ -42,7 +43,7 @@ const PARTS = /\s*[\n|•·]\s*|\s[–—-]\s/;
 const PERSON = /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|van|von|der|di|la|del)){1,3}$/u;
 
 /** A line near the headline that has a byline as one of its parts, or a name beside a date. */
-function fromNear(near: string[]): string[] {
+function fromNear(near: readonly string[]): string[] {
   for (const line of near) {
     const parts = line.slice(0, 300).split(PARTS);
     for (const part of parts) {
@@ -55,17 +56,36 @@ function fromNear(near: string[]): string[] {
   return [];
 }
 
+const LABELLED =
+  /^[\s\p{P}]*(?:(?:(?:text|words|story|blog|posted|written|published|erstellt|geschrieben|verfasst|beitrag|gastbeitrag|ein|publié|escrito|publicado)\s|on\s.{6,24}\s){0,3}(?:by|von|par|por)|autor(?:in|en|es|a)?|authors?|auteure?s?|autore|yazan|автор)\s*[:：]?\s+(\p{Lu}[\p{L}.'’-]+(?:,?\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){1,6})\s*$/iu;
+const LABEL_CHARS = 90;
+
+/** A line anywhere that is nothing but a byline: "Autor: Ann Reed", "Posted on 3 May 2020 by Ann Reed". */
+function fromLabel(lines: readonly string[]): string[] {
+  for (const line of lines) {
+    const name = line.length <= LABEL_CHARS ? line.match(LABELLED)?.[1] : undefined;
+    // The pattern is blind to case, a name is not.
+    if (name && /^\p{Lu}/u.test(name) && /\s\p{Lu}/u.test(name)) return [name];
+  }
+  return [];
+}
+
 /** "ByAnn Reed": the word and the name stood in two elements. */
 const GLUED_BYLINE = /^(?:By|BY|Von|Par|Por)(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){1,3})$/u;
 
 function fromLinked(linked: LinkedData[]): string[] {
+  const byId = new Map<unknown, LinkedData>();
+  for (const node of linked)
+    if (typeof node["@id"] === "string" && node.name !== undefined) byId.set(node["@id"], node);
   for (const node of linked) {
     const names: string[] = [];
     const value = node.author ?? node.creator;
     for (const one of Array.isArray(value) ? value : [value]) {
       if (typeof one === "string") names.push(one);
       else if (one && typeof one === "object") {
-        const person = one as LinkedData;
+        // A graph names its persons once and points at them.
+        const given = one as LinkedData;
+        const person = given.name === undefined ? (byId.get(given["@id"]) ?? given) : given;
         if (typesOf(person).some((type) => /Organization|Brand/.test(type))) continue;
         const name = Array.isArray(person.name) ? person.name[0] : person.name;
         if (typeof name === "string") names.push(name);
@@ -125,27 +145,34 @@ function findName(tree: Tree, element: Tree["root"]): string | null {
   return null;
 }
 
-/** Comment sections and lists of teasers name authors too. */
+/** Comment sections and lists of teasers name authors too. An article's own footer is where blogs put the byline. */
 function inAside(element: Tree["root"]): boolean {
-  for (let at: Tree["root"] | null = element; at; at = at.parent)
-    if (
-      at.tag === "nav" ||
-      at.tag === "footer" ||
-      /(?:^|[-\s])(?:comments?|commentlist|related|sidebar|widget)(?:$|[-\s])/.test(namesOf(at))
-    )
-      return true;
-  return false;
+  let footer = false;
+  for (let at: Tree["root"] | null = element; at; at = at.parent) {
+    if (at.tag === "nav") return true;
+    if (at.tag === "footer") footer = true;
+    if (at.tag === "article") footer = false;
+    if (at.tag === "body" || at.tag === "html") break;
+    if (/(?:^|[-\s])(?:comments?|commentlist|related|sidebar|widget)(?:$|[-\s])/.test(namesOf(at))) return true;
+  }
+  return footer;
 }
 
 const LEAD_IN =
   /^\s*(?:(?:view all posts|alle beiträge|written|posted|published|publiziert|reported|text|words|story|article|veröffentlicht|geschrieben|ein beitrag|beitrag|gastbeitrag|publié|escrito|publicado|scritto|geschreven|автор)\s+)?(?:by|von|par|por|di|door|av|af|od|autor(?:in)?|author|автор|text)?\s*[:：]?\s+/iu;
+
+/** "View all posts by Ann Reed", "Zeige alle Beiträge von Ann Reed", "erstellt von Ann Reed", "vom Support Team". */
+const POSTS_OF =
+  /^(?:(?:(?:view|see|show|zeige?|all|alle|more|mehr|posts?|articles?|beitr(?:ag|äge)|artikel|erstellt|created|eingestellt|story|post|author)\s){1,4}(?:by|von|from|par|por)|vom|beitragvon)\s+(.+?)(?:\s+(?:anzeigen|»))?$/iu;
 
 function clean(names: string[], siteName: string | null): string[] {
   const out: string[] = [];
   for (const raw of names.slice(0, MAX_AUTHORS)) {
     let name = collapse(raw.replace(/<[^>]*>/g, " "));
     const signed = name.match(/^(?:posted|published|written)\s.{0,40}\d\s(?:by|von|par|por)\s+(\p{Lu}.*)$/iu)?.[1];
+    const listed = name.match(POSTS_OF)?.[1];
     if (signed) name = signed;
+    else if (listed) name = listed;
     else if (
       /^(?:by|von|par|por|di|door|autor(?:in)?|author|text|veröffentlicht|written|posted|publiziert|geschrieben|ein beitrag|view all posts by|alle beiträge von|vom)\b/i.test(
         name,
@@ -164,9 +191,16 @@ function clean(names: string[], siteName: string | null): string[] {
       .replace(/^@/, "")
       .replace(/,?\s(?:PhD|Ph\.D\.|MD|M\.D\.|RD|MSc|MA)$/, "");
     if (name === "" || name.length > 80 || /^https?:|www\.|@\w+\./.test(name)) continue;
+    // A site's address is no person, a photographer no author.
+    if (
+      /^\S+\.(?:de|com|at|ch|net|org|info|fr|it|es|pl|nl|tr|ru)$|^(?:foto|photo|bild|image|illustration)s?\s?:/i.test(
+        name,
+      )
+    )
+      continue;
     if (name.split(/\s+/).length > 8 || !/\p{L}{2}/u.test(name)) continue;
     if (
-      /^(?:admin|administrator|editor|redaktion|redaction|staff|webmaster|author|user|root|guest|unknown|null|undefined|none|by|von|publiziert am|published on|posted on)$/i.test(
+      /^(?:admin|administrator|editor|redaktion|redaction|staff|webmaster|author|user|root|guest|unknown|null|undefined|none|by|von|posted|publiziert am|published on|posted on)$/i.test(
         name,
       )
     )

@@ -1,24 +1,22 @@
-import { parseDate } from "../model/dates.ts";
-import { dateOnly } from "./date-lines.ts";
+import type { ReadDate } from "../model/dates.ts";
 import type { LinkedData } from "./json-ld.ts";
-import { textField } from "./json-ld.ts";
+import { textField, typesOf } from "./json-ld.ts";
 import type { MetaTags } from "./meta-tags.ts";
-import { namesOf } from "./regions.ts";
-import type { Element, Tree } from "./tree.ts";
-import { textOf } from "./tree.ts";
-
-/** Dates before the web are mistakes. 1 January 1995. */
-const EARLIEST = Date.UTC(1995, 0, 1);
-/** Years after the newest date that the page itself could mean; the stage has no clock, so the bound is a fixed one. */
-const LATEST = Date.UTC(2100, 0, 1);
+import { dateByLabel, dateByName, dateInData, dateInLines, dateInUrl, datesInMarkup, readValue } from "./page-dates.ts";
+import type { Tree } from "./tree.ts";
 
 /** When a page was published and changed, and where it says so. */
 export interface PageDates {
   publishedAt: number | null;
+  /** The same as a day, as the page writes it: `YYYY-MM-DD` in the page's own zone. */
+  publishedDay: string | null;
   dateFoundIn: string | null;
+  /** How far the place where it was found can be trusted, 0 to 1; null without a date. */
+  dateTrust: number | null;
   modifiedAt: number | null;
 }
 
+/** Tags that mean the publication of an article. */
 const PUBLISHED_TAGS = [
   "article:published_time",
   "og:article:published_time",
@@ -35,22 +33,25 @@ const PUBLISHED_TAGS = [
   "sailthru.date",
   "parsely-pub-date",
   "cxenseparse:recs:publishtime",
-  "dcterms.created",
   "dcterms.issued",
   "dc.date.issued",
+  "citation_publication_date",
+  "citation_online_date",
+  "rnews:datepublished",
+  "last-published",
+];
+/** Tags that content systems also fill with the day of the last change: what readers see comes before them. */
+const VAGUE_TAGS = [
+  "date",
+  "dcterms.created",
   "dcterms.date",
   "dc.date",
   "dc.date.created",
-  "citation_publication_date",
-  "citation_online_date",
   "datecreated",
-  "date",
   "ptime",
   "pdate",
   "displaydate",
   "timestamp",
-  "rnews:datepublished",
-  "last-published",
 ];
 const MODIFIED_TAGS = [
   "article:modified_time",
@@ -64,120 +65,123 @@ const MODIFIED_TAGS = [
   "revised",
 ];
 
-/** Looked for in this order: JSON-LD, meta tags, `<time>` and microdata, the address, a date line near the headline. */
-export function readDates(tree: Tree, tags: MetaTags, linked: LinkedData[], url: string, near: string[]): PageDates {
-  const modifiedAt =
-    firstDate(linked.map((node) => textField(node, "dateModified"))) ??
-    firstDate(MODIFIED_TAGS.map((key) => tags.get(key)));
-  const ways: [string, () => number | null][] = [
-    [
-      "json-ld",
-      () =>
-        firstDate(
-          linked.map(
-            (node) =>
-              textField(node, "datePublished") ?? textField(node, "dateCreated") ?? textField(node, "uploadDate"),
-          ),
-        ),
-    ],
-    ["meta", () => firstDate(PUBLISHED_TAGS.map((key) => tags.get(key)))],
-    ["time", () => fromMarkup(tree)],
-    ["url", () => fromUrl(url)],
-    ["text", () => fromNear(near) ?? fromText(tree)],
+/** The lines that a date is looked for in: around the headline, and all short ones outside of menus and links. */
+export interface DateLines {
+  title: string | null;
+  near: readonly string[];
+  all: () => readonly string[];
+}
+
+/**
+ * Looked for in this order: JSON-LD, meta tags, `<time>` and microdata, the address, a line near the headline, a line
+ * that is labelled as the date, vague meta tags, an element named for a date, the headline itself, a line anywhere.
+ */
+export function readDates(tree: Tree, tags: MetaTags, linked: LinkedData[], url: string, lines: DateLines): PageDates {
+  const modified =
+    firstOf(linked.map((node) => textField(node, "dateModified"))) ??
+    firstOf(MODIFIED_TAGS.map((key) => tags.get(key)));
+  const marked = once(() => datesInMarkup(tree));
+  const vague = once(() => firstOf(VAGUE_TAGS.map((key) => tags.get(key))));
+  const ways: Way[] = [
+    { in: "json-ld", trust: 0.95, read: () => firstOf(linked.map(publication)) },
+    { in: "meta", trust: 0.9, read: () => firstOf(PUBLISHED_TAGS.map((key) => tags.get(key))) },
+    { in: "time", trust: 0.9, read: () => marked().published },
+    { in: "time", trust: 0.8, read: () => marked().other },
+    { in: "url", trust: 0.7, read: () => dateInUrl(url) },
+    { in: "text", trust: 0.6, read: () => dateInLines(lines.near) },
+    { in: "text", trust: 0.6, read: () => dateByLabel(lines.all()) },
+    { in: "meta", trust: 0.6, read: vague },
+    { in: "text", trust: 0.5, read: () => dateByName(tree) },
+    { in: "text", trust: 0.4, read: () => dateInLines(lines.title ? [lines.title] : []) },
+    { in: "text", trust: 0.3, read: () => dateInData(tree) },
+    { in: "text", trust: 0.3, read: () => dateInLines(lines.all()) },
   ];
-  for (const [dateFoundIn, way] of ways) {
-    const publishedAt = way();
-    if (publishedAt !== null) return { publishedAt, dateFoundIn, modifiedAt };
+  for (const way of ways) {
+    const seen = way.read();
+    if (seen === null) continue;
+    // A vague tag that says what readers see is confirmed by it, and it has the clock.
+    const tag = way.in === "text" || way.in === "url" ? vague() : null;
+    const confirmed = tag !== null && sameDay(tag, seen);
+    const read = confirmed ? tag : seen;
+    const candidates = [...MODIFIED_TAGS, ...PUBLISHED_TAGS, ...VAGUE_TAGS].map((key) => tags.get(key));
+    return {
+      publishedAt: read.at,
+      publishedDay: dayOf(read, [...candidates, ...linked.map(publication)], url, lines.near),
+      dateFoundIn: confirmed ? "meta" : way.in,
+      dateTrust: confirmed ? CONFIRMED_TRUST : way.trust,
+      modifiedAt: modified?.at ?? null,
+    };
   }
-  return { publishedAt: null, dateFoundIn: null, modifiedAt };
+  return {
+    publishedAt: null,
+    publishedDay: null,
+    dateFoundIn: null,
+    dateTrust: null,
+    modifiedAt: modified?.at ?? null,
+  };
 }
 
-function read(text: string | null | undefined): number | null {
-  if (!text || text.length > 80 || !/\d/.test(text)) return null;
-  const at = parseDate(text.trim())?.at ?? null;
-  return at !== null && at >= EARLIEST && at < LATEST ? at : null;
+/** When a node of JSON-LD was published. What a video on the page says is about the video. */
+function publication(node: LinkedData): string | null {
+  if (typesOf(node).some((type) => /^(?:Video|Image|Audio|Media)Object$/.test(type))) return null;
+  return textField(node, "datePublished") ?? textField(node, "dateCreated") ?? textField(node, "uploadDate");
 }
 
-function firstDate(texts: (string | null | undefined)[]): number | null {
+/** A place where the date may stand, and how far it can be trusted, 0 to 1. */
+interface Way {
+  in: string;
+  trust: number;
+  read: () => ReadDate | null;
+}
+const CONFIRMED_TRUST = 0.9;
+
+const sameDay = (a: ReadDate, b: ReadDate): boolean => ownDay(a) === ownDay(b);
+/** The day as it is written, counted from 1970. */
+const ownDay = (read: ReadDate): number => Math.floor((read.at + (read.offsetMinutes ?? 0) * MINUTE_MS) / DAY_MS);
+
+function firstOf(texts: readonly (string | null | undefined)[]): ReadDate | null {
   for (const text of texts) {
-    const at = read(text);
-    if (at !== null) return at;
+    const read = readValue(text);
+    if (read !== null) return read;
   }
   return null;
 }
 
-/** `<time>`, microdata and elements named for a date; those marked as published first, those in lists and comments not at all. */
-function fromMarkup(tree: Tree): number | null {
-  const rest: number[] = [];
-  for (const element of tree.elements) {
-    const { tag, attributes } = element;
-    const property = (attributes.itemprop ?? attributes.property ?? "").toLowerCase();
-    const published = property.includes("datepublished") || attributes.pubdate !== undefined;
-    const named = published || tag === "time" || (tag === "abbr" && namesOf(element).includes("published"));
-    if (!named || property.includes("modified") || elsewhere(element)) continue;
-    const at =
-      read(attributes.datetime) ??
-      read(attributes.content) ??
-      read(attributes.title) ??
-      (element.children.length > 0 ? readLine(textOf(element, 120)) : null);
-    if (at === null) continue;
-    if (published) return at;
-    if (!/updated|modified|aktualisiert/.test(namesOf(element))) rest.push(at);
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** 23:00 and 22:00 UTC to the millisecond are midnight in winter and summer time of Central Europe: a day without a clock. */
+const MIDNIGHT_EAST = [22 * 60 * MINUTE_MS, 23 * 60 * MINUTE_MS];
+
+/**
+ * The day on which the page says that it was published. Where the date is in UTC, the page's own zone is the one that
+ * another of its dates names; without one, the day in its address or beside its headline counts if it is next to the
+ * day in UTC.
+ */
+function dayOf(
+  read: ReadDate,
+  others: readonly (string | null | undefined)[],
+  url: string,
+  near: readonly string[],
+): string {
+  const day = (minutes: number) => new Date(read.at + minutes * MINUTE_MS).toISOString().slice(0, 10);
+  if (read.offsetMinutes) return day(read.offsetMinutes);
+  if (read.offsetMinutes === null) return day(0);
+  for (const other of others) {
+    const offset = readValue(other)?.offsetMinutes;
+    if (offset) return day(offset);
   }
-  return rest[0] ?? null;
-}
-
-function elsewhere(element: Element): boolean {
-  for (let at: Element | null = element; at; at = at.parent)
-    if (
-      at.tag === "nav" ||
-      at.tag === "footer" ||
-      at.tag === "aside" ||
-      /(?:^|[-\s])(?:comments?|commentlist|related|sidebar|widget|teaser)(?:$|[-\s])/.test(namesOf(at))
-    )
-      return true;
-  return false;
-}
-
-/** `/2025/11/06/`, `/2025-11-06-`, `/20251106/`: year, month and day in the path. */
-function fromUrl(url: string): number | null {
-  const match = url.match(/[/_.-]((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2])[/_.-]?(0[1-9]|[12]\d|3[01])(?:[/_.-]|$|[a-z])/i);
-  return match ? read(`${match[1]}-${match[2]}-${match[3]}`) : null;
-}
-
-/** The first date in the lines around the headline. */
-function fromNear(near: string[]): number | null {
-  for (const line of near) {
-    const at = line.length <= 160 ? readLine(line) : null;
-    if (at !== null) return at;
+  for (const shown of [dateInUrl(url), dateInLines(near)]) {
+    if (shown === null || shown.offsetMinutes !== null) continue;
+    const apart = Math.floor(shown.at / DAY_MS) - Math.floor(read.at / DAY_MS);
+    if (Math.abs(apart) === 1) return day(apart * 24 * 60);
   }
-  return null;
+  return day(MIDNIGHT_EAST.includes(read.at % DAY_MS) ? 120 : 0);
 }
 
-const DATE_NAMES =
-  /(?:^|[-\s])(?:date|datum|pubdate|published|publish-date|post-date|entry-date|dateline|timestamp|byline|posted-on|meta|entry-meta|post-meta|article-meta|fecha|data|article-date|article-info|time|created|submitted)(?:$|[-\s])/;
-
-/** A line near the top that is named for a date, or is nothing but one. */
-function fromText(tree: Tree): number | null {
-  let looked = 0;
-  for (const element of tree.elements) {
-    if (!DATE_NAMES.test(namesOf(element)) || elsewhere(element)) continue;
-    if (++looked > 40) break;
-    const at = readLine(textOf(element, 200));
-    if (at !== null) return at;
-  }
-  return null;
-}
-
-const IN_LINE =
-  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\b\d{1,2}\/\d{1,2}\/\d{4}\b|\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?\d{4}\b|\b\p{L}{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b/u;
-
-/** The date inside a short line, such as "By A. Writer | 6 November 2025". */
-function readLine(line: string): number | null {
-  if (dateOnly(line)) {
-    const at = read(line);
-    if (at !== null) return at;
-  }
-  const match = line.match(IN_LINE)?.[0];
-  return match ? read(match) : null;
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -16,7 +16,9 @@ export interface Metadata {
   author: string | null;
   siteName: string | null;
   publishedAt: number | null;
+  publishedDay: string | null;
   dateFoundIn: string | null;
+  dateTrust: number | null;
   modifiedAt: number | null;
   canonicalUrl: string | null;
   lang: string | null;
@@ -33,11 +35,12 @@ export function readMetadata(
   const siteName = siteNameOf(tags, linked);
   const { title, headlines } = readTitle(tree, tags, linked, siteName, known.title);
   const near = title ? linesNear(blocks, title) : [];
-  const dates = readDates(tree, tags, linked, url, near);
+  const lines = { title, near, all: () => shortLines(blocks) };
+  const dates = readDates(tree, tags, linked, url, lines);
   return {
     title,
     headlines,
-    author: readAuthor(tree, tags, linked, siteName, near),
+    author: readAuthor(tree, tags, linked, siteName, lines),
     siteName,
     ...dates,
     canonicalUrl: canonicalOf(tree, tags, url),
@@ -56,8 +59,20 @@ function linesNear(blocks: Block[], title: string): string[] {
   const short = (block: Block) => block.words <= 18 && !sameHeadline(title, block.text);
   const after = blocks.slice(at + 1, at + 1 + LINES_AFTER).filter(short);
   const before = blocks.slice(Math.max(0, at - LINES_BEFORE), at).filter(short);
-  return [...after, ...before].map(({ text }) => text);
+  return [...after, ...before].flatMap(({ text }) => text.split("\n"));
 }
+
+/** Lines of a page that could give its date: short, no link, from the top. */
+const MAX_LINES = 400;
+const LINE_WORDS = 14;
+/** Of a longer paragraph, its opening: "Berlin, 25 January 2022 – The ministry …". */
+const OPENING_CHARS = 60;
+
+const shortLines = (blocks: Block[]): string[] =>
+  blocks
+    .slice(0, MAX_LINES)
+    .filter(({ linkChars, chars }) => linkChars < chars / 2)
+    .flatMap(({ text, words }) => (words <= LINE_WORDS ? text.split("\n") : text.slice(0, OPENING_CHARS)));
 
 function siteNameOf(tags: MetaTags, linked: LinkedData[]): string | null {
   const tag = tags.get("og:site_name") ?? tags.get("application-name") ?? tags.get("dc.publisher");

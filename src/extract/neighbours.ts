@@ -2,6 +2,7 @@ import type { Block, Blocks } from "./blocks.ts";
 import { massIn, massOf } from "./blocks.ts";
 import type { Body } from "./body.ts";
 import { commonAncestor } from "./body.ts";
+import { functionWordShare } from "./language.ts";
 import type { Regions } from "./regions.ts";
 import { namesOf } from "./regions.ts";
 import type { Element } from "./tree.ts";
@@ -12,6 +13,10 @@ import type { Element } from "./tree.ts";
  * from it.
  */
 const LEAD_WORDS = { en: 32, other: 9 };
+
+/** A Vorspann often ends without a full stop; then it must be this long, and this share of it function words, 0 to 1. */
+const BARE_LEAD_WORDS = 12;
+const PROSE = 0.2;
 
 const LEAD =
   /(?:^|[-\s])(?:lead|intro|standfirst|teaser|summary|excerpt|subtitle|subheadline|dek|deck|chapo|vorspann|entradilla|abstract|description)(?:$|[-\s])/;
@@ -40,7 +45,9 @@ export function neighbours(
     const lead =
       LEAD.test(namesOf(block.element)) || (region === "related" && LEAD.test(namesOf(markedAt(block, marked))));
     if (region !== null && region !== "header" && !lead) continue;
-    if (block.words < leadWords || !block.sentence || block.linkChars > block.chars * 0.3) continue;
+    if (block.words < leadWords || block.linkChars > block.chars * 0.3) continue;
+    if (!block.sentence && (lang === "en" || block.words < BARE_LEAD_WORDS || functionWordShare(block.text) < PROSE))
+      continue;
     leads.push(block);
   }
   const found = leads.length <= 4 ? leads : [];

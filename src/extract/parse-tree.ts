@@ -2,6 +2,21 @@ import { Tokenizer } from "htmlparser2";
 import type { Element, Tree } from "./tree.ts";
 import { isInline } from "./tree.ts";
 
+/** Drawings and formulas: their content is never running text, so no tree is built of it. */
+const FOREIGN = new Set(["svg", "math"]);
+/** Tags that cannot stand in a drawing: one that was never ended ends before them (HTML standard, 13.2.6.5). */
+const BREAKS_OUT = new Set(
+  (
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta " +
+    "nobr ol p pre ruby s small span strong strike sub sup table tt u ul var"
+  ).split(" "),
+);
+/** Tags of both worlds; their end tags do not end the drawing. */
+const SHARED = new Set(["a", "title", "style", "script"]);
+const noFence = () => false;
+/** Where HTML stands in a drawing after all. */
+const INTEGRATION = "foreignobject";
+
 /** Bounds of one tree. */
 export interface TreeBounds {
   /** Elements nested deeper than this become siblings at that depth. */
@@ -25,6 +40,9 @@ const READ = new Set(
     "aria-hidden aria-label pubdate value http-equiv data-testid data-component data-type data-datetime"
   ).split(" "),
 );
+
+/** Shared by all elements without attributes that are read: most of a page's. */
+const NONE: Record<string, string> = Object.freeze({});
 
 /** An opening tag ends an open one of these, if one is found before the fence. */
 interface Closes {
@@ -66,6 +84,10 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
   let attributeName = "";
   let attributeValue = "";
   let attributeCount = 0;
+  /** Drawings that are open, one in another, and the parts of them that hold HTML. */
+  let foreign = 0;
+  let integrated = 0;
+  let skipping = false;
 
   const flush = () => {
     if (text === "") return;
@@ -91,6 +113,15 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     return null;
   };
   const open = (tag: string) => {
+    if (foreign > 0) {
+      skipping = integrated > 0 || !BREAKS_OUT.has(tag);
+      if (skipping) {
+        opening = null;
+        return;
+      }
+      foreign = 0;
+    }
+    skipping = false;
     if (!isInline(tag)) {
       const paragraph = findOpen(
         (name) => name === "p" || (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(tag)),
@@ -118,7 +149,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     openingBeyond = false;
     opening = {
       tag,
-      attributes: {},
+      attributes: NONE,
       children: [],
       parent: top,
       index: elements.length,
@@ -132,11 +163,12 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
   const tokenizer = new Tokenizer(
     { xmlMode: false, decodeEntities: true },
     {
+      isInForeignContext: () => foreign > 0,
       ontext: (start, end) => {
-        text += html.slice(start, end);
+        if (foreign === 0) text += html.slice(start, end);
       },
       ontextentity: (codepoint) => {
-        text += String.fromCodePoint(codepoint);
+        if (foreign === 0) text += String.fromCodePoint(codepoint);
       },
       onopentagname: (start, end) => {
         openingName = html.slice(start, end).toLowerCase();
@@ -156,21 +188,40 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
         if (++attributeCount > bounds.maxAttributes) {
           cut.attributes++;
         } else if (opening && READ.has(attributeName) && opening.attributes[attributeName] === undefined) {
+          if (opening.attributes === NONE) opening.attributes = {};
           opening.attributes[attributeName] = attributeValue;
         }
       },
       onopentagend: () => {
+        if (skipping) {
+          if (FOREIGN.has(openingName)) foreign++;
+          else if (openingName === INTEGRATION) integrated++;
+          return;
+        }
         if (VOID.has(openingName)) return;
+        if (FOREIGN.has(openingName)) {
+          foreign = 1;
+          integrated = 0;
+          return;
+        }
         if (openingBeyond) beyond++;
         else if (opening) top = opening;
       },
       onselfclosingtag: () => {
-        // In HTML the slash means nothing, except in foreign content, whose tags hold no text of ours.
-        if (!VOID.has(openingName) && opening && !/^(?:path|circle|rect|use|g|line|polygon|ellipse)$/.test(openingName))
-          top = opening;
+        // In HTML the slash means nothing; in foreign content it ends the tag.
+        if (skipping || FOREIGN.has(openingName) || VOID.has(openingName)) return;
+        if (openingBeyond) beyond++;
+        else if (opening) top = opening;
       },
       onclosetag: (start, end) => {
         const name = html.slice(start, end).toLowerCase();
+        if (foreign > 0) {
+          if (FOREIGN.has(name)) foreign--;
+          else if (name === INTEGRATION) integrated = Math.max(0, integrated - 1);
+          const around = integrated > 0 || SHARED.has(name) ? null : findOpen((tag) => tag === name, noFence);
+          if (!around) return;
+          foreign = 0;
+        }
         if (beyond > 0) {
           beyond--;
           if (!isInline(name)) text += "\n";

@@ -1,10 +1,11 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
+import type { Known } from "../model/known.ts";
 import { gluedCommentSplitter } from "./glued-comment.ts";
 import { cutCredits } from "./glued-credit.ts";
 import { rolesOf } from "./judge-paragraphs.ts";
 import { languageOf } from "./language.ts";
-import { createLedger, type Ledger } from "./ledger.ts";
+import { createLedger, type KeptText, type Ledger } from "./ledger.ts";
 import { ledgerGlued } from "./plain-comments.ts";
 import { HEAD_WORDS, headlineLike, trimLabels } from "./plain-head.ts";
 import { BULLET, MARK, type Paragraph, paragraphsOf, words } from "./plain-lines.ts";
@@ -21,11 +22,7 @@ const HEADLINE_LINES = 6;
  * paragraphs; labels and credits cut off sentences; each paragraph judged (report, comment, spam, boilerplate); what is
  * not the report goes to the ledger, each comment as one row. When in doubt a paragraph stays.
  */
-export function extractPlainText(
-  page: Page,
-  known: { title: string | null },
-  settings: ExtractSettings,
-): ExtractResult {
+export function extractPlainText(page: Page, known: Known, settings: ExtractSettings): ExtractResult {
   const source = decodeText(page.body, page.contentType, "html").text;
   if (source.length > settings.maxChars) return { ok: false, reason: "too-large", removals: [] };
   const ledger = createLedger(settings);
@@ -44,7 +41,7 @@ export function extractPlainText(
   const report = keepReport(split, roles, known.title, ledger);
   const article = { title: title ?? "", text: report.map(({ text }) => text).join("\n") };
   ledgerGlued(split, roles, article, settings.spamAt, ledger);
-  const text = joinParagraphs(withMiddle(report, middle));
+  const { text, removals } = ledger.settle(joinParagraphs(withMiddle(report, middle)), known.restored ?? []);
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
   return {
     ok: true,
@@ -53,7 +50,9 @@ export function extractPlainText(
       author: null,
       siteName: null,
       publishedAt: null,
+      publishedDay: null,
       dateFoundIn: null,
+      dateTrust: null,
       modifiedAt: null,
       canonicalUrl: null,
       lang: languageOf(text),
@@ -61,7 +60,7 @@ export function extractPlainText(
       strategy: "plain-text",
       confidence: 0.9,
     },
-    removals: ledger.rows(),
+    removals,
   };
 }
 
@@ -105,14 +104,16 @@ function loosen(paragraph: Paragraph, next: Paragraph | undefined, head: boolean
 }
 
 /** One blank line between paragraphs; list items follow each other line by line. */
-function joinParagraphs(kept: Paragraph[]): string {
+function joinParagraphs(kept: Paragraph[]): KeptText {
   let text = "";
+  const parts: { at: number; from: number }[] = [];
   let before: Paragraph | null = null;
   for (const paragraph of kept) {
     const listed = paragraph.bullet && before?.bullet;
     text += before ? (listed ? "\n" : "\n\n") : "";
+    parts.push({ at: paragraph.at, from: text.length });
     text += paragraph.bullet && !/^\(?\d{1,2}[.)]\s/.test(paragraph.text) ? `- ${paragraph.text}` : paragraph.text;
     before = paragraph;
   }
-  return text;
+  return { text, parts };
 }

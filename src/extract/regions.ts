@@ -34,7 +34,7 @@ const NAMES: [Region, RegExp][] = [
   ],
   [
     "nav",
-    /(?:^|[-\s])(?:nav|navi|navigation|navbar|menu|submenu|breadcrumbs?|breadcrumb|brotkrumen|pagination|pager|paginator|page-links|skip-?links?|topbar|toc|sitemap|prev-?next|post-navigation|language-switch(?:er)?)(?:$|[-\s\d])/,
+    /(?:^|[-\s])(?:nav|navi|navigation|navbar|menu|submenu|breadcrumbs?|breadcrumb|brotkrumen|pagination|pager|paginator|page-links|skip-?links?|topbar|toc|toc-(?:container|list|wrapper|box)|table-of-contents|inhaltsverzeichnis|sitemap|prev-?next|post-navigation|language-switch(?:er)?)(?:$|[-\s\d])/,
   ],
   [
     "footer",

@@ -14,6 +14,8 @@ export interface ExtractSettings {
   maxAttributes: number;
   /** Elements in one page; the text of what follows is still read, its structure is not. */
   maxElements: number;
+  /** Paragraphs, headings and lines that are read and judged; the longest reports have a thousand. */
+  maxBlocks: number;
   /** Fewer characters of text than this is `no-text`. */
   minTextChars: number;
   /** A comment block at or above this score (0 to 1) is spam. */
@@ -22,6 +24,12 @@ export interface ExtractSettings {
   maxRemovalChars: number;
   /** Characters kept of each part of the site's own furniture (navigation, footer). */
   maxChromeChars: number;
+  /** A short block at the edge of a text that stands on so many other articles of its site is the site's own. */
+  siteMemoryPages: number;
+  /** Blocks remembered of one site. */
+  siteMemoryBlocks: number;
+  /** A block not seen for so many days is forgotten. */
+  siteMemoryDays: number;
   /** Rows in the ledger of one page. */
   maxRemovals: number;
 }
@@ -35,9 +43,13 @@ export const EXTRACT_DEFAULTS: ExtractSettings = {
   maxDepth: 512,
   maxAttributes: 256,
   maxElements: 200_000,
+  maxBlocks: 6_000,
   minTextChars: 80,
   spamAt: 0.5,
   maxRemovalChars: 4_000,
   maxChromeChars: 600,
   maxRemovals: 2_000,
+  siteMemoryPages: 3,
+  siteMemoryBlocks: 400,
+  siteMemoryDays: 30,
 };

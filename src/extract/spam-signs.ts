@@ -35,13 +35,13 @@ export const SALES_TALK: RegExp[] = [
   /\b(?:lost|lose|losing|shed) (?:about |over |more than |up to )?(?:\d{1,3}|\w+teen|twenty|thirty) ?(?:kilos?|kgs?|pounds?|lbs?)\b|\b(?:burn|melt) (?:belly )?fat\b|\b(?:plagiarism[- ]free|on[- ]time delivery|24\/7 support|money[- ]back)\b/i,
 ];
 
+/** Somebody speaks for himself or to the reader. */
+export const FOR_ONESELF =
+  /(?:^|[^\p{L}'’])(?:i|my|me|we|our|you|your|any ?one|anybody|everyone|everybody|ich|wir|sie|ihr\p{L}*|je|nous|vous|votre|yo|nosotros|usted|tu|su|eu|nós|você|io|noi|ben|biz|siz|я|мы|вы|вам)(?=[^\p{L}])/iu;
+
 /** Things that are sold in comments. */
 export const GOODS =
   /(?<!\p{L})(?:viagra|cialis|kamagra|levitra|casino|kasino|jackpot|slots?|betting|bet365|bahis|iddaa|gambling|poker|togel|escorts?|call girls?|porn\w*|sex ?(?:chat|cams?)|payday|loans?|kredite?|crédit rapide|préstamos?|empréstimos?|prestit[io]|krediler?|credit repair|bitcoin (?:invest\w*|trad\w*|mining|recovery)|invest(?:ing|ed|ment)? (?:\w+ )?(?:in|with|into) (?:bitcoins?|crypto\w*|forex)|crypto ?(?:invest\w*|trad\w*|recovery|signals?)|forex|binary options?|investment (?:platform|opportunity|plan|company)|spell ?caster|spiritual healer|love spells?|powerful spells?|spells? that|cast(?:s|ed)? (?:a |the )?spells?|(?:br(?:ing|ought)|g[eo]t) (?:back )?(?:my|your) (?:ex|husband|wife|lover|boyfriend|girlfriend)(?: \w+)? back|br(?:ing|ought)s? (?:him|her) back|cure[sd]? (?:my |for )?(?:herpes|hiv|hpv|diabetes|cancer)|lottery numbers?|winning numbers?|online games? of chance|herbal (?:cure|remedy|medicine|doctor)|dr\.? \p{Lu}\p{L}+ (?:who|helped|cured)|hackers?[ .-](?:for hire|service|recovery)|recover(?:y|ed|ing)? (?:all |back )?(?:my |your |of |the )?(?:lost |stolen )?(?:funds?|bitcoins?|money|crypto|ex)|weight ?loss (?:pills?|product|supplement)|keto (?:gummies|pills?|diet pills?)|slimming \w+|diet pills?|(?:genuine|reliable|professional|certified|ethical|legit|best|this|great) hackers?|hire an? (?:\w+ )?hacker|credit (?:score|report) (?:\w+ )?(?:fix\w*|repair\w*|boost\w*|increas\w*)|(?:fix|repair|boost|increas|rais)\w* (?:my |your )?credit(?: score)?|passive income|trading (?:platform|signals?|bots?)|(?:money|loan) lenders?|(?:give|offer)s? out loans|get rich|make money (?:online|fast|from)|mak(?:e|ing) money online|real money|weight[- ]?loss|herbal \w+|essay (?:services?|papers?)|(?:generic|cheap|buy) (?:viagra|cialis|pills|meds|medication)|hack(?:ing)? (?:recovery|into|services?|team|pros?)|recovery (?:hack\w*|experts?|firm|agent|pro|team|service|company)|crypto (?:broker|wallet) recovery|replica (?:watches|bags|handbags)|rolex|louis vuitton|gucci|cheap (?:\w+ ){0,2}(?:jerseys?|shoes|flights?|essays?|bags|jordans?|followers|tickets|hosting)|essays? (?:writing|writers?|help|written)|(?:assignments?|essays?) and dissertations?|(?:assignment|homework|thesis) (?:help|writing|writers?)|papers? written|(?:buy|get|more|free|real) (?:\w+ ){0,2}(?:followers|likes|subscribers|backlinks|traffic|views)|seo (?:services?|agency|company|expert|tools?|packages?)|backlinks?|web ?hosting|dissertation|gift ?cards?|ray-?ban|nike air|michael kors|ugg boots|iptv|packers and movers|plumb(?:er|ing) (?:in|services?)|real estate agents? in|digital marketing (?:agency|company|course)|astrolog(?:er|y)|vashikaran|black magic|kostenlos testen|billig(?:e|er)? \w+ kaufen|pas cher|barat[oa]s? online|comprar \w+ online|казино|ставки на спорт|кредит(?:ы)? (?:онлайн|без)|займ\w*|виагр\w*|приворот\w*|накрутк\w*|займы|ucuz|takipçi satın|hile(?:si)?|قرض|قروض|كازينو|سحر|روحاني|वशीकरण|लोन|ज्योतिष|vay tiền|cá cược|nhà cái|cờ bạc|judi|slot gacor|pinjaman)(?![\p{L}\p{M}])/iu;
-
-/** Calls to act on something that stands elsewhere. */
-export const CALLS =
-  /(?:\b(?:click (?:here|on|the|this|my)|visit (?:my|our|this|the|us|here|now)|check (?:out )?(?:my|our|this|here|it out here)|(?:see|look at|go to|open|try) (?:my|our|this) (?:page|site|website|blog|profile|channel|link|web)|(?:my|our) (?:website|web ?site|site|web ?page|homepage|blog|channel|store|shop|profile)\b|(?:contact|email|call|text|message|whats ?app|reach|dm|write) (?:me|us|him|her|them|now|today|on|at|via|through)\b|add me|join (?:now|us|here|my)|sign up|order (?:now|here|yours)|buy (?:now|here|online)|get (?:it|yours|started) (?:now|here|today)|for more (?:info|information|details)|more (?:info|details) (?:here|at|on)|subscribe to my|follow (?:me|my|us)|limited (?:time )?offer|promo ?code|discount code|coupon|special offer|best prices?|lowest prices?|hurry|free trial|100 ?% (?:free|legit|working|guaranteed)|guaranteed|copy (?:and|&) (?:paste|open)|just (?:open|copy|visit|try)|details here)\b|(?:klicke?n? (?:sie )?(?:hier|auf)|besuch(?:e|en|t) (?:sie )?(?:meine|unsere|mich|uns)|hier klicken|jetzt (?:kaufen|bestellen|anmelden|testen|sichern)|kontaktieren sie|schau(?:t)? (?:mal )?(?:auf meine|bei mir)|meine (?:seite|webseite|website|homepage))|(?:cliquez (?:ici|sur)|visitez (?:mon|notre|le site)|contactez[- ](?:moi|nous|le|la)|mon (?:site|blog)|notre site|achetez|commandez)|(?:haz clic|visita (?:mi|nuestr[ao]|nuestro)|visit(?:e|en) (?:mi|nuestr[ao]|el sitio)|mi (?:página|sitio|blog|canal)|contáct(?:ame|enos|a)|escr[ií]be(?:me|nos)|compra (?:ya|ahora)|aprovecha)|(?:clique aqui|visite (?:meu|nosso|o site)|meu (?:site|blog|canal)|entre em contato|chama no)|(?:clicca qui|visit(?:a|ate) (?:il mio|il nostro)|il mio (?:sito|blog)|contatta(?:mi|temi|teci))|(?:klik (?:hier|di sini)|bezoek (?:mijn|onze)|mijn (?:website|site)|kunjungi)|(?:tıklay\w*|sitemi(?:z\w*)?|ziyaret ed\w*|hemen (?:üye|kayıt|ara)|iletişime geç\w*|bize ulaş\w*)|(?:переходите|перейди(?:те)? по|жми(?:те)? (?:сюда|здесь)|мой (?:сайт|канал)|наш (?:сайт|канал)|пиши(?:те)? (?:в|мне|нам)|подробности (?:здесь|тут|на)|заходи(?:те)?|кликни(?:те)?)|(?:اضغط هنا|زوروا|موقعنا|موقعي|للتواصل|تواصل (?:معنا|معي)|راسلني|اتصل)|(?:यहाँ क्लिक|यहां क्लिक|संपर्क कर\w*|हमारी वेबसाइट|मेरी वेबसाइट|कॉल कर\w*)|(?:یہاں کلک|رابطہ کر\w*|ہماری ویب)|(?:truy cập|liên hệ|nhấp vào|click vào))/iu;
 
 /** Praise that would fit under any page. One is politeness; several with nothing else are a template. */
 export const PRAISE: RegExp[] = [
@@ -70,16 +70,16 @@ export const PRAISE: RegExp[] = [
 
 /** Web addresses, also the disguised ones ("example dot com", "www . example . com"). */
 export const ADDRESS =
-  /(?:https?:\/\/|www\s?\.\s?)[^\s<>"']{3,}|\b[a-z0-9][a-z0-9-]{1,40}(?:\.|\s?(?:\[dot\]|\(dot\)|\sdot\s)\s?)(?:com|net|org|info|biz|xyz|online|ru|tk|ml|cc|icu|vip)\b(?:\/[^\s<>"']*)?|\b[a-z0-9][a-z0-9-]{1,40}\.(?:co|io|top|site|shop|store|club|live|link|click|work|in|me|us|win|bet|space|fun|app|pro)(?:\/[^\s<>"']*|\b(?=[\s,;!?)]|$))/gi;
+  /(?:https?:\/\/|www\s?\.\s?)[^\s<>"'\])]{3,}|\b[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?(?:\.[a-z0-9-]{2,40}){0,2}(?:\.|\s?(?:\[dot\]|\(dot\)|\sdot\s)\s?)(?:com|net|org|info|biz|xyz|online|ru|tk|ml|cc|icu|vip|example|invalid|shop|store|site|club|website|space|cyou|buzz|app|dev|loan|bet|casino|win|de|fr|nl|pl|br|tr|vn|cn|jp|kr|uk|eu|ng|pk|ua)(?![\p{L}\p{N}@-])(?:\/[^\s<>"'\])]*)?|\b[a-z0-9][a-z0-9-]{1,40}\.(?:co|io|top|live|link|click|work|in|me|us|fun|pro|test|it|es|at|ch)(?:\/[^\s<>"'\])]*|\b(?=[\s,;!?)]|$))/giu;
 /** Addresses that hide where they lead. */
 export const SHORTENER =
   /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.ly|is\.gd|cutt\.ly|rebrand\.ly|ow\.ly|shorturl\.\w+|rb\.gy|adf\.ly|wa\.me|t\.me|lnkd\.in)\b/i;
-/** A phone number as promoted: plus sign or nine digits and more, in groups. */
+/** A phone number as promoted: a plus sign or a zero and nine digits or more, in any groups; or three groups; no date. */
 export const PHONE =
-  /(?:\+|\b00)\s?\d[\d\s().-]{7,18}\d|\b\d{3}[\s.-]\d{3}[\s.-]\d{4}\b|\b0\d{2,4}[\s/-]\d{3,4}[\s-]?\d{3,5}\b|\b[6-9]\d{9}\b/;
+  /(?<![\d.,/])(?:\+\s?|\(?0)(?!\d?[./-]\d{1,2}[./-]\d{2,4})\(?\d(?:[\s().-]{0,2}\d){7,13}(?!\d)|\b\d{3}[\s.-]\d{3}[\s.-]\d{4}\b|\b[6-9]\d{9}\b|\b8[\s(-]{1,2}\d{3}[\s)-]{1,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}\b/;
 export const EMAIL = /\b[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]{2,40}\s?(?:\.|\[dot\]|\(dot\))\s?[a-z]{2,10}\b/i;
 export const MESSENGER =
-  /\b(?:whats ?app|telegram|viber|wechat|kik|snapchat|signal|imo|zangi|вотсап|ватсап|телеграм\w*|व्हाट्सएप|واٹس ایپ|واتساب|zalo)\b/iu;
+  /(?<!\p{L})(?:whats ?app|telegram|viber|wechat|kik|snapchat|signal|imo|zangi|threema|instagram|вотсап|ватсап|телеграм\p{L}*|व्हाट्स[\p{L}\p{M}]*|टेलीग्राम|واٹس ?ایپ|واتس\p{L}*|تلغرام|تيليجرام|zalo|zap|wa|微信|line登録|카톡)(?!\p{L})/iu;
 /** Where arguments get their evidence: links there are no promotion. */
 export const REFERENCE =
   /wikipedia\.org|\.gov\b|\.gov\.|\.gob\.|\.gouv\.|\.edu\b|\.ac\.|europa\.eu|un\.org|who\.int|nature\.com|sciencemag|arxiv\.org|doi\.org|pubmed|ncbi\.nlm|reuters\.com|apnews\.com|bbc\.|nytimes\.com|theguardian\.com|washingtonpost\.com|spiegel\.de|zeit\.de|faz\.net|sueddeutsche\.de|tagesschau\.de|lemonde\.fr|elpais\.com|repubblica\.it|corriere\.it|nos\.nl|dawn\.com|thehindu\.com|aljazeera\.|dw\.com|archive\.org|github\.com|stackoverflow\.com|youtube\.com\/watch|youtu\.be/i;
@@ -88,7 +88,7 @@ export const ARROWS = /(?:[➤►▶→⇒👉☛»⏩🔥💰💵💲]\s*){2,}|
 
 /** What no advertisement is without, cheap to look for: an address, a number, a sum, something for sale. */
 export const PROMISING = new RegExp(
-  `https?:|www\\b|@|\\.(?:com|net|org|ru|info|xyz|online|shop|example)\\b|\\+?\\d[\\d\\s-]{7,}|[$€£₹]\\s?\\d|\\d\\s?[$€£₹]|${GOODS.source}`,
+  `https?:|www\\b|@|\\p{L}\\.(?:com|net|org|ru|info|xyz|online|shop|example)\\b|\\+?\\d[\\d\\s-]{7,}|[$€£₹]\\s?\\d|\\d\\s?[$€£₹]|${GOODS.source}`,
   "iu",
 );
 

@@ -54,11 +54,11 @@ export function textOf(element: Element, maxChars = 100_000): string {
   return collapse(parts.join("")).slice(0, maxChars);
 }
 
-/** Tags whose content is never running text. */
+/** Tags whose content is never running text; `rt` and `rp` repeat in small type how the word under them is read. */
 export const UNREAD = new Set(
   (
     "script style noscript template iframe object embed svg math canvas audio video select option datalist textarea " +
-    "button input head title map progress meter dialog"
+    "button input head title map progress meter dialog rt rp"
   ).split(" "),
 );
 

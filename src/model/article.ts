@@ -1,4 +1,5 @@
 import type { DateSource } from "./feed.ts";
+import type { Sightings } from "./known.ts";
 
 /** The source of a local document that names no publisher. */
 export const LOCAL_SOURCE = "local";
@@ -27,6 +28,11 @@ export interface Removal {
   score: number;
   /** Order within the page, from 0. */
   position: number;
+  /**
+   * Where it stood, in UTF-16 units of the article's `text`: before the character there, at the end when it is the text's
+   * length. Absent in a ledger without a text, and in those that earlier versions wrote.
+   */
+  offset?: number;
 }
 
 /** Readable text and metadata of one page. Paragraphs of `text` are separated by one blank line. */
@@ -35,8 +41,12 @@ export interface ArticleContent {
   author: string | null;
   siteName: string | null;
   publishedAt: number | null;
+  /** The day of `publishedAt` as the page writes it, `YYYY-MM-DD` in the page's own zone. */
+  publishedDay: string | null;
   /** Where `publishedAt` was found on the page (`json-ld`, `meta`, `time`, `url`, `text`); null without one. */
   dateFoundIn: string | null;
+  /** How far that place can be trusted, 0 to 1. */
+  dateTrust: number | null;
   modifiedAt: number | null;
   /** rel=canonical or og:url, absolute. */
   canonicalUrl: string | null;
@@ -73,5 +83,5 @@ export interface Article {
 
 /** What the extract stage gives back: an article's content with its ledger, or the reason why there is none. */
 export type ExtractResult =
-  | { ok: true; content: ArticleContent; removals: Removal[] }
+  | { ok: true; content: ArticleContent; removals: Removal[]; sightings?: Sightings }
   | { ok: false; reason: string; removals: Removal[] };

@@ -5,6 +5,8 @@ import { isTracking, REDIRECTORS } from "./tracking-parameters.ts";
 const MAX_UNWRAPPED = 3;
 /** RFC 9110 (4.1) asks for 8,000 octets; longer addresses are kept as they are. */
 const MAX_URL_CHARS = 8_000;
+/** Parameters that are sorted; addresses with more are kept in their order. */
+const MAX_PARAMETERS = 100;
 
 /**
  * The key form of an address: the same article always gets the same key. Used as a *key* only; what is fetched is the
@@ -20,8 +22,9 @@ export function canonicalUrl(url: string): string | null {
   parsed.username = "";
   parsed.password = "";
   const hashBang = parsed.hash.startsWith("#!") ? parsed.hash : "";
+  const tooLong = parsed.href.length > MAX_URL_CHARS || parsed.search.split("&").length > MAX_PARAMETERS;
+  if (tooLong) return parsed.href;
   for (const name of new Set(parsed.searchParams.keys())) if (isTracking(name)) parsed.searchParams.delete(name);
-  if (parsed.href.length > MAX_URL_CHARS) return parsed.href;
   try {
     const key = normalizeUrl(parsed.href, {
       stripWWW: false,

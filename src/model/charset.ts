@@ -33,8 +33,10 @@ const DEFAULT_LABELS = new Set(["windows-1252", "iso-8859-1", "latin1", "us-asci
  * Bytes to text, for feeds (`xml`) and pages (`html`). Never throws: bytes that are wrong become U+FFFD.
  *
  * Order: byte order mark, HTTP charset, declaration (XML declaration, meta charset, meta http-equiv), valid UTF-8,
- * windows-1252. Two refinements, each for a common lie: a default-looking header (latin1, ASCII) yields to a document
- * that declares UTF-8 and is UTF-8; and a claim of UTF-8 yields when the bytes are something else.
+ * windows-1252. Three refinements, each for a common lie: a default-looking header (latin1, ASCII) yields to a document
+ * that declares UTF-8 and is UTF-8; a claim of UTF-8 yields when the bytes are something else; and a page's own
+ * declaration of an older charset yields when its bytes are beyond doubt UTF-8 (it was converted and still says what it
+ * was).
  */
 export function decodeText(bytes: Uint8Array, contentType: string, kind: "xml" | "html"): DecodedText {
   const signature = SIGNATURES.find((s) => s.bytes.every((byte, i) => bytes[i] === byte));
@@ -61,6 +63,7 @@ export function decodeText(bytes: Uint8Array, contentType: string, kind: "xml" |
   ] as const;
   for (const [label, from] of claims) {
     if (!label || (label === "utf-8" && !valid)) continue;
+    if (kind === "html" && valid && (from === "declaration" || DEFAULT_LABELS.has(label)) && surelyUtf8(bytes)) break;
     return { text: decodeAs(bytes, label), charset: label, from };
   }
   if (valid) return { text: decodeAs(bytes, "utf-8"), charset: "utf-8", from: "valid-utf-8" };
@@ -107,6 +110,19 @@ function decodeAs(bytes: Uint8Array, charset: string): string {
   } catch {
     return iconv.decode(bytes, charset);
   }
+}
+
+/**
+ * Characters beyond ASCII from which valid UTF-8 is no accident. Text in a legacy charset is valid UTF-8 by chance with
+ * about one in four of its non-ASCII pairs at best (GBK), so eight in a row are beyond doubt.
+ */
+const SURE_CHARACTERS = 8;
+
+/** Whether valid UTF-8 holds enough characters beyond ASCII to be nothing else. */
+function surelyUtf8(bytes: Uint8Array): boolean {
+  let found = 0;
+  for (let i = 0; i < bytes.length && found < SURE_CHARACTERS; i++) if (bytes[i]! >= 0xc2) found++;
+  return found >= SURE_CHARACTERS;
 }
 
 /** Text read as UTF-8 in which sound characters beyond ASCII outnumber the broken ones: a few bytes were damaged. */

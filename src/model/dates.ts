@@ -1,9 +1,10 @@
 import { foldLetters, monthNumber, SEASONAL_ZONES, ZONE_MINUTES } from "./date-words.ts";
 
-/** A date as read from text: the moment, and whether the text named its zone (without one, UTC is assumed). */
+/** A date as read from text: the moment, and the zone that the text named. */
 export interface ReadDate {
   at: number;
-  zoned: boolean;
+  /** Minutes east of UTC; null where the text names no zone and UTC is assumed. */
+  offsetMinutes: number | null;
 }
 
 /** Longer text is not a date but prose. */
@@ -26,7 +27,7 @@ export function parseDate(text: string): ReadDate | null {
     .trim();
   if (!clean) return null;
   const epoch = fromEpoch(clean);
-  if (epoch !== null) return { at: epoch, zoned: true };
+  if (epoch !== null) return { at: epoch, offsetMinutes: 0 };
 
   const clock = takeClock(clean);
   const zone = takeZone(clock.rest);
@@ -36,10 +37,10 @@ export function parseDate(text: string): ReadDate | null {
   if (local === null) return null;
   if (zone.name) {
     const minutes = zoneMinutesAt(zone.name, local);
-    if (minutes !== null) return { at: local - minutes * MINUTE_MS, zoned: true };
+    if (minutes !== null) return { at: local - minutes * MINUTE_MS, offsetMinutes: minutes };
   }
-  if (zone.minutes !== null) return { at: local - zone.minutes * MINUTE_MS, zoned: true };
-  return { at: local - (clock.korean || day.korean ? KOREA_MINUTES : 0) * MINUTE_MS, zoned: false };
+  if (zone.minutes !== null) return { at: local - zone.minutes * MINUTE_MS, offsetMinutes: zone.minutes };
+  return { at: local - (clock.korean || day.korean ? KOREA_MINUTES : 0) * MINUTE_MS, offsetMinutes: null };
 }
 
 interface Clock {

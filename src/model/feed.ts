@@ -38,12 +38,45 @@ export interface FeedPolling {
   failures: number;
   lastStatus: number | null;
   lastError: string | null;
-  /** Items per day, moving average; null before there is evidence. */
+  /** Items a day as usual, from `rhythm`; null before there is evidence. */
   itemsPerDay: number | null;
+  rhythm: FeedRhythm;
+  /** For how long the last good reply called itself fresh (max-age, Expires). */
+  freshMs: number;
+  /** When a whole document last came. */
+  wholeAt: number | null;
+  /** Items that were to be expected since then, while the server said that nothing had changed. */
+  missed: number;
+  /** Why the server's 304s are not believed: then one poll a day asks without validators. */
+  doubt: Doubt | null;
+  /** A 226 of this server could not be read: no more partial answers are asked for. */
+  wholeOnly: boolean;
   /** Where consecutive permanent redirects point, since when and how often. */
   moved: { to: string; since: number; times: number } | null;
   /** Hints of the last good document, used again on a 304. */
   hints: FeedHints;
+}
+
+/**
+ * `silent`: far more items were due than the 304s admit; `contradicts`: a 304 that names another version than ours;
+ * `proved`: a whole document held items that the 304s before it had denied.
+ */
+export type Doubt = "silent" | "contradicts" | "proved";
+
+/** How a feed usually brings its items, learned from what was seen of it; older observations weigh less. */
+export interface FeedRhythm {
+  /** Items seen, and the days in which they were seen, both fading. */
+  items: number;
+  days: number;
+  /** Items by hour of the day (24) and by day of the week (7, Sunday first), UTC, fading; empty before the first. */
+  byHour: number[];
+  byWeekday: number[];
+  /** Items to be expected on top, because of those that came just before `seenUntil`: a burst. */
+  heat: number;
+  /** What came lately over what was to be expected: 1 is as usual, 0.1 a tenth of it. */
+  volume: number;
+  /** Up to when the feed was watched; null before the first good poll. */
+  seenUntil: number | null;
 }
 
 /** What a document says about how often to come. Absent hints are null or empty. */
@@ -79,12 +112,24 @@ export interface ParsedItem {
   link: string | null;
   /** Where `link` leads, when that is a redirector and the feed says so (feedburner:origLink). */
   originalLink?: string | null;
+  /** The site that an aggregator took it from (RSS `<source url>`). */
+  sourceUrl?: string | null;
   publishedAt: number | null;
   updatedAt: number | null;
   author: string | null;
   /** Sanitised HTML. */
   summary: string | null;
   content: string | null;
+  /** Made where the document was parsed; absent in one that came another way. */
+  keys?: ItemKeys;
+}
+
+/** Key forms (`canonicalUrl`) of an item's addresses; null where there is none. */
+export interface ItemKeys {
+  /** Of where it leads (`originalLink`, else `link`). */
+  link: string | null;
+  /** Of its guid, when that is an address. */
+  guid: string | null;
 }
 
 /**
@@ -131,4 +176,12 @@ export interface FoundEntry {
   summary: string | null;
   publishedAt: number | null;
   dateSource: DateSource;
+  /** A name that is remembered for it and never makes it a known entry by itself: who says what (see `headlineMark`). */
+  mark?: string;
+  /** An aggregator's link to what its publisher lists too: known as soon as an entry has its mark, which it leaves alone. */
+  echo?: boolean;
+  /** Of what the feed says about it, dates included: another hash from the same feed is a revision. */
+  contentHash?: string;
+  /** The reason word when its way is over before it begins: too old to be news. */
+  ending?: string;
 }

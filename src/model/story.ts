@@ -37,6 +37,9 @@ export interface Coverage {
   addedAt: number;
 }
 
+/** A coverage row that goes elsewhere or counts as something else; why it was there stays as it is written. */
+export type CoverageMove = Pick<Coverage, "articleId" | "storyId" | "role">;
+
 /** Why an article joined (or founded) a story. */
 export interface Evidence {
   /** `founded`, `joined`, `near-duplicate`, or `original` (of copies that were there before it). */

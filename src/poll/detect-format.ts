@@ -1,14 +1,17 @@
 /** What a document is, judged by its own first words; servers' content types are wrong too often to ask them. */
 export type DocumentKind = "xml" | "json" | "html" | "sitemap-index" | "empty" | "other";
 
-/** How far into a document its root is looked for: comments, doctypes and a server's warnings come before it. */
+/** How far into a document its root is looked for: comments, doctypes and a server's warnings come before it. White space before it does not count. */
 const SNIFF_CHARS = 65_536;
 
 const FEED_ROOT = /<(?:[\w.-]{1,40}:)?(?:rss|rdf|feed|channel|entry|item|urlset)(?=[\s>/])/i;
 
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
+
 export function detectFormat(text: string): DocumentKind {
-  const start = text.slice(0, SNIFF_CHARS).replace(/^[\s\ufeff\0]+/, "");
-  if (!start) return "empty";
+  const first = text.search(/[^\s\ufeff\0-\x1f]/);
+  if (first === -1) return "empty";
+  const start = text.slice(first, first + SNIFF_CHARS).replace(CONTROLS, "");
   if (start[0] === "{" || start[0] === "[") return "json";
   if (/<(?:[\w.-]{1,40}:)?sitemapindex[\s>]/i.test(start)) return "sitemap-index";
   const bare = start.replace(/<!--[\s\S]*?(?:-->|$)/g, "");

@@ -1,9 +1,11 @@
 import { parseDate } from "../model/dates.ts";
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
+import { AddressBook } from "./address-book.ts";
 import { NO_HINTS } from "./hints.ts";
+import { boundedJson, type JsonBounds } from "./json-bounds.ts";
 import { MAX_TITLE_CHARS } from "./map-records.ts";
 import { NotAFeed } from "./not-a-feed.ts";
-import { joinNames } from "./person.ts";
+import { joinNames, personName } from "./person.ts";
 import { foldSpace, plainText } from "./plain-text.ts";
 import { resolveLink } from "./resolve-url.ts";
 import { sanitiseHtml } from "./sanitise-html.ts";
@@ -11,68 +13,40 @@ import { escapeText } from "./xml-text.ts";
 
 type Json = Record<string, unknown>;
 
-interface JsonBounds {
-  maxItems: number;
-  maxDepth: number;
-}
-
 /** JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1). Wrong types in single fields are passed over. */
 export function parseJsonFeed(text: string, url: string, bounds: JsonBounds): ParsedFeed {
-  const { maxItems } = bounds;
-  const feed = readJson(text, bounds.maxDepth);
+  const { feed, cut } = readJson(text, bounds);
   const items = feed.items;
   if (!Array.isArray(items)) throw new NotAFeed("a JSON document without a list of items, not a JSON Feed");
   const base = str(feed.feed_url) ? (resolveLink(str(feed.feed_url), url) ?? url) : url;
   const inherited = authors(feed);
-  const read = items
-    .slice(0, maxItems)
-    .filter(isObject)
-    .map((item) => mapItem(item, url, inherited));
+  const addresses = new AddressBook();
+  const read = items.filter(isObject).map((item) => mapItem(item, url, inherited, addresses));
   return {
     reader: "json",
     format: `json ${/1\.1/.test(str(feed.version)) ? "1.1" : "1.0"}`,
-    title: foldSpace(str(feed.title)) || null,
+    title: foldSpace(str(feed.title)).slice(0, MAX_TITLE_CHARS) || null,
     link: resolveLink(str(feed.home_page_url), base),
     updatedAt: newest(read),
     hints: NO_HINTS,
-    items: items
-      .slice(0, maxItems)
-      .filter(isObject)
-      .map((item) => mapItem(item, url, inherited)),
-    cut: Math.max(0, items.length - maxItems),
+    items: read,
+    cut,
   };
 }
 
-function readJson(text: string, maxDepth: number): Json {
-  if (deeperThan(text, maxDepth)) throw new NotAFeed(`JSON nested more than ${maxDepth} deep, not a JSON Feed`);
-  let value: unknown;
+function readJson(text: string, bounds: JsonBounds): { feed: Json; cut: number } {
+  const bounded = boundedJson(text.replace(/^\ufeff/, "").trim(), bounds);
+  let feed: unknown;
   try {
-    value = JSON.parse(text.replace(/^\ufeff/, "").trim());
+    feed = JSON.parse(bounded.text);
   } catch (error) {
     throw new NotAFeed(`JSON that cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (!isObject(value)) throw new NotAFeed("a JSON document that is not an object, not a JSON Feed");
-  return value;
+  if (!isObject(feed)) throw new NotAFeed("a JSON document that is not an object, not a JSON Feed");
+  return { feed, cut: bounded.cut };
 }
 
-/** Looked at before parsing: two million brackets keep `JSON.parse` busy for over a second. */
-function deeperThan(text: string, maxDepth: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (inString) {
-      if (code === 0x5c) i++;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) inString = true;
-    else if (code === 0x5b || code === 0x7b) {
-      if (++depth > maxDepth) return true;
-    } else if (code === 0x5d || code === 0x7d) depth--;
-  }
-  return false;
-}
-
-function mapItem(item: Json, url: string, inherited: string | null): ParsedItem {
+function mapItem(item: Json, url: string, inherited: string | null, addresses: AddressBook): ParsedItem {
   const guid = str(item.id).trim() || null;
   const content = str(item.content_html) || escapeText(str(item.content_text));
   const byId = guid && /^https?:\/\//i.test(guid) ? guid : "";
@@ -83,17 +57,15 @@ function mapItem(item: Json, url: string, inherited: string | null): ParsedItem 
     publishedAt: date(item.date_published),
     updatedAt: date(item.date_modified),
     author: authors(item) ?? inherited,
-    summary: sanitiseHtml(escapeText(str(item.summary)), url) || null,
-    content: sanitiseHtml(content, url) || null,
+    summary: sanitiseHtml(escapeText(str(item.summary)), url, addresses) || null,
+    content: sanitiseHtml(content, url, addresses) || null,
   };
 }
 
 /** 1.1 has a list of authors, 1.0 one author. */
 function authors(from: Json): string | null {
   const people = Array.isArray(from.authors) ? from.authors : [from.author];
-  return joinNames(
-    people.map((one) => (isObject(one) ? foldSpace(str(one.name)) || null : foldSpace(str(one)) || null)),
-  );
+  return joinNames(people.map((one) => personName(str(isObject(one) ? one.name : one))));
 }
 
 /** The format has no date of its own for a feed: that of its newest item. */

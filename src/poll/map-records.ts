@@ -1,12 +1,14 @@
 import { parseDate } from "../model/dates.ts";
 import type { FeedHints, ParsedFeed, ParsedItem } from "../model/feed.ts";
+import { AddressBook } from "./address-book.ts";
 import { skipDaysHint, skipHoursHint, syHint, ttlHint } from "./hints.ts";
 import { joinNames, personName } from "./person.ts";
 import { plainText } from "./plain-text.ts";
 import { resolveLink, resolveUrl } from "./resolve-url.ts";
 import { sanitiseHtml } from "./sanitise-html.ts";
 import { asHtml, asPlain } from "./text-construct.ts";
-import type { XmlLeaf, XmlRecord, XmlRecords } from "./xml-records.ts";
+import type { XmlLeaf } from "./xml-leaf.ts";
+import type { XmlRecord, XmlRecords } from "./xml-records.ts";
 
 /** Which words mean what, the most telling first. */
 const TITLE = ["title", "atom:title", "dc:title", "news:title", "media:title", "itunes:title"];
@@ -31,6 +33,7 @@ export const MAX_TITLE_CHARS = 1_000;
 export function mapRecords(records: XmlRecords, url: string): ParsedFeed {
   const vocabulary = isAtom(records) ? "atom" : "rss";
   const { feed } = records;
+  const addresses = new AddressBook();
   const inherited = vocabulary === "atom" ? authors(feed) : null;
   const link = itemLink(feed, url, vocabulary) ?? feedLink(feed);
   return {
@@ -40,23 +43,34 @@ export function mapRecords(records: XmlRecords, url: string): ParsedFeed {
     link,
     updatedAt: date(feed, FEED_UPDATED),
     hints: hints(feed),
-    items: records.items.map((item) => mapItem(item, vocabulary, url, inherited)),
+    items: records.items.map((item) => mapItem(item, { vocabulary, url, inherited, addresses })),
     cut: records.cut,
   };
 }
 
-function mapItem(item: XmlRecord, vocabulary: "rss" | "atom", url: string, inherited: string | null): ParsedItem {
+/** What an item takes from the document around it. */
+interface Around {
+  vocabulary: "rss" | "atom";
+  url: string;
+  /** The feed's authors, for items that name none. */
+  inherited: string | null;
+  addresses: AddressBook;
+}
+
+function mapItem(item: XmlRecord, { vocabulary, url, inherited, addresses }: Around): ParsedItem {
   const guid = guidOf(item);
+  const sourceUrl = sourceOf(item);
   return {
     guid,
     title: title(item, vocabulary),
     link: itemLink(item, url, vocabulary),
     originalLink: original(item),
+    ...(sourceUrl !== null && { sourceUrl }),
     publishedAt: date(item, PUBLISHED),
     updatedAt: date(item, UPDATED),
     author: authors(item) ?? inherited,
-    summary: html(item, SUMMARY, vocabulary),
-    content: html(item, CONTENT, vocabulary),
+    summary: html(item, SUMMARY, vocabulary, addresses),
+    content: html(item, CONTENT, vocabulary, addresses),
   };
 }
 
@@ -90,9 +104,14 @@ function title(record: XmlRecord, vocabulary: "rss" | "atom"): string | null {
   return null;
 }
 
-function html(record: XmlRecord, names: readonly string[], vocabulary: "rss" | "atom"): string | null {
+function html(
+  record: XmlRecord,
+  names: readonly string[],
+  vocabulary: "rss" | "atom",
+  addresses: AddressBook,
+): string | null {
   for (const leaf of leavesOf(record, names)) {
-    const safe = sanitiseHtml(asHtml(leaf, rulesOf(leaf, vocabulary)), leaf.base);
+    const safe = sanitiseHtml(asHtml(leaf, rulesOf(leaf, vocabulary)), leaf.base, addresses);
     if (safe) return safe;
   }
   return null;
@@ -135,6 +154,12 @@ function itemLink(item: XmlRecord, url: string, vocabulary: "rss" | "atom"): str
     first(["content"], (leaf) => resolveLink(leaf.attributes.src ?? "", leaf.base)) ??
     original(item)
   );
+}
+
+/** RSS 2.0 names the feed or site that an item was taken from in an attribute; aggregators such as Google News use it. */
+function sourceOf(item: XmlRecord): string | null {
+  const leaf = item.leaves.find((one) => one.name === "source" && one.attributes.url !== undefined);
+  return leaf ? resolveLink(leaf.attributes.url ?? "", leaf.base) : null;
 }
 
 /** FeedBurner wraps links in its redirector and says where they led. */

@@ -3,6 +3,7 @@ import type { Feed } from "../model/feed.ts";
 import { stableId } from "../model/id.ts";
 import { publisherOf } from "../model/publisher.ts";
 import { NO_HINTS } from "./hints.ts";
+import { NO_RHYTHM } from "./rhythm.ts";
 import type { PollSettings } from "./settings.ts";
 
 /** A feed that nothing is known about yet, due at once. */
@@ -34,6 +35,12 @@ export function newFeed(
       lastStatus: null,
       lastError: null,
       itemsPerDay: null,
+      rhythm: NO_RHYTHM,
+      freshMs: 0,
+      wholeAt: null,
+      missed: 0,
+      doubt: null,
+      wholeOnly: false,
       moved: null,
       hints: NO_HINTS,
     },

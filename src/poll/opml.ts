@@ -1,6 +1,7 @@
 import { generateOpml, parseOpml } from "feedsmith";
 import type { Feed } from "../model/feed.ts";
 import { withoutDoctype } from "./doctype.ts";
+import { MAX_TITLE_CHARS } from "./map-records.ts";
 import { POLL_DEFAULTS, type PollSettings } from "./settings.ts";
 
 /** One feed as an OPML file lists it. */
@@ -27,6 +28,8 @@ interface Outline {
   type?: string;
   title?: string;
   xmlUrl?: string;
+  /** Of an included list (OPML 2.0, `type="include"`), which could include this one again. */
+  url?: string;
   htmlUrl?: string;
   outlines?: Outline[];
 }
@@ -57,7 +60,9 @@ export function readOpml(
       else if (feeds.has(found.url)) problems.push(`listed twice: ${found.url}`);
       else feeds.set(found.url, found);
     } else if (inside.length === 0) {
-      problems.push(`no xmlUrl: ${name(outline) ?? "an outline without a name"}`);
+      const included = outline.url !== undefined && /^(?:include|link)$/i.test(outline.type ?? "");
+      if (included) problems.push(`another list is not read from inside this one: ${outline.url?.slice(0, 200)}`);
+      else problems.push(`no xmlUrl: ${name(outline) ?? "an outline without a name"}`);
     }
     const own = name(outline)?.replaceAll("/", INNER_SLASH);
     const path = outline.xmlUrl === undefined && own ? (folder ? `${folder}/${own}` : own) : folder;
@@ -123,5 +128,5 @@ function listed(outline: Outline, folder: string): ListedFeed | string {
 
 function name(outline: Outline): string | null {
   const written = outline.title?.trim() || outline.text?.trim() || null;
-  return written === outline.xmlUrl?.trim() ? null : written;
+  return written === outline.xmlUrl?.trim() ? null : (written?.slice(0, MAX_TITLE_CHARS) ?? null);
 }

@@ -17,8 +17,11 @@ export function personName(written: string): string | null {
   return (named ?? text).replace(/^"(.*)"$/, "$1").trim() || null;
 }
 
+/** Of several names together; an item that has none inherits those of its feed, so they may stand in every item. */
+const MAX_NAMES_CHARS = 1_000;
+
 /** Several names as one line, each once. */
 export function joinNames(names: readonly (string | null)[]): string | null {
   const known = names.filter((name) => name !== null);
-  return [...new Set(known)].join(", ") || null;
+  return [...new Set(known)].join(", ").slice(0, MAX_NAMES_CHARS) || null;
 }

@@ -1,5 +1,5 @@
-import { decodeHTMLStrict } from "entities";
 import { Tokenizer } from "htmlparser2";
+import { decodeReferences } from "./xml-text.ts";
 
 /** Elements whose content nobody reads. */
 const UNREAD = new Set(["script", "style", "template", "noscript"]);
@@ -24,7 +24,7 @@ export function plainText(html: string): string {
     { decodeEntities: false },
     {
       ontext(start, end) {
-        if (!unread) out += decodeHTMLStrict(html.slice(start, end));
+        if (!unread) out += decodeReferences(html.slice(start, end));
       },
       ontextentity() {},
       onopentagname(start, end) {

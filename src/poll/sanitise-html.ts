@@ -1,8 +1,7 @@
-import { decodeHTMLStrict } from "entities";
 import { type QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { AddressBook } from "./address-book.ts";
 import { ADDRESS_ATTRIBUTES, VOID_ELEMENTS } from "./html-words.ts";
-import { resolveUrl } from "./resolve-url.ts";
-import { escapeAttribute, escapeText } from "./xml-text.ts";
+import { decodeReferences, escapeAttribute, escapeText } from "./xml-text.ts";
 
 /** Elements that stay: text, structure, tables, pictures. Nothing that loads or runs code, frames a page or takes input. */
 const ALLOWED = new Set(
@@ -43,10 +42,12 @@ const MAX_OPEN = 128;
  * HTML from a stranger made harmless: only listed elements and attributes, only http, https and mailto addresses (made
  * absolute against `base`), everything written anew with all special characters escaped, so that no reader of the result
  * can see another document than this function did.
+ *
+ * @param addresses that of the whole document, when the text is one of many
  */
-export function sanitiseHtml(html: string, base: string): string {
+export function sanitiseHtml(html: string, base: string, addresses = new AddressBook()): string {
   if (!/[<&>]/.test(html)) return html.trim();
-  const writer = new SafeWriter(html, base);
+  const writer = new SafeWriter(html, base, addresses);
   const tokenizer = new Tokenizer({ decodeEntities: false }, writer);
   tokenizer.write(html);
   tokenizer.end();
@@ -57,45 +58,53 @@ class SafeWriter implements TokenizerCallbacks {
   out = "";
   readonly #html: string;
   readonly #base: string;
+  readonly #addresses: AddressBook;
   readonly #open: string[] = [];
   /** The element being dropped with its content, and how many of its name are open inside. */
   #dropped = "";
   #droppedDepth = 0;
   #tag = "";
-  #attributes = new Map<string, string>();
+  /** Whether the tag being read is written out. */
+  #stays = false;
+  readonly #attributes = new Map<string, string>();
+  /** The attribute being read; "" for one that goes. */
   #attribute = "";
   #value = "";
 
-  constructor(html: string, base: string) {
+  constructor(html: string, base: string, addresses: AddressBook) {
     this.#html = html;
     this.#base = base;
+    this.#addresses = addresses;
   }
 
   ontext(start: number, end: number): void {
-    if (!this.#dropped) this.out += escapeText(decodeHTMLStrict(this.#html.slice(start, end)));
+    if (!this.#dropped) this.out += escapeText(decodeReferences(this.#html.slice(start, end)));
   }
 
   ontextentity(): void {}
 
   onopentagname(start: number, end: number): void {
     this.#tag = this.#name(start, end);
-    this.#attributes = new Map();
+    this.#stays = !this.#dropped && ALLOWED.has(this.#tag);
+    if (this.#attributes.size > 0) this.#attributes.clear();
   }
 
   onattribname(start: number, end: number): void {
-    this.#attribute = this.#name(start, end);
+    if (!this.#stays) return;
+    const name = this.#name(start, end);
+    // The first of two attributes with one name counts, as in a browser.
+    this.#attribute = ALLOWED_ATTRIBUTES.has(name) && !this.#attributes.has(name) ? name : "";
     this.#value = "";
   }
 
   onattribdata(start: number, end: number): void {
-    if (this.#keeps(this.#attribute)) this.#value += this.#html.slice(start, end);
+    if (this.#stays && this.#attribute) this.#value += this.#html.slice(start, end);
   }
 
   onattribentity(): void {}
 
   onattribend(_quote: QuoteType): void {
-    const known = this.#attributes.has(this.#attribute);
-    if (this.#keeps(this.#attribute) && !known) this.#attributes.set(this.#attribute, decodeHTMLStrict(this.#value));
+    if (this.#stays && this.#attribute) this.#attributes.set(this.#attribute, decodeReferences(this.#value));
   }
 
   onopentagend(): void {
@@ -132,10 +141,6 @@ class SafeWriter implements TokenizerCallbacks {
     return this.#html.slice(start, Math.min(end, start + 40)).toLowerCase();
   }
 
-  #keeps(attribute: string): boolean {
-    return !this.#dropped && ALLOWED.has(this.#tag) && ALLOWED_ATTRIBUTES.has(attribute);
-  }
-
   #begin(selfClosing: boolean): void {
     const tag = this.#tag;
     if (this.#dropped) {
@@ -150,7 +155,7 @@ class SafeWriter implements TokenizerCallbacks {
       this.#droppedDepth = 1;
       return;
     }
-    if (!ALLOWED.has(tag) || (this.#open.length >= MAX_OPEN && !VOID_ELEMENTS.has(tag))) return;
+    if (!this.#stays || (this.#open.length >= MAX_OPEN && !VOID_ELEMENTS.has(tag))) return;
     const isVoid = VOID_ELEMENTS.has(tag);
     this.out += `<${tag}${this.#written()}${isVoid && selfClosing ? " />" : ">"}`;
     if (isVoid) return;
@@ -168,7 +173,7 @@ class SafeWriter implements TokenizerCallbacks {
   }
 
   #safeAddress(value: string): string | null {
-    const address = resolveUrl(value, this.#base);
+    const address = this.#addresses.absolute(value, this.#base);
     return address && ALLOWED_SCHEMES.test(address) ? address : null;
   }
 

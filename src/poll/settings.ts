@@ -4,6 +4,10 @@ export interface PollSettings {
   schedule: string;
   minIntervalMs: number;
   maxIntervalMs: number;
+  /** New items are to be found within this, as far as their publishers let us… */
+  promptMs: number;
+  /** …but for this share of them: what makes slow feeds cheap. */
+  lateShare: number;
   /** Interval of a feed before anything is known about its rate. */
   firstIntervalMs: number;
   /** Longest back-off after failures. */
@@ -25,7 +29,7 @@ export interface PollSettings {
   maxDepth: number;
   maxAttributes: number;
   concurrency: number;
-  /** Items of a feed's first poll that are older than this are known from the start, not fetched. */
+  /** Items that are older than this when a feed first lists them are no news: known from the start, not fetched. */
   baselineMs: number;
   /** How far ahead of the clock a date may lie and still be believed. */
   futureToleranceMs: number;
@@ -39,6 +43,8 @@ export const POLL_DEFAULTS: PollSettings = {
   schedule: "*/5 * * * * *",
   minIntervalMs: 300_000,
   maxIntervalMs: 86_400_000,
+  promptMs: 900_000,
+  lateShare: 0.035,
   firstIntervalMs: 900_000,
   maxBackoffMs: 86_400_000,
   maxNotFoundBackoffMs: 7 * 86_400_000,

@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { plainText } from "./plain-text.ts";
-import type { XmlLeaf } from "./xml-records.ts";
+import type { XmlLeaf } from "./xml-leaf.ts";
 import { escapeText } from "./xml-text.ts";
 
 /** Tags that nobody writes into plain text by accident. */

@@ -1,5 +1,6 @@
 import { canonicalUrl } from "../model/canonical-url.ts";
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
+import { itemKeys } from "./item-keys.ts";
 
 /** Which of a document's names for its items can be believed, judged by the document alone. */
 export interface Trust {
@@ -18,21 +19,19 @@ export function trustOf(parsed: ParsedFeed, siteUrls: readonly (string | null)[]
   for (const item of parsed.items) {
     const { guid, title } = item;
     if (guid) guids.set(guid, (guids.get(guid) ?? 0) + 1);
-    const key = keyOf(item);
+    const key = itemKeys(item).link;
     if (!key) continue;
     const titles = titlesByLink.get(key) ?? new Set();
     titlesByLink.set(key, titles.add(title ?? ""));
   }
   return {
-    guid: ({ guid }) => guid !== null && guid !== "" && guids.get(guid) === 1 && !sites.has(canonicalUrl(guid) ?? guid),
+    guid: (item) => {
+      const { guid } = item;
+      return guid !== null && guid !== "" && guids.get(guid) === 1 && !sites.has(itemKeys(item).guid ?? guid);
+    },
     link: (item) => {
-      const key = keyOf(item);
+      const key = itemKeys(item).link;
       return !!key && !sites.has(key) && (titlesByLink.get(key)?.size ?? 0) <= 1;
     },
   };
-}
-
-function keyOf({ link, originalLink }: ParsedItem): string | null {
-  const named = originalLink ?? link;
-  return named ? canonicalUrl(named) : null;
 }

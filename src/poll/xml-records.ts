@@ -1,23 +1,11 @@
 import { QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { withoutDoctype } from "./doctype.ts";
-import { ADDRESS_ATTRIBUTES, VOID_ELEMENTS } from "./html-words.ts";
+import { VOID_ELEMENTS } from "./html-words.ts";
 import { resolveUrl } from "./resolve-url.ts";
+import { LeafWriter, type XmlLeaf } from "./xml-leaf.ts";
 import { canonicalName, type Scope } from "./xml-names.ts";
-import { EntityReader, escapeAttribute, escapeText } from "./xml-text.ts";
+import { EntityReader } from "./xml-text.ts";
 import { LEAVES, RECORDS, STRUCTURAL, TRANSPARENT } from "./xml-words.ts";
-
-/** An element that holds a value: a title, a link, a date, a text construct. */
-export interface XmlLeaf {
-  name: string;
-  /** Names in lower case, values decoded. */
-  attributes: Record<string, string>;
-  /** The address that relative ones inside it are resolved against. */
-  base: string;
-  /** Its characters, decoded; of the elements inside only their characters. */
-  text: string;
-  /** Its content as HTML when there are elements inside, else null. */
-  markup: string | null;
-}
 
 /** The feed itself, or one item. */
 export interface XmlRecord {
@@ -45,10 +33,6 @@ export interface XmlBounds {
   maxAttributes: number;
 }
 
-/** Characters of one value; what follows is not read. */
-const MAX_VALUE_CHARS = 1_000_000;
-/** The same with its tags; elements that begin beyond it are not read. */
-const MAX_MARKUP_CHARS = 3_000_000;
 /** Values of one record; a real item has some twenty. */
 const MAX_LEAVES = 256;
 
@@ -82,6 +66,7 @@ class RecordReader implements TokenizerCallbacks {
   readonly #url: string;
   readonly #bounds: XmlBounds;
   readonly #entities: EntityReader;
+  readonly #writer = new LeafWriter();
   readonly #frames: Frame[] = [];
   /** How many frames have each name, so that an end tag that fits none costs nothing. */
   readonly #open = new Map<string, number>();
@@ -151,14 +136,15 @@ class RecordReader implements TokenizerCallbacks {
   ontext(start: number, end: number): void {
     if (!this.#leaf || this.#top()?.kind === "skip") return;
     // References are longer than what they stand for, in real text by far less than twice.
-    const room = 2 * (MAX_VALUE_CHARS - this.#leaf.text.length);
-    this.#write(this.#entities.decode(this.#text.slice(start, Math.min(end, start + room))));
+    const room = 2 * this.#writer.room(this.#leaf);
+    this.#writer.text(this.#leaf, this.#entities.decode(this.#text.slice(start, Math.min(end, start + room))));
   }
 
   ontextentity(): void {}
 
   oncdata(start: number, end: number, endOffset: number): void {
-    if (this.#leaf && this.#top()?.kind !== "skip") this.#write(this.#text.slice(start, end - endOffset));
+    if (this.#leaf && this.#top()?.kind !== "skip")
+      this.#writer.text(this.#leaf, this.#text.slice(start, end - endOffset));
   }
 
   oncomment(): void {}
@@ -193,8 +179,10 @@ class RecordReader implements TokenizerCallbacks {
     const tag = raw.slice(raw.indexOf(":") + 1);
     const isVoid = this.#leaf !== null && VOID_ELEMENTS.has(tag);
     let kind: Frame["kind"];
-    if (this.#leaf) kind = this.#beginMarkup(tag, base, isVoid && selfClosing);
-    else if (outer?.kind === "skip" && !RECORDS.has(tag)) kind = "skip";
+    if (this.#leaf) {
+      const fits = this.#writer.startTag(this.#leaf, tag, this.#attributes, base, isVoid && selfClosing);
+      kind = fits ? "markup" : "skip";
+    } else if (outer?.kind === "skip" && !RECORDS.has(tag)) kind = "skip";
     else kind = this.#beginElement(raw, base, scope, outer?.kind === "skip");
     if (isVoid) return;
     this.#frames.push({ raw, kind, base, scope });
@@ -243,20 +231,6 @@ class RecordReader implements TokenizerCallbacks {
     return "record";
   }
 
-  #beginMarkup(tag: string, base: string, closed: boolean): Frame["kind"] {
-    const leaf = this.#leaf!;
-    leaf.markup ??= escapeText(leaf.text);
-    if (leaf.markup.length > MAX_MARKUP_CHARS) return "skip";
-    let written = `<${tag}`;
-    for (const [name, value] of this.#attributes) {
-      if (name === "xml:base" || name.startsWith("xmlns") || !/^[\w.:-]+$/.test(name)) continue;
-      const address = ADDRESS_ATTRIBUTES.has(name) ? (resolveUrl(value, base) ?? value) : value;
-      written += ` ${name}="${escapeAttribute(address)}"`;
-    }
-    leaf.markup += written + (closed ? " />" : ">");
-    return "markup";
-  }
-
   /** Closes the frames from `index` on; none when it is -1. */
   #closeTo(index: number): void {
     if (index < 0) return;
@@ -265,8 +239,8 @@ class RecordReader implements TokenizerCallbacks {
       const left = this.#open.get(frame.raw)! - 1;
       if (left > 0) this.#open.set(frame.raw, left);
       else this.#open.delete(frame.raw);
-      if (frame.kind === "markup" && this.#leaf?.markup != null) {
-        this.#leaf.markup += `</${frame.raw.slice(frame.raw.indexOf(":") + 1)}>`;
+      if (frame.kind === "markup" && this.#leaf) {
+        this.#writer.endTag(this.#leaf, frame.raw.slice(frame.raw.indexOf(":") + 1));
       } else if (frame.kind === "leaf") this.#leaf = null;
       else if (frame.kind === "record") this.#record = null;
     }
@@ -282,15 +256,6 @@ class RecordReader implements TokenizerCallbacks {
   #leaveUnknown(): void {
     this.#tooDeep = 0;
     this.#closeTo(this.#frames.findIndex((frame) => frame.kind === "skip"));
-  }
-
-  #write(text: string): void {
-    const leaf = this.#leaf!;
-    const room = MAX_VALUE_CHARS - leaf.text.length;
-    if (room <= 0) return;
-    const fitting = text.length > room ? text.slice(0, room) : text;
-    leaf.text += fitting;
-    if (leaf.markup !== null) leaf.markup += escapeText(fitting);
   }
 
   #base(outer: string): string {

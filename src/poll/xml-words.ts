@@ -17,7 +17,7 @@ export const TRANSPARENT: ReadonlySet<string> = new Set([
 export const LEAVES: ReadonlySet<string> = new Set(
   [
     "title link guid id description summary content author pubdate published issued created updated modified",
-    "lastbuilddate date tagline subtitle managingeditor ttl skiphours skipdays fullitem encoded body comments",
+    "lastbuilddate date tagline subtitle managingeditor ttl skiphours skipdays fullitem encoded body comments source",
     "loc lastmod news:title news:publication_date",
     "atom:title atom:link atom:id atom:author atom:published atom:updated atom:summary atom:content atom:subtitle",
     "dc:title dc:date dc:creator dc:author dc:identifier dc:description dc:created dc:modified",

@@ -1,5 +1,6 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
+import type { Known } from "../model/known.ts";
 
 /** Hostile documents are read elsewhere: off the main thread, with a wall clock and a memory limit. */
 export type ParseOutcome<T> =
@@ -9,6 +10,6 @@ export type ParseOutcome<T> =
 
 export interface Parser {
   feed(bytes: Uint8Array, contentType: string, url: string): Promise<ParseOutcome<ParsedFeed>>;
-  page(page: Page, known: { title: string | null }): Promise<ParseOutcome<ExtractResult>>;
+  page(page: Page, known: Known): Promise<ParseOutcome<ExtractResult>>;
   close(): Promise<void>;
 }

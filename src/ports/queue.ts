@@ -35,6 +35,13 @@ export interface Consumer {
   stop(): Promise<void>;
 }
 
+export interface BoardOptions {
+  /** The path under which it is shown. */
+  prefix: string;
+  /** Nothing can be changed. */
+  readOnly: boolean;
+}
+
 export type Handler = (job: Job) => Promise<Ending>;
 
 /**
@@ -64,5 +71,7 @@ export interface Queue {
   drop(ids: string[]): Promise<number>;
   /** Gives back jobs whose worker is known to be dead. Called at start; returns how many. */
   recover(): Promise<number>;
+  /** A view of the queue for a browser, as a plug-in of the web server; an engine may have none. */
+  board?(options: BoardOptions): Promise<unknown>;
   close(): Promise<void>;
 }

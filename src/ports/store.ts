@@ -4,7 +4,7 @@ import type { Correction, CorrectionKind } from "../model/correction.ts";
 import type { Ending } from "../model/ending.ts";
 import type { Feed, FeedEntry, FoundEntry } from "../model/feed.ts";
 import type { NearDuplicate, Signature } from "../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
 import type { EntryStage, Stage } from "../model/words.ts";
 
 /**
@@ -72,9 +72,21 @@ export interface ClusterChange {
   stories: Story[];
   /** Coverage rows to write; an article has at most one, so a row for another story moves it. */
   coverage: Coverage[];
+  /** Rows of other articles that name another story or role; the rest of them stays as it is. */
+  moved?: CoverageMove[];
+  /** How the article is compared, for the row of the article. */
+  vectors?: Uint8Array;
   events: StoryEvent[];
   /** The outbox: alerts of this moment. The store adds one delivery per enabled endpoint. */
   alerts: Alert[];
+}
+
+/** A coverage row with what rebuilding the index needs; texts are not read. */
+export interface Clustered {
+  coverage: Pick<Coverage, "storyId" | "articleId" | "role" | "addedAt">;
+  article: Pick<Article, "id" | "source" | "title" | "publishedAt" | "dateSource" | "firstSeenAt">;
+  /** As given to `commitCluster`; null when nothing was. */
+  vectors: Uint8Array | null;
 }
 
 export interface Selection {
@@ -112,6 +124,17 @@ export interface Found {
   snippet: string;
 }
 
+/** What the items of one poll turned out to be. */
+export interface Committed {
+  entries: FeedEntry[];
+  known: number;
+  /** Ids of known entries of which this feed says something else than before. */
+  revised: string[];
+}
+
+/** Revisions of one entry that are told apart; a feed that changes its items at each poll is not followed for ever. */
+export const MAX_REVISIONS = 20;
+
 /** What is old enough to go. Moments in ms since 1970; null keeps it for ever. */
 export interface Retention {
   /** Pages fetched before this. */
@@ -143,13 +166,27 @@ export interface Store {
   removeFeed(id: string): Promise<boolean>;
   /** Feeds to poll (neither paused nor gone) with `nextDueAt <= now`, the longest due first. */
   dueFeeds(now: number, limit: number): Promise<Feed[]>;
-  /** Saves the feed and its found entries together; returns the entries that were new, waiting for `next`. */
+  /** Feeds of one publisher (`source`). */
+  feedsOf(source: string): Promise<Feed[]>;
+  /**
+   * Speaks for a poll that is about to begin: sets `nextDueAt`, so that a poll whose end is never saved is not repeated
+   * early. False when the feed is not due (any more).
+   */
+  claimPoll(feedId: string, now: number, until: number): Promise<boolean>;
+  /** Of these names, those by which an entry is known or marked, with its id. */
+  knownNames(names: readonly string[]): Promise<Map<string, string>>;
+  /**
+   * Saves the found entries and the feed together; `finish`, when given, makes the feed's row from what the items turned
+   * out to be. Returns the entries that were new (waiting for `next`, unless they came with an ending), how many were
+   * known, and which of those this feed has changed: their title, author and summary are the new ones.
+   */
   commitPoll(
     feed: Feed,
     found: FoundEntry[],
     now: number,
     next: EntryStage,
-  ): Promise<{ entries: FeedEntry[]; known: number }>;
+    finish?: (committed: Committed) => Feed,
+  ): Promise<Committed>;
 
   // entries
   /**
@@ -230,7 +267,7 @@ export interface Store {
   coverageOf(articleId: string): Promise<Coverage | null>;
   storyEvents(storyId: string): Promise<StoryEvent[]>;
   /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
-  clustered(since: number): AsyncIterable<{ coverage: Coverage; article: Article; duplicate: NearDuplicate | null }>;
+  clustered(since: number): AsyncIterable<Clustered>;
 
   // alerts
   addEndpoint(endpoint: Endpoint): Promise<{ endpoint: Endpoint; added: boolean }>;
@@ -300,6 +337,20 @@ export interface Store {
   robots(origin: string): Promise<{ text: string; status: number; fetchedAt: number } | null>;
   saveRobots(origin: string, robots: { text: string; status: number; fetchedAt: number }): Promise<void>;
 
+  // what sites' pages have in common
+  /** Under a name (a host, a share of the comments), as `changeSiteMemory` left it; null when there is nothing. */
+  siteMemory(name: string): Promise<string | null>;
+  /**
+   * Replaces what is kept under a name by what `change` makes of it, alone with it; `change` may be called again. Names
+   * not touched since `forgetBefore` may be forgotten. A power cut may forget the last changes.
+   */
+  changeSiteMemory(
+    name: string,
+    now: number,
+    forgetBefore: number,
+    change: (before: string | null) => string,
+  ): Promise<void>;
+
   // lease
   /** Takes or renews; null when another live holder has it. A dead local process's lease is taken over at once. */
   takeLease(name: string, holder: string, now: number, ttlMs: number): Promise<Lease | null>;
@@ -318,6 +369,11 @@ export interface Store {
 
   // whole
   totals(): Promise<Totals>;
+  /**
+   * Since when the longest waiting feed, entry or delivery of each stage could have gone on; null where none could now. What
+   * is put off until later, paused or switched off does not count.
+   */
+  oldestWaiting(now: number): Promise<Record<Stage, number | null>>;
   /** Problems in plain words; empty when sound. */
   check(): Promise<string[]>;
   /** One consistent copy while running. */

@@ -49,6 +49,17 @@ export function createMetrics({ queue, store, clock, holder }: App): Metrics {
         this.set({ state }, count);
     },
   });
+  const oldest = new Gauge({
+    name: "samestory_oldest_waiting_seconds",
+    help: "How long the oldest feed, entry or delivery that could go on has been waiting, by stage; 0 when none waits.",
+    labelNames: ["stage"],
+    registers,
+    async collect() {
+      const now = clock.now();
+      for (const [stage, since] of Object.entries(await store.oldestWaiting(now)))
+        this.set({ stage }, since === null ? 0 : Math.max(0, now - since) / 1000);
+    },
+  });
   const deliveries = new Gauge({
     name: "samestory_deliveries",
     help: "Deliveries of alerts, by state.",
@@ -76,7 +87,7 @@ export function createMetrics({ queue, store, clock, holder }: App): Metrics {
       this.set(lease?.holder === holder && lease.expiresAt > clock.now() ? 1 : 0);
     },
   });
-  void [carried, entries, deliveries, lease, held];
+  void [carried, entries, oldest, deliveries, lease, held];
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),

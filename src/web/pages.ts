@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import type { Story } from "../model/story.ts";
+import { BOARD } from "./board.ts";
 import { type Html, html } from "./html.ts";
 
 const LATEST = 50;
@@ -19,14 +20,14 @@ const iso = (at: number): string => new Date(at).toISOString();
 const link = (url: string, text: string): Html =>
   /^https?:\/\//i.test(url) ? html`<a href="${url}" rel="noreferrer">${text}</a>` : html`${text}`;
 
-/** Stories, newest first, and the funnel that led to them. */
-export async function overviewPage({ store }: App): Promise<string> {
+/** Stories, newest first, and the funnel that led to them. `board`: whether the queue is shown too. */
+export async function overviewPage({ store }: App, board: boolean): Promise<string> {
   const [totals, stories] = await Promise.all([store.totals(), store.stories({ limit: LATEST, minArticles: 2 })]);
   const cells = (record: Record<string, number>) =>
     Object.entries(record).map(([name, count]) => html`<tr><td>${name}</td><td class="n">${count}</td></tr>`);
   return document(
     "Stories",
-    html`<h1>Stories</h1>
+    html`${board ? html`<nav><a href="${BOARD}">Queues</a></nav>` : ""}<h1>Stories</h1>
 <table><thead><tr><th>story</th><th class="n">independent</th><th class="n">publishers</th><th class="n">articles</th><th>formed (UTC)</th></tr></thead>
 <tbody>${stories.map(storyRow)}</tbody></table>
 <h2>Entries</h2><table><tbody>

@@ -1,6 +1,7 @@
 import Fastify from "fastify";
 import type { App } from "../app.ts";
 import { hostOf } from "../model/publisher.ts";
+import { showBoard } from "./board.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { notFoundPage, overviewPage, storyPage } from "./pages.ts";
 
@@ -46,6 +47,7 @@ export async function serveWeb(app: App): Promise<Web> {
         .type("text/plain")
         .send("This server does not answer for that host name (web.allowHosts).\n");
   });
+  const board = await showBoard(server, app);
   server.get("/livez", async (_, reply) => reply.type("text/plain").send("ok\n"));
   server.get("/readyz", async (_, reply) => {
     if (!isReady) return reply.code(503).type("text/plain").send("starting\n");
@@ -53,7 +55,7 @@ export async function serveWeb(app: App): Promise<Web> {
     return reply.type("text/plain").send("ok\n");
   });
   server.get("/metrics", async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));
-  server.get("/", async (_, reply) => reply.type("text/html").send(await overviewPage(app)));
+  server.get("/", async (_, reply) => reply.type("text/html").send(await overviewPage(app, board)));
   server.get("/style.css", async (_, reply) => reply.type("text/css").send(STYLE));
   server.get<{ Params: { id: string } }>("/stories/:id", async (request, reply) => {
     const page = await storyPage(app, request.params.id);

@@ -47,14 +47,17 @@ export interface InstallationOptions {
   data?: string;
 }
 
-/** Quick where the defaults are polite or patient; what is waited for is the same. */
+/**
+ * Quick where the defaults are polite or patient; what is waited for is the same. A request has 10 s: a feed that answers
+ * later on a busy machine is asked again after a quarter of an hour, which would count as lost.
+ */
 const quick = (port: number): Record<string, string> => ({
   SAMESTORY_FETCH_ALLOW: JSON.stringify([`127.0.1.0/24:${port}`, "127.0.0.1/32"]),
   SAMESTORY_FETCH_MIN_GAP_MS: "1",
-  SAMESTORY_FETCH_TIMEOUT_MS: "3000",
+  SAMESTORY_FETCH_TIMEOUT_MS: "10000",
   SAMESTORY_FETCH_RETRY_BASE_MS: "500",
   SAMESTORY_POLL_HOST_GAP_MS: "1",
-  SAMESTORY_POLL_TIMEOUT_MS: "3000",
+  SAMESTORY_POLL_TIMEOUT_MS: "10000",
   SAMESTORY_POLL_SCHEDULE: "* * * * * *",
   SAMESTORY_RUN_RECONCILE_SCHEDULE: "*/2 * * * * *",
   SAMESTORY_QUEUE_RETRY_BASE_MS: "500",

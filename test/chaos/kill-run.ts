@@ -42,6 +42,8 @@ export interface Figures {
   webhookIdsPerStory: number;
   /** From the last kill of a round until nothing waited. */
   longestRecoveryMs: number;
+  /** Of each round that lost or doubled something: what the store says of it. */
+  differences: string[];
 }
 
 /** Kills processes with -9 at random moments while they have work, until so many are dead; says what it did to the work. */
@@ -54,6 +56,7 @@ export async function killRun(options: KillRunOptions): Promise<Figures> {
     twice: 0,
     webhookIdsPerStory: 0,
     longestRecoveryMs: 0,
+    differences: [],
   };
   while (figures.kills < options.kills) {
     const engines = await options.engines?.();
@@ -92,10 +95,31 @@ async function round(installation: Installation, options: KillRunOptions, figure
   const outcome = await installation.outcome();
   const ids = [...installation.webhooks.values()].map((each) => each.size);
   figures.rounds++;
-  figures.lost += missing(undisturbed.outcome, outcome) + Math.max(0, undisturbed.alerts - ids.length);
-  figures.twice += missing(outcome, undisturbed.outcome) + Math.max(0, ids.length - undisturbed.alerts);
+  const lost = missing(undisturbed.outcome, outcome) + Math.max(0, undisturbed.alerts - ids.length);
+  const twice = missing(outcome, undisturbed.outcome) + Math.max(0, ids.length - undisturbed.alerts);
+  figures.lost += lost;
+  figures.twice += twice;
+  if (lost + twice > 0) {
+    const said = await installation.look((app) => whatDiffers(app, undisturbed.outcome, outcome));
+    figures.differences.push(...said.map((line) => `round ${figures.rounds}: ${line}`));
+  }
   figures.webhookIdsPerStory = Math.max(figures.webhookIdsPerStory, ...ids);
   await installation.look(assertSound);
+}
+
+/** The feeds that are not well, and what became of the articles that are missing. */
+async function whatDiffers({ store }: App, whole: Outcome, part: Outcome): Promise<string[]> {
+  const feeds = (await store.feeds()).filter(({ state, polling }) => state !== "active" || polling.failures > 0);
+  const there = new Set(part.articles.map(({ url }) => url));
+  const gone = whole.articles.filter(({ url }) => !there.has(url));
+  const fates = await Promise.all(
+    gone.map(async ({ url }) => `${url}: ${(await store.entry(url))?.ending ?? "never came in"}`),
+  );
+  return [
+    ...feeds.map(({ url, state, polling }) => `${url}: ${state}, ${polling.lastError ?? polling.lastStatus}`),
+    ...fates,
+    `stories: ${part.stories.length} instead of ${whole.stories.length}`,
+  ];
 }
 
 /** How many articles and stories of `whole` are not in `part`. */

@@ -37,7 +37,10 @@ try {
     undisturbed: await undisturbedRun(newsroom),
     kills,
     random: seededRandom(Number(values.seed)),
-    onRound: (figures) => console.error(line(figures)),
+    onRound(figures) {
+      console.error(line(figures));
+      for (const said of figures.differences.splice(0)) console.error(`  ${said}`);
+    },
     ...(servers
       ? {
           crew: SCALED_OUT,

@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
+import { databaseFile } from "../../src/app.ts";
+import type { Feed, FeedPolling } from "../../src/model/feed.ts";
+import { newFeed } from "../../src/poll/new-feed.ts";
+import { readOpml, writeOpml } from "../../src/poll/opml.ts";
+import { POLL_DEFAULTS } from "../../src/poll/settings.ts";
 import { rows, samestory, scratchFolder } from "./seed.ts";
 
 test("feeds can be added unchecked, paused, resumed, exported, imported and removed", async () => {
@@ -64,4 +70,61 @@ test("an address that must not be reached is not added, and the message says how
   const { code, err } = await samestory(["feeds", "add", "http://127.0.0.1:9/feed", ...own]);
   assert.equal(code, 1);
   assert.match(err, /Not added; to add it all the same: samestory feeds add --no-check http:\/\/127\.0\.0\.1:9\/feed/);
+});
+
+test("the list of feeds is read at 80 columns: health in a line each, what is wrong in plain words below", async () => {
+  const data = scratchFolder();
+  await samestory(["init", "--data", data]);
+  const store = await openSqliteStore({ file: databaseFile(data) });
+  const now = Date.now();
+  const feed = (url: string, other: Partial<Feed>, polling: Partial<FeedPolling>) => {
+    const made = newFeed(url, now, POLL_DEFAULTS);
+    return store.addFeed({ ...made, ...other, polling: { ...made.polling, ...polling } });
+  };
+  const rhythm = { items: 100, days: 10, byHour: [], byWeekday: [], heat: 0, volume: 0.25, seenUntil: now };
+  await feed(
+    "https://www.a-very-long-name-of-a-newspaper.example/news/world/europe/rss.xml?edition=international",
+    { lastSuccessAt: now - 3 * 3_600_000 - 1_000, nextDueAt: now + 12.5 * 60_000 },
+    { polls: 200, notModified: 170, itemsPerDay: 48.4, rhythm },
+  );
+  await feed(
+    "https://broken.example/feed",
+    {
+      state: "failing",
+      stateReason: `an HTML page, not a feed, 4 times in a row; ${"the page says that it has moved ".repeat(3)}`,
+    },
+    { polls: 9, failures: 4, lastError: "an HTML page, not a feed" },
+  );
+  await store.close();
+  const { out } = await samestory(["feeds", "list", "--data", data]);
+  const lines = out.trimEnd().split("\n");
+  assert.match(lines[0] ?? "", /^FEED +STATE +LAST OK +NEXT +A DAY +USUAL +304$/);
+  assert.match(out, /^www\.a-very-long-name-of-.*… +active +3 h ago +in 12 m +12 +48 +85%$/m);
+  assert.match(
+    out,
+    /^broken\.example\/feed +failing +- +\S.* - +- +0%\n {4}an HTML page, not a feed, 4 times in a row;/m,
+  );
+  assert.ok(
+    lines.every((line) => line.length <= 80),
+    out,
+  );
+  const [busy] = rows((await samestory(["feeds", "list", "--state", "active", "--json", "--data", data])).out);
+  assert.deepEqual([busy?.not_modified_share, busy?.items_per_day, busy?.recent_items_per_day], [0.85, 48.4, 12.1]);
+});
+
+test("a thousand feeds in folders go in and out of the program unchanged", async () => {
+  const own = ["--data", scratchFolder()];
+  const listed = Array.from({ length: 1_000 }, (_, i) => ({
+    url: `https://feeds.example/${i}?a=1&b=${i}`,
+    title: `Paper ${i} & "co" <${i}>`,
+    folder: [null, "News", "News/Europe", "Sport"][i % 4] ?? null,
+    siteUrl: `https://paper${i}.example/`,
+  }));
+  const file = join(scratchFolder(), "in.opml");
+  writeFileSync(file, writeOpml(listed));
+  const imported = await samestory(["feeds", "import", file, "--json", ...own]);
+  assert.deepEqual(rows(imported.out), [{ added: 1_000, known: 0, problems: [] }]);
+  const { out } = await samestory(["feeds", "export", ...own]);
+  const byUrl = (a: { url: string }, b: { url: string }) => (a.url < b.url ? -1 : 1);
+  assert.deepEqual(readOpml(out).feeds.sort(byUrl), listed.sort(byUrl));
 });

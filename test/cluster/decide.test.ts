@@ -4,13 +4,10 @@ import { FEATURE_NAMES, probability } from "../../src/cluster/decision.ts";
 import { weakestLink } from "../../src/cluster/explain.ts";
 import { type FormedQuestion, storyFormed } from "../../src/cluster/formed.ts";
 import { LEARNED } from "../../src/cluster/learned.ts";
-import { Postings } from "../../src/cluster/postings.ts";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
 import type { Features } from "../../src/cluster/similarity.ts";
-import { TermTable } from "../../src/cluster/term-table.ts";
 import { articleTerms } from "../../src/cluster/terms.ts";
 import { hoursOutside } from "../../src/cluster/time-gap.ts";
-import { Centroid, quantise, vector } from "../../src/cluster/vectors.ts";
 
 const HOUR = 3_600_000;
 const question = (some: Partial<FormedQuestion>): FormedQuestion => ({
@@ -69,53 +66,6 @@ test("more resemblance never makes belonging less likely", () => {
   assert.ok(probability(stranger, LEARNED.weights, "en") < 0.2);
   assert.ok(probability(much, LEARNED.weights, "en") > probability(some, LEARNED.weights, "en"));
   assert.ok(probability(much, LEARNED.weights, "en") > 0.95);
-});
-
-test("a centroid does not depend on the order of adding, and forgets what is taken out", () => {
-  const vectors = [1, 2, 3].map((seed) =>
-    vector(quantise(new Map([1, 2, 3, 4].map((id) => [id * seed, Math.sqrt(id * seed)])))),
-  );
-  const forward = new Centroid();
-  const backward = new Centroid();
-  for (const one of vectors) forward.add(one, 1);
-  for (const one of [...vectors].reverse()) backward.add(one, 1);
-  assert.equal(forward.norm, backward.norm);
-  assert.ok(Math.abs(forward.cosineTo(backward) - 1) < 1e-12);
-  for (const one of vectors) forward.add(one, -1);
-  assert.equal(forward.norm, 0);
-  assert.equal(forward.sums.size, 0);
-});
-
-test("a seeded table knows common words before it has seen any; a counted document can be taken back", () => {
-  const table = new TermTable({ said: 0.4 });
-  assert.ok(table.idf("said") < table.idf("torkham"));
-  const before = table.idf("torkham");
-  const id = table.intern("torkham", "Torkham");
-  const number = table.count([id]);
-  assert.ok(table.idf("torkham") < before);
-  table.uncount([id], number);
-  assert.ok(Math.abs(table.idf("torkham") - table.idf("never seen")) < 1e-9);
-});
-
-test("terms long unseen are forgotten and their places used again", () => {
-  const table = new TermTable({});
-  const id = table.intern("once", "once");
-  table.count([id]);
-  for (let i = 0; i < 25_000; i++) table.count([]);
-  table.forget((held) => held === id);
-  assert.equal(table.id("once"), id);
-  table.forget(() => false);
-  assert.equal(table.id("once"), undefined);
-  assert.equal(table.intern("other", "other"), id);
-  assert.equal(table.idf("other"), table.idf("never seen"));
-});
-
-test("a term remembers its latest stories, up to its cap", () => {
-  const postings = new Postings(3);
-  for (const story of [1, 2, 3, 1, 4]) postings.post(story, [7]);
-  assert.deepEqual(postings.of(7), [3, 1, 4]);
-  postings.keep((story) => story !== 1);
-  assert.deepEqual(postings.of(7), [3, 4]);
 });
 
 test("names are told from capitals that the position owes, and a repeated headline counts once", () => {

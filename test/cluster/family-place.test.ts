@@ -45,6 +45,7 @@ class Newsdesk {
     this.index.apply(change);
     this.articles.set(article.id, article);
     for (const row of change.coverage) this.coverage.set(row.articleId, row);
+    for (const row of change.moved) this.coverage.set(row.articleId, { ...this.coverage.get(row.articleId)!, ...row });
     for (const row of change.stories) this.stories.set(row.id, row);
     this.formed += change.formed.length;
     return change;
@@ -54,7 +55,8 @@ class Newsdesk {
   rebuilt(): StoryIndex {
     const index = new StoryIndex(CLUSTER_DEFAULTS);
     for (const [id, coverage] of this.coverage) {
-      index.restore({ coverage, article: this.articles.get(id)!, duplicate: null });
+      const article = this.articles.get(id)!;
+      index.restore({ coverage, article, analysed: index.analyse(article) });
     }
     for (const row of this.stories.values()) index.restoreStory(row);
     return index;

@@ -86,7 +86,7 @@ export function run(
     const now = options.now ?? article.publishedAt;
     const change = index.assign(article, duplicate, sourceFamily ? { now, sourceFamily } : { now });
     index.apply(change);
-    for (const row of change.coverage) storyOf.set(row.articleId, row.storyId);
+    for (const row of [...change.coverage, ...change.moved]) storyOf.set(row.articleId, row.storyId);
     return change;
   });
   const stories = new Map<string, string[]>();

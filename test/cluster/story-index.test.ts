@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
+import { decodeVectors, encodeVectors } from "../../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../../src/cluster/story-index.ts";
 import { stableId } from "../../src/model/id.ts";
 import type { NearDuplicate } from "../../src/model/signature.ts";
@@ -38,14 +39,17 @@ function copyOf(
 }
 
 /** What the store would hold after these changes. */
-function stored({ changes }: Pick<Run, "changes">): { coverage: Coverage[]; stories: Story[] } {
+function stored({ changes }: Pick<Run, "changes">) {
   const coverage = new Map<string, Coverage>();
+  const vectors = new Map<string, Uint8Array>();
   const stories = new Map<string, Story>();
   for (const change of changes) {
     for (const row of change.coverage) coverage.set(row.articleId, row);
+    for (const row of change.moved) coverage.set(row.articleId, { ...coverage.get(row.articleId)!, ...row });
+    vectors.set(change.articleId, encodeVectors({ lang: change.member.lang, vectors: change.vectors }, "1"));
     for (const row of change.stories) stories.set(row.id, row);
   }
-  return { coverage: [...coverage.values()], stories: [...stories.values()] };
+  return { coverage, vectors, stories: [...stories.values()] };
 }
 
 const lastStory = ({ changes }: Run): Story => changes.at(-1)!.stories[0]!;
@@ -72,14 +76,11 @@ test("an index rebuilt from the store goes on exactly like the one that grew", (
     const order = shuffled(ALL, seed);
     const half = order.slice(0, 12);
     const grown = run(half, { now: NOW });
-    const { coverage, stories } = stored(grown);
+    const { coverage, vectors, stories } = stored(grown);
     const rebuilt = new StoryIndex(CLUSTER_DEFAULTS);
     for (const article of half) {
-      rebuilt.restore({
-        coverage: coverage.find(({ articleId }) => articleId === article.id)!,
-        article,
-        duplicate: null,
-      });
+      const analysed = decodeVectors(vectors.get(article.id)!, "1")!;
+      rebuilt.restore({ coverage: coverage.get(article.id)!, article, analysed });
     }
     for (const row of stories) rebuilt.restoreStory(row);
     const rest = order.slice(12);
@@ -142,11 +143,14 @@ test("a story too like one that is news already is its development: told once, n
 test("the earliest published report is the origin; the row of the one it replaces is in the change", () => {
   const [first, second] = TALKS;
   const done = run([second!, first!], { now: NOW });
-  const rows = done.changes[1]?.coverage.map(({ articleId, role }) => [articleId, role]);
-  assert.deepEqual(rows, [
-    [second!.id, "independent"],
-    [first!.id, "origin"],
-  ]);
+  const { coverage, moved } = done.changes[1]!;
+  assert.deepEqual(
+    [...moved, ...coverage].map(({ articleId, role }) => [articleId, role]),
+    [
+      [second!.id, "independent"],
+      [first!.id, "origin"],
+    ],
+  );
   assert.equal(lastStory(done).title, first!.title);
   assert.equal(lastStory(done).firstPublishedAt, first!.publishedAt);
 });
@@ -171,7 +175,7 @@ test("an article taken out and put back leaves counts, roles and the alert as th
   const removed = index.remove(TALKS[0]!.id);
   assert.equal(removed.stories[0]?.counts.independent, 4);
   assert.deepEqual(
-    removed.coverage.map(({ articleId, role }) => [articleId, role]),
+    removed.moved.map(({ articleId, role }) => [articleId, role]),
     [[TALKS[1]!.id, "origin"]],
   );
   const again = index.assign(TALKS[0]!, null, { now: NOW });

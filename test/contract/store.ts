@@ -7,8 +7,10 @@ import { entryPromises } from "./store/entries.ts";
 import { feedPromises } from "./store/feeds.ts";
 import { hostPromises } from "./store/hosts.ts";
 import { leasePromises } from "./store/leases.ts";
+import { pollPromises } from "./store/polls.ts";
 import { retentionPromises } from "./store/retention.ts";
 import { searchPromises } from "./store/search.ts";
+import { siteMemoryPromises } from "./store/site-memory.ts";
 import { stepPromises } from "./store/steps.ts";
 import { storyPromises } from "./store/stories.ts";
 import { type OpenStore, storeTest } from "./store/under-test.ts";
@@ -19,6 +21,7 @@ export function storeContract(name: string, open: OpenStore): void {
   const it = storeTest(open);
   describe(`${name} keeps the promises of a store`, () => {
     describe("feeds", () => feedPromises(it));
+    describe("polls", () => pollPromises(it));
     describe("entries", () => entryPromises(it));
     describe("steps", () => stepPromises(it));
     describe("pages and articles", () => articlePromises(it));
@@ -29,6 +32,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("search", () => searchPromises(it));
     describe("retention", () => retentionPromises(it));
     describe("hosts", () => hostPromises(it));
+    describe("what sites' pages have in common", () => siteMemoryPromises(it));
     describe("leases", () => leasePromises(it));
     describe("the whole", () => wholePromises(it));
   });

@@ -51,7 +51,7 @@ const within =
 
 test("a newcomer that repeats nothing is an original", () => {
   const joining = joinFamilies(carrier("n", 5), decision(null), within({}));
-  assert.deepEqual(joining, { articleId: "n", originId: "n", links: [] });
+  assert.deepEqual(joining, { articleId: "n", originId: "n", links: [], left: null });
   assert.deepEqual(rowsOf(joining, []), { duplicate: null, others: [] });
   assert.deepEqual(describeJoining(joining), {});
 });
@@ -133,4 +133,25 @@ test("an original that is run again and is a copy now takes its own copies along
   const { duplicate, others } = rowsOf(joining, [row("c", "n")]);
   assert.equal(duplicate?.originalId, "a");
   assert.deepEqual(others, [row("c", "n", "a")]);
+});
+
+const notDuplicate = (subject: string, object: string) => [{ kind: "not-duplicate" as const, subject, object }];
+
+test("families that operators told apart are not joined by a newcomer that repeats both", () => {
+  const families = { a: [carrier("a", 20), carrier("x", 21)], b: [carrier("b", 10), carrier("c", 15)] };
+  const [toA, toB] = [row("n", "a"), row("n", "b", "b", { matchedWords: 60 })];
+  const joining = joinFamilies(carrier("n", 50), decision(toA, [toA, toB]), within(families), notDuplicate("c", "x"));
+  assert.deepEqual(joining, { articleId: "n", originId: "a", links: [toA], left: null });
+  const other = joinFamilies(carrier("n", 50), decision(toA, [toA, toB]), within(families), notDuplicate("c", "z"));
+  assert.equal(other.originId, "b");
+});
+
+test("who leaves a family takes those along that repeat it, at any depth, and no others", () => {
+  const family = { a: [carrier("a", 10), carrier("n", 20), carrier("c", 30), carrier("d", 40), carrier("e", 50)] };
+  const joining = joinFamilies(carrier("n", 20), decision(null), within(family), notDuplicate("n", "a"), "a");
+  assert.deepEqual(outdated(joining), ["a"]);
+  const rows = [row("n", "a"), row("d", "c", "a"), row("c", "n", "a"), row("e", "a")];
+  const { duplicate, others } = rowsOf(joining, rows);
+  assert.equal(duplicate, null);
+  assert.deepEqual(others, [row("c", "n"), row("d", "c", "n")]);
 });

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { comparedText } from "../../src/dedupe/compared-text.ts";
+import { type Constraints, NO_CONSTRAINTS, pinnedTo } from "../../src/dedupe/constraints.ts";
 import type { Decision } from "../../src/dedupe/decision.ts";
 import { NearDuplicateIndex } from "../../src/dedupe/near-duplicate-index.ts";
 import { DEDUPE_DEFAULTS, type DedupeSettings } from "../../src/dedupe/settings.ts";
@@ -29,11 +30,21 @@ export class Desk {
     this.index = new NearDuplicateIndex(this.settings);
   }
 
-  decide(id: string, given: { title: string; text: string }, source = `${id}.example`, at = 0): Decision {
+  decide(
+    id: string,
+    given: { title: string; text: string },
+    source = `${id}.example`,
+    at = 0,
+    constraints: Constraints = NO_CONSTRAINTS,
+  ): Decision {
     const article = { ...given, id, source, publishedAt: at };
     const sketch = sketchOf(comparedText(article), this.settings);
     const candidates = this.index.candidates(sketch, { ...article, now: at });
-    return this.index.decide(sketch, article, new Map(candidates.map((other) => [other, this.texts.get(other) ?? ""])));
+    const compared = [...new Set([...candidates, ...pinnedTo(id, constraints)])].filter((other) =>
+      this.texts.has(other),
+    );
+    const texts = new Map(compared.map((other) => [other, this.texts.get(other) ?? ""]));
+    return this.index.decide(sketch, article, texts, constraints);
   }
 
   take(id: string, given: { title: string; text: string }, source = `${id}.example`, at = 0): Decision {

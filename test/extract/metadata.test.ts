@@ -52,6 +52,65 @@ test("the date says where it was found: meta, time, url, text", () => {
   }
 });
 
+test("the day is the one that the page writes, in its own zone", () => {
+  const cases: [string, string, string][] = [
+    ['<meta property="article:published_time" content="2025-03-04T22:30:00-05:00">', "", "2025-03-04"],
+    [
+      '<meta property="article:published_time" content="2025-03-05T03:30:00Z"><meta property="article:modified_time" content="2025-03-04T22:41:00-05:00">',
+      "",
+      "2025-03-04",
+    ],
+    ['<meta property="article:published_time" content="2025-03-05T03:30:00Z">', "/2025/03/04/harbour", "2025-03-04"],
+    ['<meta property="article:published_time" content="2025-03-04T23:00:00.000Z">', "", "2025-03-05"],
+    ['<meta property="article:published_time" content="2025-03-04T12:00:00Z">', "/2025/03/01/harbour", "2025-03-04"],
+  ];
+  for (const [head, path, expected] of cases)
+    assert.equal(content(head, "", `https://paper.example${path}`).publishedDay, expected, head);
+});
+
+test("what readers see comes before a tag that may name the last change, and confirms one that agrees", () => {
+  const tag = '<meta name="date" content="2025-03-09T08:00:00Z">';
+  const seen = (date: string) =>
+    content(`${tag}<title>Harbour reopens</title>`, `<h1>Harbour reopens</h1><p>${date}</p>`);
+  assert.equal(seen("4 March 2025").publishedDay, "2025-03-04");
+  const { publishedAt, dateFoundIn, dateTrust } = seen("9 March 2025");
+  assert.deepEqual([publishedAt, dateFoundIn, dateTrust], [Date.UTC(2025, 2, 9, 8), "meta", 0.9]);
+});
+
+test("a date is found in lines of many languages, and the less sure the place the less it is trusted", () => {
+  for (const line of [
+    "Erschienen am: 4.3.2025",
+    "Veröffentlicht am 4. März 2025",
+    "Publié le 4 mars 2025",
+    "Publicado el 4 de marzo de 2025",
+    "Pubblicato il 4 marzo 2025",
+    "Опубликовано 4 марта 2025",
+    "2025年3月4日",
+  ]) {
+    const { publishedDay, dateTrust } = content("", `<div><span>${line}</span></div>`);
+    assert.equal(publishedDay, "2025-03-04", line);
+    assert.ok(dateTrust !== null && dateTrust <= 0.6, line);
+  }
+});
+
+test("when a video on the page was uploaded says nothing about the article", () => {
+  const json = '{"@type":"VideoObject","uploadDate":"2015-01-16"}';
+  const head = `<script type="application/ld+json">${json}</script>`;
+  assert.equal(content(head, '<time datetime="2025-03-04">4 March</time>').publishedDay, "2025-03-04");
+});
+
+test("an author is found by reference, in an article's footer, under a list of posts and on a labelled line", () => {
+  const graph =
+    '{"@graph":[{"@type":"NewsArticle","author":{"@id":"#p1"}},{"@type":"Person","@id":"#p1","name":"Ada Lind"}]}';
+  assert.equal(content(`<script type="application/ld+json">${graph}</script>`).author, "Ada Lind");
+  const footer = '<article><footer>vom <a rel="author" href="/a">Ada Lind</a></footer></article>';
+  assert.equal(content("", footer).author, "Ada Lind");
+  assert.equal(content("", '<p><a rel="author" href="/a">Zeige alle Beiträge von Ada Lind</a></p>').author, "Ada Lind");
+  for (const line of ["Autorin: Ada Lind", "Posted on March 4, 2025 by Ada Lind", "Auteure : Ada Lind"])
+    assert.equal(content("", `<p>${line}</p>`).author, "Ada Lind", line);
+  assert.equal(content('<meta name="author" content="thepaper.com">').author, null);
+});
+
 test("dates before 1995 are mistakes", () => {
   assert.equal(content('<meta name="date" content="1970-01-01">').publishedAt, null);
 });

@@ -58,3 +58,14 @@ test("elements beyond the bound lose their structure, not their text", () => {
   assert.equal(tree.elements.length, 10);
   assert.equal(textOf(tree.root).split(" ").length, 100);
 });
+
+test("drawings are passed over, whether they end as they should or not", () => {
+  assert.deepEqual(texts('<p>a <svg><title/><path d="M0"/></svg> b</p><p>c</p>'), ["a b", "c"]);
+  assert.deepEqual(texts("<div><svg><g><text>label</text></div><p>after</p>"), ["after"]);
+  assert.deepEqual(texts("<p>x <math><mi>y</mi></math> z<svg/> end</p>"), ["x z end"]);
+  assert.deepEqual(texts("<svg><foreignObject><p>in a drawing</p></foreignObject></svg><p>text</p>"), ["text"]);
+});
+
+test("the small type over a word that says how it is read is no text", () => {
+  assert.deepEqual(texts("<p><ruby>法律<rp>(</rp><rt>ほうりつ</rt><rp>)</rp></ruby>ができる</p>"), ["法律ができる"]);
+});

@@ -176,9 +176,9 @@ test("an author's own exclamations and long gaps lose nothing", () => {
 
 test("very many lines take no more than their share of time", () => {
   const lines = Array.from({ length: 60_000 }, (_, i) => `Gate ${i} of the harbour was closed at ${i % 24} o'clock`);
-  const before = performance.now();
+  const before = process.cpuUsage();
   const result = extractText(lines.join("\n"));
   assert.ok(result.ok);
   assert.equal(result.content.text.split("\n\n").length, lines.length);
-  assert.ok(performance.now() - before < 5_000);
+  assert.ok(process.cpuUsage(before).user < 5_000_000);
 });

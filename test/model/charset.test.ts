@@ -92,6 +92,18 @@ const HTML: [string, Uint8Array, string, Expected][] = [
     ["é", "utf-8", "valid-utf-8"],
   ],
   [
+    "a page that was converted and still declares what it was",
+    bytes("<meta charset=gbk><p>Die Bürger wählten Veränderungen für größere Dörfer, überall, möglichst früh</p>"),
+    "text/html",
+    ["größere Dörfer", "utf-8", "valid-utf-8"],
+  ],
+  [
+    "a few bytes that could be UTF-8 by chance do not outweigh a declaration",
+    bytes("<meta charset=gbk><title>联通</title>", "gbk"),
+    "",
+    ["联通", "gbk", "declaration"],
+  ],
+  [
     "the header comes first",
     bytes("<meta charset=utf-8><title>Привет</title>", "win1251"),
     "text/html; charset=windows-1251",

@@ -87,9 +87,9 @@ for (const [name, cases] of Object.entries(TABLES)) {
 }
 
 test("a date without a zone is read as UTC and says so", () => {
-  assert.deepEqual(parseDate("2025-11-06T14:05"), { at: Date.UTC(2025, 10, 6, 14, 5), zoned: false });
-  assert.equal(parseDate("2025-11-06T14:05+01:00")?.zoned, true);
-  assert.equal(parseDate("Thu, 06 Nov 2025 14:05:00 GMT")?.zoned, true);
+  assert.deepEqual(parseDate("2025-11-06T14:05"), { at: Date.UTC(2025, 10, 6, 14, 5), offsetMinutes: null });
+  assert.equal(parseDate("2025-11-06T14:05+01:00")?.offsetMinutes, 60);
+  assert.equal(parseDate("Thu, 06 Nov 2025 14:05:00 GMT")?.offsetMinutes, 0);
 });
 
 test("the host's time zone changes nothing", () => {

@@ -1,5 +1,6 @@
-import type { Feed, FeedPolling, ParsedFeed, ParsedItem } from "../../src/model/feed.ts";
+import type { Feed, FeedPolling, FeedRhythm, ParsedFeed, ParsedItem } from "../../src/model/feed.ts";
 import { newFeed } from "../../src/poll/new-feed.ts";
+import { watched } from "../../src/poll/rhythm.ts";
 import { POLL_DEFAULTS } from "../../src/poll/settings.ts";
 import type { HttpOutcome } from "../../src/ports/http.ts";
 
@@ -14,6 +15,17 @@ export const FEED_URL = "https://paper.example/feed";
 export function aFeed(polling: Partial<FeedPolling> = {}, other: Partial<Feed> = {}): Feed {
   const feed = { ...newFeed(FEED_URL, NOON - DAY, POLL_DEFAULTS), ...other };
   return { ...feed, polling: { ...feed.polling, ...polling } };
+}
+
+/** The rhythm of a feed that has brought `perDay` items a day evenly for 30 days, up to `now`. */
+export function steady(perDay: number, now = NOON): FeedRhythm {
+  const start = now - 30 * DAY;
+  let rhythm: FeedRhythm = { items: 0, days: 0, byHour: [], byWeekday: [], heat: 0, volume: 1, seenUntil: start };
+  for (let n = 1; n <= 30 * perDay; n++) {
+    const at = start + (n / perDay) * DAY;
+    rhythm = watched(rhythm, [at], at);
+  }
+  return { ...watched(rhythm, [], now), heat: 0, volume: 1 };
 }
 
 export function anItem(item: Partial<ParsedItem>): ParsedItem {

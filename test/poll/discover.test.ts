@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { discoverFeeds, wellKnownFeedPaths } from "../../src/poll/discover.ts";
+import { discoverFeeds, guessedFeeds, sitemapsOfIndex, wellKnownFeedPaths } from "../../src/poll/discover.ts";
 
 const PAGE = "https://paper.example/news/today.html";
 const urls = (html: string) => discoverFeeds(html, PAGE).map((feed) => feed.url);
@@ -11,9 +11,9 @@ test("feeds are found in the order in which the page names them, with title and 
     <link rel=alternate type=application/atom+xml href=atom.xml />
     <link rel="alternate feed" type="application/feed+json; charset=utf-8" href="//cdn.example/feed.json">`;
   assert.deepEqual(discoverFeeds(html, PAGE), [
-    { url: "https://paper.example/rss", title: "News & more", type: "application/rss+xml" },
-    { url: "https://paper.example/news/atom.xml", title: null, type: "application/atom+xml" },
-    { url: "https://cdn.example/feed.json", title: null, type: "application/feed+json" },
+    { url: "https://paper.example/rss", title: "News & more", type: "application/rss+xml", by: "link element" },
+    { url: "https://paper.example/news/atom.xml", title: null, type: "application/atom+xml", by: "link element" },
+    { url: "https://cdn.example/feed.json", title: null, type: "application/feed+json", by: "link element" },
   ]);
 });
 
@@ -57,4 +57,68 @@ test("well-known paths start beside the page and go on at the top of the site", 
   assert.deepEqual(paths.slice(0, 2), ["https://paper.example/news/feed/", "https://paper.example/feed/"]);
   assert.equal(wellKnownFeedPaths("https://paper.example").at(0), "https://paper.example/feed/");
   assert.deepEqual(wellKnownFeedPaths("nonsense"), []);
+});
+
+test("the Link header comes before the page, and is resolved against the address asked for", () => {
+  const header =
+    '</a.css>; rel=preload, <feed.xml>; rel="alternate"; type="application/rss+xml"; title="All, of it", <https://x.example/f>; rel=alternate; type=application/feed+json, </de>; rel=alternate; hreflang=de';
+  const found = discoverFeeds(
+    '<base href="/en/"><link rel="alternate" type="application/atom+xml" href="a">',
+    PAGE,
+    header,
+  );
+  assert.deepEqual(
+    found.map(({ url, title, by }) => [url, title, by]),
+    [
+      ["https://paper.example/news/feed.xml", "All, of it", "Link header"],
+      ["https://x.example/f", null, "Link header"],
+      ["https://paper.example/en/a", null, "link element"],
+    ],
+  );
+});
+
+test("links to click count when they lead to what looks like a feed of the same publisher", () => {
+  const html = `<a href="/rss">RSS</a><a href="/news/world.rss">World</a><a href="/feeds/">Feeds</a><a href="/index.xml">x</a>
+    <a href="/feedback">Feedback</a><a href="/rss-help.html">What is RSS?</a><a href="https://other.example/rss">Friends</a>`;
+  assert.deepEqual(urls(html), [
+    "https://paper.example/rss",
+    "https://paper.example/news/world.rss",
+    "https://paper.example/feeds/",
+    "https://paper.example/index.xml",
+  ]);
+});
+
+test("sitemaps that robots.txt calls news are tried after the likeliest usual place", () => {
+  const robots =
+    "User-agent: *\nSitemap: https://paper.example/all.xml\nsitemap:/news-sitemap.xml.gz\n# Sitemap: /news2.xml";
+  assert.deepEqual(
+    guessedFeeds("https://paper.example/", robots)
+      .slice(0, 3)
+      .map(({ url, by }) => [url, by]),
+    [
+      ["https://paper.example/feed/", "usual place"],
+      ["https://paper.example/news-sitemap.xml.gz", "robots.txt"],
+      ["https://paper.example/rss/", "usual place"],
+    ],
+  );
+});
+
+test("of an index of sitemaps those of news come first, then those changed last", () => {
+  const entry = (loc: string, lastmod: string) => `<sitemap><loc>${loc}</loc><lastmod>${lastmod}</lastmod></sitemap>`;
+  const index = `<sitemapindex>${entry("/2024.xml", "2024-01-01")}${entry("/2025.xml?a=1&amp;b=2", "2025-01-01")}${entry("/news.xml", "")}</sitemapindex>`;
+  assert.deepEqual(sitemapsOfIndex(index, "https://paper.example/sitemap.xml"), [
+    "https://paper.example/news.xml",
+    "https://paper.example/2025.xml?a=1&b=2",
+    "https://paper.example/2024.xml",
+  ]);
+});
+
+test("a header, a robots.txt and an index of a million entries end at their bounds", () => {
+  const header = '<x>; rel="alternate"; type="application/rss+xml", '.repeat(20_000);
+  assert.equal(discoverFeeds("", PAGE, header).length, 1);
+  assert.ok(guessedFeeds(PAGE, "Sitemap: /news.xml\n".repeat(1_000_000)).length < 20);
+  const index = `<sitemapindex>${Array.from({ length: 200_000 }, (_, i) => `<sitemap><loc>/${i}</loc></sitemap>`).join("")}`;
+  assert.equal(sitemapsOfIndex(index, PAGE).length, 1_000);
+  assert.deepEqual(sitemapsOfIndex("<sitemap>".repeat(1_000_000), PAGE), []);
+  assert.equal(discoverFeeds('<a href="/rss">'.repeat(20_000), PAGE).length, 1);
 });

@@ -141,9 +141,9 @@ describe("a document that was read", () => {
   test("gives a first rate from its dates, later ones from what was new", () => {
     const items = [0, 1, 2, 3].map((days) => anItem({ publishedAt: NOON - days * DAY }));
     const first = after(aFeed(), aReply(200), parsed(aDocument(items)));
-    assert.equal(first.polling.itemsPerDay, 1);
+    assert.ok(Math.abs((first.polling.itemsPerDay ?? 0) - 1) < 0.2);
     const second = after(first, aReply(200), parsed(aDocument(items)), { known: 4, added: 6 }, NOON + DAY);
-    assert.ok((second.polling.itemsPerDay ?? 0) > 1);
+    assert.ok((second.polling.itemsPerDay ?? 0) > 2);
   });
 });
 

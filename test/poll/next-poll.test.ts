@@ -3,47 +3,64 @@ import { describe, test } from "node:test";
 import { backOffMs } from "../../src/poll/back-off.ts";
 import { freshForMs, retryAfterMs } from "../../src/poll/freshness.ts";
 import { skipDaysHint, skipHoursHint, syHint, ttlHint } from "../../src/poll/hints.ts";
-import { adaptiveMs, nextAllowedAt, nextPollAt, rateFromDates, updatedRate } from "../../src/poll/next-poll.ts";
+import { adaptiveMs, nextAllowedAt, nextPollAt } from "../../src/poll/next-poll.ts";
+import { NO_RHYTHM } from "../../src/poll/rhythm.ts";
 import { POLL_DEFAULTS } from "../../src/poll/settings.ts";
-import { DAY, HOUR, MINUTE, NOON } from "./a-feed.ts";
+import { DAY, HOUR, MINUTE, NOON, steady } from "./a-feed.ts";
 
 const NO_HINTS = { ttlMinutes: null, syPeriodMs: null, skipHours: [], skipDays: [] };
 
 describe("the interval is the longest of all wishes, within bounds", () => {
-  const cases: [string, number | null, Partial<typeof NO_HINTS>, Record<string, string>, number][] = [
-    ["nothing known", null, {}, {}, 15 * MINUTE],
-    ["24 items a day", 24, {}, {}, 30 * MINUTE],
-    ["a thousand items a day meet the lower bound", 1_000, {}, {}, 5 * MINUTE],
-    ["an item a month meets the upper bound", 1 / 30, {}, {}, DAY],
-    ["ttl is longer", 1_000, { ttlMinutes: 60 as never }, {}, HOUR],
-    ["ttl is shorter", 24, { ttlMinutes: 5 as never }, {}, 30 * MINUTE],
-    ["a ttl of a year meets the upper bound", 24, { ttlMinutes: 525_600 as never }, {}, DAY],
-    ["sy:updatePeriod", 1_000, { syPeriodMs: HOUR as never }, {}, HOUR],
-    ["max-age", 1_000, {}, { "cache-control": "public, max-age=1800" }, 30 * MINUTE],
-    ["max-age less age", 1_000, {}, { "cache-control": "max-age=1800", age: "600" }, 20 * MINUTE],
-    [
-      "Expires",
-      1_000,
-      {},
-      { expires: "Thu, 06 Nov 2025 12:40:00 GMT", date: "Thu, 06 Nov 2025 12:00:00 GMT" },
-      40 * MINUTE,
-    ],
-    ["Expires in the past", 1_000, {}, { expires: "Thu, 01 Jan 1970 00:00:00 GMT" }, 5 * MINUTE],
-    ["Expires that is no date", 1_000, {}, { expires: "0" }, 5 * MINUTE],
+  const busy = POLL_DEFAULTS.promptMs * 0.9;
+  const cases: [string, number | null, Partial<typeof NO_HINTS>, number, number][] = [
+    ["nothing known", null, {}, 0, 15 * MINUTE],
+    ["a thousand items a day are asked for at the pace of busy feeds", 1_000, {}, 0, busy],
+    ["an item a month meets the upper bound", 1 / 30, {}, 0, DAY],
+    ["ttl is longer", 1_000, { ttlMinutes: 60 as never }, 0, HOUR],
+    ["ttl is shorter", 1_000, { ttlMinutes: 5 as never }, 0, busy],
+    ["a ttl of a year meets the upper bound", 24, { ttlMinutes: 525_600 as never }, 0, DAY],
+    ["sy:updatePeriod", 1_000, { syPeriodMs: HOUR as never }, 0, HOUR],
+    ["max-age or Expires", 1_000, {}, 30 * MINUTE, 30 * MINUTE],
   ];
-  for (const [what, itemsPerDay, hints, headers, expected] of cases) {
+  for (const [what, itemsPerDay, hints, freshMs, expected] of cases) {
     test(what, () => {
-      const known = { itemsPerDay, hints: { ...NO_HINTS, ...hints } };
-      assert.equal(nextPollAt(known, headers, NOON, 0, POLL_DEFAULTS) - NOON, expected);
+      const rhythm = itemsPerDay === null ? NO_RHYTHM : steady(itemsPerDay);
+      const polling = { rhythm, hints: { ...NO_HINTS, ...hints }, freshMs };
+      assert.equal(nextPollAt(polling, NOON, 0, POLL_DEFAULTS) - NOON, expected);
     });
   }
-  test("chance adds up to a twentieth and never takes away", () => {
-    const known = { itemsPerDay: null, hints: NO_HINTS };
-    assert.equal(
-      nextPollAt(known, {}, NOON, 0.999999, POLL_DEFAULTS) - NOON,
-      Math.round(15 * MINUTE * (1 + 0.05 * 0.999999)),
-    );
+  test("chance adds up to three hundredths and never takes away", () => {
+    const polling = { rhythm: NO_RHYTHM, hints: NO_HINTS, freshMs: 0 };
+    const at = nextPollAt(polling, NOON, 0.999999, POLL_DEFAULTS);
+    assert.equal(at - NOON, Math.round(15 * MINUTE * (1 + 0.03 * 0.999999)));
   });
+  test("a Retry-After of a good answer is kept to, beyond the longest interval too", () => {
+    const polling = { rhythm: NO_RHYTHM, hints: NO_HINTS, freshMs: 0 };
+    assert.equal(nextPollAt(polling, NOON, 0, POLL_DEFAULTS, { askedMs: 3 * DAY }) - NOON, 3 * DAY);
+  });
+  test("a slow feed is asked when as many items are to be expected as the pace says", () => {
+    const polling = { rhythm: steady(4.1), hints: NO_HINTS, freshMs: 0 };
+    const wait = (itemsPerPoll: number) => adaptiveMs(polling, NOON, POLL_DEFAULTS, itemsPerPoll);
+    // Without the share that bursts are expected to bring, which this feed has none of.
+    const expected = (items: number) => (items / (4.1 * 0.7)) * DAY;
+    for (const items of [0.1, 0.2]) assert.ok(Math.abs(wait(items) / expected(items) - 1) < 0.2, String(wait(items)));
+  });
+});
+
+describe("how long a reply is fresh", () => {
+  const cases: [string, Record<string, string>, number | null][] = [
+    ["max-age", { "cache-control": "public, max-age=1800" }, 30 * MINUTE],
+    ["max-age less age", { "cache-control": "max-age=1800", age: "600" }, 20 * MINUTE],
+    ["Expires", { expires: "Thu, 06 Nov 2025 12:40:00 GMT", date: "Thu, 06 Nov 2025 12:00:00 GMT" }, 40 * MINUTE],
+    ["Expires in the past", { expires: "Thu, 01 Jan 1970 00:00:00 GMT" }, 0],
+    ["Expires that is no date", { expires: "0" }, null],
+    ["no-cache", { "cache-control": "no-cache" }, null],
+  ];
+  for (const [what, headers, expected] of cases) {
+    test(what, () => {
+      assert.equal(freshForMs(headers, NOON), expected);
+    });
+  }
 });
 
 describe("hours and days that a feed wants to be left alone", () => {
@@ -57,12 +74,18 @@ describe("hours and days that a feed wants to be left alone", () => {
   ];
   for (const [what, from, skipHours, skipDays, expected] of cases) {
     test(what, () => {
-      assert.equal(nextAllowedAt(at(from), { skipHours, skipDays }), at(expected));
+      assert.equal(nextAllowedAt(at(from), { skipHours, skipDays }, 0), at(expected));
     });
   }
   test("a feed that skips the whole week is not taken at its word", () => {
     const skipHours = Array.from({ length: 24 }, (_, hour) => hour);
-    assert.equal(nextAllowedAt(NOON, { skipHours, skipDays: [] }), NOON);
+    assert.equal(nextAllowedAt(NOON, { skipHours, skipDays: [] }, 0), NOON);
+  });
+  test("feeds that waited for the same hour do not all come as the clock strikes", () => {
+    const from = at("2025-11-06T12:34:00Z");
+    const came = nextAllowedAt(from, { skipHours: [12], skipDays: [] }, 0.5);
+    assert.equal(came, at("2025-11-06T13:02:30Z"));
+    assert.equal(nextAllowedAt(from, { skipHours: [1], skipDays: [] }, 0.5), from);
   });
 });
 
@@ -79,29 +102,6 @@ describe("hints as documents write them", () => {
   test("hour 24 is midnight, nonsense is dropped", () => {
     assert.deepEqual(skipHoursHint(["24", "3", "3", "99", "x"]), [0, 3]);
     assert.deepEqual(skipDaysHint(["sunday", " Monday ", "Someday"]), ["Monday", "Sunday"]);
-  });
-});
-
-describe("the observed rate", () => {
-  test("does not depend on how often one looks when items come evenly", () => {
-    let often = 24;
-    for (let i = 0; i < 24; i++) often = updatedRate(often, 1, HOUR) ?? 0;
-    assert.ok(Math.abs(often - (updatedRate(24, 24, DAY) ?? 0)) < 1e-9);
-  });
-  test("falls to 1/e of itself in three silent days", () => {
-    assert.ok(Math.abs((updatedRate(10, 0, 3 * DAY) ?? 0) - 10 / Math.E) < 1e-9);
-  });
-  test("is not guessed from less than an hour", () => {
-    assert.equal(updatedRate(null, 5, 10 * MINUTE), null);
-    assert.equal(updatedRate(null, 5, DAY), 5);
-  });
-  test("is first guessed from the dates of one document, up to now", () => {
-    assert.equal(rateFromDates([NOON - 2 * DAY, NOON - DAY, null, NOON], NOON), 1);
-    assert.equal(rateFromDates([NOON - 10 * DAY, NOON - 9 * DAY, NOON - 8 * DAY], NOON), 0.2);
-    assert.equal(rateFromDates([NOON, NOON - DAY], NOON), null);
-  });
-  test("asks for two polls an item", () => {
-    assert.equal(adaptiveMs(48, POLL_DEFAULTS), 15 * MINUTE);
   });
 });
 
@@ -134,7 +134,4 @@ describe("Retry-After", () => {
       assert.equal(retryAfterMs({ "retry-after": written }, NOON, 7 * DAY), expected);
     });
   }
-  test("a reply without freshness says nothing", () => {
-    assert.equal(freshForMs({ "cache-control": "no-cache" }, NOON), null);
-  });
 });

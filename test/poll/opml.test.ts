@@ -84,3 +84,30 @@ test("an entity that points at a file stays a word", () => {
   );
   assert.equal(feeds[0]?.title, "&x;");
 });
+
+test("a list inside the list is named, not followed: it could be this one again", () => {
+  const { feeds, problems } = readOpml(
+    opml(
+      '<outline type="include" text="me" url="https://lists.example/me.opml"/><outline text="T" xmlUrl="https://t.example/"/>',
+    ),
+  );
+  assert.deepEqual(
+    [feeds.length, problems],
+    [1, ["another list is not read from inside this one: https://lists.example/me.opml"]],
+  );
+});
+
+test("an entity bomb stays unexploded, a title is cut at a thousand characters", () => {
+  const levels = Array.from({ length: 9 }, (_, i) => `<!ENTITY b${i + 1} "${`&b${i};`.repeat(10)}">`).join("");
+  const bomb = opml('<outline text="&b9;" xmlUrl="https://x.example/"/>').replace(/<\?xml.*?\?>/, "");
+  assert.equal(readOpml(`<!DOCTYPE opml [<!ENTITY b0 "ha">${levels}]>${bomb}`).feeds[0]?.title, "&b9;");
+  const long = readOpml(opml(`<outline text="${"a ".repeat(100_000)}" xmlUrl="https://x.example/"/>`));
+  assert.equal(long.feeds[0]?.title?.length, 1_000);
+});
+
+test("a million lines of something else do not hide the feed after them", () => {
+  const { feeds, problems } = readOpml(
+    opml(`${"<x/>\n".repeat(1_000_000)}<outline text="T" xmlUrl="https://t.example/"/>`),
+  );
+  assert.deepEqual([feeds.length, problems], [1, []]);
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
 import iconv from "iconv-lite";
 import { NotAFeed } from "../../src/poll/not-a-feed.ts";
 import { parseFeed, parseTolerantly } from "../../src/poll/parse-feed.ts";
@@ -33,14 +34,63 @@ describe("feeds of every format read as the file beside them says", () => {
   }
 });
 
-test("both readers give the same feed for plain RSS", () => {
-  const text = readFileSync(join(FIXTURES, "rss-plain.xml"), "utf8");
-  const strict = parse(text);
-  assert.equal(strict.reader, "rss-parser");
-  assert.deepEqual(
-    { ...strict, reader: "" },
-    { ...parseTolerantly(text, "https://site.example/feed", POLL_DEFAULTS), reader: "" },
-  );
+/** Habits of plain RSS that both readers must take alike, one item each. */
+const HABITS: Record<string, string> = {
+  "nothing but a link": "<link>https://site.example/1</link>",
+  "a title with references":
+    "<title>Tea &amp; cake &lt;now&gt; &#8211; &#x2019;s</title><link>https://site.example/1</link>",
+  "a title in CDATA": "<title><![CDATA[Tea & cake <b>now</b>]]></title><link>https://site.example/1</link>",
+  "white space everywhere": "\n  <title>\n  Two\n  lines </title>\n <link>\n https://site.example/1\n </link>\n",
+  "a relative link": "<link>/news/1?a=1&amp;b=2</link>",
+  "a guid that is no link": '<link>https://site.example/1</link><guid isPermaLink="false"> n-1 </guid>',
+  "a guid that is one": "<link>https://site.example/1</link><guid>https://site.example/?p=1</guid>",
+  "an empty guid": '<link>https://site.example/1</link><guid isPermaLink="false"></guid>',
+  "a date with a named zone": "<link>https://site.example/1</link><pubDate>Thu, 06 Nov 2025 08:00:00 CEST</pubDate>",
+  "a date without a zone": "<link>https://site.example/1</link><pubDate>2025-11-06 08:00:00</pubDate>",
+  "no date": "<link>https://site.example/1</link><pubDate>soon</pubDate>",
+  "an author with an address": "<link>https://site.example/1</link><author>desk@site.example (Night Desk)</author>",
+  "a creator": "<link>https://site.example/1</link><dc:creator><![CDATA[Ida Moor]]></dc:creator>",
+  both: "<link>https://site.example/1</link><author>a@site.example</author><dc:creator>Ida Moor</dc:creator>",
+  "an empty author": "<link>https://site.example/1</link><author></author><dc:creator>Ida Moor</dc:creator>",
+  "escaped HTML":
+    "<link>https://site.example/1</link><description>&lt;p&gt;One &lt;a href=&quot;/x&quot;&gt;two&lt;/a&gt;&lt;/p&gt;</description>",
+  "HTML in CDATA":
+    "<link>https://site.example/1</link><description><![CDATA[<p>One <img src='/x.png'></p>]]></description>",
+  "twice escaped HTML": "<link>https://site.example/1</link><description>&amp;lt;b&amp;gt; is a tag</description>",
+  "description and content":
+    "<link>https://site.example/1</link><description>Short</description><content:encoded><![CDATA[<p>Long</p>]]></content:encoded>",
+  "content alone": "<link>https://site.example/1</link><content:encoded><![CDATA[<p>Long</p>]]></content:encoded>",
+  "a comment inside": "<title>One<!-- two --></title><link>https://site.example/1</link>",
+  "an enclosure and a category":
+    '<link>https://site.example/1</link><enclosure url="/a.mp3" length="1" type="audio/mpeg"/><category>Ports</category>',
+  "a comments feed":
+    "<link>https://site.example/1</link><comments>https://site.example/1#c</comments><slash:comments>3</slash:comments>",
+  "letters beyond latin": "<title>Türkiye’de görüşmeler — 漢字 🚢</title><link>https://site.example/1</link>",
+};
+const MODULES = [
+  'xmlns:dc="http://purl.org/dc/elements/1.1/"',
+  'xmlns:content="http://purl.org/rss/1.0/modules/content/"',
+  'xmlns:slash="http://purl.org/rss/1.0/modules/slash/"',
+];
+
+describe("where rss-parser and the tolerant reader both can read a document, they agree", () => {
+  const documents: [string, string][] = [
+    ["the fixture", readFileSync(join(FIXTURES, "rss-plain.xml"), "utf8")],
+    ...Object.entries(HABITS).map(([what, inside]): [string, string] => [
+      what,
+      rss(`<item>${inside}</item>`).replace("<rss", `<rss ${MODULES.join(" ")}`),
+    ]),
+  ];
+  for (const [what, text] of documents) {
+    test(what, () => {
+      const url = "https://site.example/feed";
+      const strict = parse(text);
+      assert.equal(strict.reader, "rss-parser");
+      const items = strict.items.map((item) => ({ ...item, originalLink: item.originalLink ?? null }));
+      const tolerant = parseTolerantly(text, url, POLL_DEFAULTS);
+      assert.deepEqual({ ...strict, items, reader: "" }, { ...tolerant, reader: "" });
+    });
+  }
 });
 
 describe("what is not plain RSS never reaches rss-parser", () => {
@@ -135,6 +185,13 @@ test("FeedBurner's own link is kept as given, with where it leads beside it", ()
   assert.equal(read?.originalLink, "https://site.example/x");
 });
 
+test("the site that an aggregator took an item from is kept, and none is invented", () => {
+  const item = (inside: string) => parse(rss(`<item><title>T</title>${inside}</item>`)).items[0];
+  assert.equal(item('<source url="https://paper.example">The Paper</source>')?.sourceUrl, "https://paper.example");
+  assert.equal(item("<source>The Paper</source>")?.sourceUrl, undefined);
+  assert.equal(item('<source url="javascript:x()">The Paper</source>')?.sourceUrl, undefined);
+});
+
 test("items beyond the bound are counted, not read", () => {
   const bounds = { ...POLL_DEFAULTS, maxItems: 2 };
   const five = "<item><title>T</title><link>https://site.example/1</link></item>".repeat(5);
@@ -151,4 +208,13 @@ test("bytes beyond the bound are not read, and the items before it are kept", ()
     parsed.items.map((item) => item.title),
     ["first"],
   );
+});
+
+test("a sitemap that is itself a gzip file is unpacked, a broken or huge one refused", () => {
+  const sitemap = readFileSync(join(FIXTURES, "news-sitemap.xml"));
+  const read = parse(gzipSync(sitemap), "application/gzip");
+  assert.equal(read.reader, "sitemap");
+  assert.deepEqual(read.items, parse(sitemap).items);
+  assert.throws(() => parse(gzipSync(sitemap).subarray(0, 40)), /a gzip file that is broken/);
+  assert.throws(() => parse(gzipSync(Buffer.alloc(20_000_000))), /a gzip file of more than 12000000 bytes/);
 });

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { chromiumBinary } from "./chromium.ts";
 import { redisBinary } from "./redis.ts";
 
 /** The oldest PostgreSQL that the store runs on. */
@@ -9,6 +10,7 @@ const POSTGRES = 15;
 /** What tests start for themselves, and Debian's package of it. */
 const NEEDED: { what: string; package: string; isHere: () => boolean }[] = [
   { what: "Redis 6.2 or newer, or Valkey", package: "redis-server", isHere: () => redisBinary() !== null },
+  { what: "Chromium", package: "chromium", isHere: () => chromiumBinary() !== null },
   { what: `PostgreSQL ${POSTGRES} or newer`, package: "postgresql", isHere: postgresIsHere },
 ];
 

@@ -128,6 +128,7 @@ describe("metrics", () => {
     assert.equal(value(body, 'samestory_queue_jobs{stage="extract",state="waiting"}'), 1);
     assert.equal(value(body, 'samestory_queue_jobs{stage="fetch",state="waiting"}'), 0);
     assert.equal(value(body, 'samestory_entries{state="clustered"}'), 1);
+    assert.equal(value(body, 'samestory_oldest_waiting_seconds{stage="extract"}'), 0);
     assert.equal(value(body, 'samestory_deliveries{state="failed"}'), 0);
   });
 

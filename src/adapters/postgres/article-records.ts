@@ -1,7 +1,7 @@
-import type { Removal } from "../../model/article.ts";
 import type { ArticleRecord, Store } from "../../ports/store.ts";
-import { articleRow, entryRow, nearDuplicateRow, removalRow } from "../rows.ts";
-import type { Database, Row } from "./database.ts";
+import { readLedger } from "../ledger.ts";
+import { articleRow, entryRow, nearDuplicateRow } from "../rows.ts";
+import type { Database } from "./database.ts";
 import { inBatches } from "./limits.ts";
 import { prepare } from "./statement.ts";
 
@@ -20,9 +20,7 @@ const PAGE = prepare(`
 const FEED_URLS = prepare(`
   SELECT entry_id, url FROM entry_feed JOIN feed ON feed.id = entry_feed.feed_id
   WHERE entry_id = ANY (:ids::text[]) ORDER BY url`);
-const REMOVALS = prepare(`
-  SELECT article_id, ${removalRow.select("removal")} FROM removal
-  WHERE article_id = ANY (:ids::text[]) ORDER BY position, number`);
+const LEDGERS = prepare("SELECT article_id, removals FROM ledger WHERE article_id = ANY (:ids::text[])");
 
 /** Every article with all that belongs to it, as `export` prints it. */
 export function articleRecordsOf(db: Database): Pick<Store, "articleRecords"> {
@@ -33,16 +31,16 @@ export function articleRecordsOf(db: Database): Pick<Store, "articleRecords"> {
           const { seenAt, id } = after ?? { seenAt: Number.MIN_SAFE_INTEGER, id: "" };
           const rows = await tx.all(PAGE, { seenAt, id, limit });
           const ids = rows.map((row) => String(row.article_id));
-          const [feeds, removals] = await Promise.all([tx.all(FEED_URLS, { ids }), tx.all(REMOVALS, { ids })]);
+          const [feeds, ledgers] = await Promise.all([tx.all(FEED_URLS, { ids }), tx.all(LEDGERS, { ids })]);
           const feedUrls = Map.groupBy(feeds, (row) => String(row.entry_id));
-          const ledger = Map.groupBy(removals, (row) => String(row.article_id));
+          const ledger = new Map(ledgers.map((row) => [String(row.article_id), row.removals]));
           return rows.map((row) => {
             const article = articleRow.read(row, "article");
             const item: ArticleRecord = {
               article,
               entry: entryRow.read(row, "entry"),
               feedUrls: (feedUrls.get(article.id) ?? []).map((feed) => String(feed.url)),
-              removals: (ledger.get(article.id) ?? []).map(asRemoval),
+              removals: ledger.has(article.id) ? readLedger(ledger.get(article.id)) : [],
               duplicate: row.copy_article_id === null ? null : nearDuplicateRow.read(row, "copy"),
               storyId: row.story_id as string | null,
             };
@@ -52,5 +50,3 @@ export function articleRecordsOf(db: Database): Pick<Store, "articleRecords"> {
       ),
   };
 }
-
-const asRemoval = (row: Row): Removal => removalRow.read(row, "removal");

@@ -1,9 +1,10 @@
 import type { Article } from "../../model/article.ts";
 import type { Store } from "../../ports/store.ts";
-import { articleRow, assignments, insertInto, removalRow } from "../rows.ts";
+import { LEDGER_COLUMNS, ledgerRow, readLedger } from "../ledger.ts";
+import { articleRow, assignments, insertInto } from "../rows.ts";
 import type { Database, Row } from "./database.ts";
 import { atMost } from "./limits.ts";
-import { cleanText, insertAll, planEachTime, prepare, rowsAsJson } from "./statement.ts";
+import { cleanText, planEachTime, prepare } from "./statement.ts";
 import { applyStep } from "./steps.ts";
 
 type ArticleStore = Pick<Store, "commitArticle" | "article" | "articles" | "texts" | "removals">;
@@ -12,11 +13,9 @@ const CURRENT = prepare(`SELECT ${articleRow.select()} FROM article WHERE id = :
 const INSERT = prepare(insertInto("article", [...articleRow.columns, "current"]).replace(":current", "true"));
 const UPDATE = prepare(`UPDATE article SET ${assignments(articleRow.columns)} WHERE id = :id AND revision = :revision`);
 const RETIRE = prepare("UPDATE article SET current = false WHERE id = :id AND current");
-const REMOVALS = prepare(
-  `SELECT ${removalRow.select()} FROM removal WHERE article_id = :articleId ORDER BY position, number`,
-);
-const CLEAR_REMOVALS = prepare("DELETE FROM removal WHERE article_id = :articleId");
-const ADD_REMOVALS = prepare(insertAll("removal", ["article_id", ...removalRow.columns]));
+const LEDGER = prepare("SELECT removals FROM ledger WHERE article_id = :articleId");
+const CLEAR_LEDGER = prepare("DELETE FROM ledger WHERE article_id = :articleId");
+const KEEP_LEDGER = prepare(insertInto("ledger", LEDGER_COLUMNS));
 const TEXTS = prepare("SELECT id, text FROM article WHERE current AND id = ANY (:ids::text[])");
 
 const WANTED = `
@@ -36,8 +35,9 @@ const LIST_OF_FEED = planEachTime(`
 /** Articles with the ledger of what was taken out of them. */
 export function articlesOf(db: Database): ArticleStore {
   return {
-    commitArticle: (step, article, removed) =>
-      db.write(async (tx) => {
+    commitArticle(step, article, removed) {
+      const removals = ledgerRow(article.id, removed);
+      return db.write(async (tx) => {
         const applied = applyStep(tx, step);
         const current = tx.get(CURRENT, { id: article.id });
         if (!(await applied)) return;
@@ -45,14 +45,13 @@ export function articlesOf(db: Database): ArticleStore {
         if (before && sameWords(before, article)) {
           tx.send(UPDATE, articleRow.write({ ...article, revision: before.revision }));
         } else {
-          tx.send(RETIRE, { id: article.id });
+          if (before) tx.send(RETIRE, { id: article.id });
           tx.send(INSERT, articleRow.write({ ...article, revision: (before?.revision ?? 0) + 1 }));
         }
-        tx.send(CLEAR_REMOVALS, { articleId: article.id });
-        if (removed.length === 0) return;
-        const rows = removed.map((removal) => ({ article_id: article.id, ...removalRow.write(removal) }));
-        tx.send(ADD_REMOVALS, { rows: rowsAsJson(rows) });
-      }),
+        tx.send(CLEAR_LEDGER, { articleId: article.id });
+        if (removals) tx.send(KEEP_LEDGER, { ...removals });
+      });
+    },
     article: async (id) => asArticle(await db.get(CURRENT, { id })),
     async articles({ limit, since = 0, feedId = null, storyId, source = null }) {
       const common = { since: Math.ceil(since), feedId, source, limit: atMost(limit) };
@@ -63,7 +62,10 @@ export function articlesOf(db: Database): ArticleStore {
     async texts(ids) {
       return new Map((await db.all(TEXTS, { ids })).map((row) => [String(row.id), String(row.text)]));
     },
-    removals: async (articleId) => (await db.all(REMOVALS, { articleId })).map((row) => removalRow.read(row)),
+    async removals(articleId) {
+      const row = await db.get(LEDGER, { articleId });
+      return row ? readLedger(row.removals) : [];
+    },
   };
 }
 

@@ -34,12 +34,13 @@ const WAITING = prepare(`
 const KNOWN = prepare(`
   SELECT name, ${entryRow.select("entry")} FROM entry_alias JOIN entry ON entry.id = entry_alias.entry_id
   WHERE name = ANY (:names::uuid[])`);
+const KNOWN_NAMES = prepare("SELECT name, entry_id FROM entry_alias WHERE name = ANY (:names::uuid[])");
 const LOCK = prepare("SELECT pg_advisory_xact_lock(:key::bigint)");
 const ADD_ENTRIES = prepare(insertAll("entry", [...entryRow.columns, "placed_at"]));
 const ADD_NAMES = prepare(insertAll("entry_alias", ["name", "entry_id"]));
 
 /** The entries: how they are known, where they wait. */
-export function entriesOf(db: Database): Pick<Store, "entry" | "entriesOfFeed" | "waiting"> {
+export function entriesOf(db: Database): Pick<Store, "entry" | "entriesOfFeed" | "waiting" | "knownNames"> {
   return {
     async entry(name) {
       const row =
@@ -51,6 +52,11 @@ export function entriesOf(db: Database): Pick<Store, "entry" | "entriesOfFeed" |
       (await db.all(OF_FEED, { feedId, limit: atMost(limit) })).map((row) => entryRow.read(row, "entry")),
     waiting: async (stage, now, limit, afterId = "") =>
       (await db.all(WAITING, { stage, now, limit: atMost(limit), afterId })).map((row) => entryRow.read(row)),
+    async knownNames(names) {
+      const given = new Map(names.map((name) => [aliasName(name), name]));
+      const rows = await db.all(KNOWN_NAMES, { names: [...given.keys()] });
+      return new Map(rows.map((row) => [given.get(String(row.name)) ?? "", String(row.entry_id)]));
+    },
   };
 }
 
@@ -70,8 +76,12 @@ export async function admit(
   now: number,
   waitsFor: EntryStage,
 ): Promise<Admitted[]> {
-  const items = found.map((item) => ({ item, names: namesOf(item).map(aliasName) }));
-  const names = [...new Set(items.flatMap((item) => item.names))];
+  const items = found.map((item) => ({
+    item,
+    names: namesOf(item).map(aliasName),
+    marks: item.mark === undefined || item.echo ? [] : [aliasName(item.mark)],
+  }));
+  const names = [...new Set(items.flatMap((item) => [...item.names, ...item.marks]))];
   if (names.length === 0) return [];
   let known = await knownBy(tx, names);
   if (names.some((name) => !known.has(name))) {
@@ -80,16 +90,17 @@ export async function admit(
   }
   const entries: Row[] = [];
   const aliases: Row[] = [];
-  const admitted = items.map(({ item, names }): Admitted => {
+  const admitted = items.map(({ item, names, marks }): Admitted => {
     let entry = names.map((name) => known.get(name)).find((one) => one !== undefined);
     const added = entry === undefined;
     if (!entry) {
-      const { aliases: _, ...fields } = item;
+      const { aliases: _, mark: __, echo: ___, contentHash: ____, ending = null, ...fields } = item;
       const id = stableId("a", namesOf(item)[0] ?? "");
-      entry = { id, ...fields, firstSeenAt: now, waitsFor, ending: null, notBeforeAt: 0, tries: 0 };
+      const waits = ending === null ? waitsFor : null;
+      entry = { id, ...fields, firstSeenAt: now, waitsFor: waits, ending, notBeforeAt: 0, tries: 0 };
       entries.push({ ...entryRow.write(entry), placed_at: Math.round(now) });
     }
-    for (const name of names) {
+    for (const name of added ? [...names, ...marks] : names) {
       if (known.has(name)) continue;
       known.set(name, entry);
       aliases.push({ name, entry_id: entry.id });

@@ -6,7 +6,10 @@ import type { Database, Row, Transaction } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { prepare } from "./statement.ts";
 
-type FeedStore = Pick<Store, "addFeed" | "feed" | "feeds" | "saveFeed" | "removeFeed" | "dueFeeds">;
+type FeedStore = Pick<
+  Store,
+  "addFeed" | "feed" | "feeds" | "feedsOf" | "saveFeed" | "removeFeed" | "dueFeeds" | "claimPoll"
+>;
 
 const BY_ID_OR_URL = prepare(
   `SELECT ${feedRow.select()} FROM feed WHERE id = :name OR url = :name ORDER BY id <> :name LIMIT 1`,
@@ -23,6 +26,11 @@ const DUE = prepare(`
   WHERE state NOT IN ('paused', 'gone')
     AND (next_due_at <= :now::bigint OR last_polled_at > :now::bigint + ${CLOCK_STEP_MS})
   ORDER BY next_due_at, id LIMIT :limit`);
+
+const OF_SOURCE = prepare(`SELECT ${feedRow.select()} FROM feed WHERE source = :source ORDER BY id`);
+const CLAIM = prepare(`
+  UPDATE feed SET next_due_at = :until::bigint WHERE id = :feedId AND state NOT IN ('paused', 'gone')
+    AND (next_due_at <= :now::bigint OR last_polled_at > :now::bigint + ${CLOCK_STEP_MS})`);
 
 const readAll = (rows: Row[]): Feed[] => rows.map((row) => feedRow.read(row));
 
@@ -43,11 +51,14 @@ export function feedsOf(db: Database): FeedStore {
       return row ? feedRow.read(row) : null;
     },
     feeds: async () => readAll(await db.all(ALL)),
+    feedsOf: async (source) => readAll(await db.all(OF_SOURCE, { source })),
     saveFeed: (feed) =>
       db.write(async (tx) => {
         await saveFeed(tx, feed);
       }),
     removeFeed: async (id) => (await db.run(REMOVE, { id })) > 0,
+    claimPoll: async (feedId, now, until) =>
+      (await db.run(CLAIM, { feedId, now: Math.round(now), until: Math.round(until) })) > 0,
     dueFeeds: async (now, limit) => readAll(await db.all(DUE, { now, limit: atMost(limit) })),
   };
 }

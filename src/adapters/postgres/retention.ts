@@ -9,9 +9,10 @@ const LOCKED = "FOR NO KEY UPDATE OF entry SKIP LOCKED";
 const IDS = "ANY (:ids::text[])";
 
 const ARTICLES = planEachTime(`${OLD_ARTICLES("current")} ${LOCKED}`);
-const DROP_OF = ["removal", "signature", "near_duplicate"].map((table) =>
+const DROP_OF = ["ledger", "signature", "near_duplicate"].map((table) =>
   prepare(`DELETE FROM ${table} WHERE article_id = ${IDS}`),
 );
+const DROP_VECTORS = prepare(`UPDATE coverage SET vectors = NULL WHERE article_id = ${IDS}`);
 const DROP_ARTICLES = prepare(`DELETE FROM article WHERE id = ${IDS}`);
 const PAGES = planEachTime(`
   SELECT entry_id FROM page JOIN entry ON entry.id = entry_id
@@ -64,7 +65,7 @@ async function removeArticles(
   const old = await tx.all(ARTICLES, { before: Math.ceil(before), activeSince: Math.ceil(activeSince), limit });
   const ids = idsOf(old, "id");
   if (ids.length === 0) return { articles: 0, pages: 0 };
-  for (const drop of DROP_OF) tx.send(drop, { ids });
+  for (const drop of [...DROP_OF, DROP_VECTORS]) tx.send(drop, { ids });
   tx.send(DROP_ARTICLES, { ids });
   return { articles: ids.length, pages: await removePages(tx, ids) };
 }

@@ -1,6 +1,10 @@
 import { ALERTS_OF_ALL_KINDS } from "./schema-alerts.ts";
 import { CORRECTIONS } from "./schema-corrections.ts";
+import { PACKED } from "./schema-packed.ts";
+import { POLLING } from "./schema-polling.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
+import { SITE_MEMORY } from "./schema-site-memory.ts";
+import { VECTORS } from "./schema-vectors.ts";
 
 /**
  * The schema, one migration after the other. A migration that has been released is never changed: add one.
@@ -273,5 +277,9 @@ export const MIGRATIONS: readonly string[] = [
   `,
   SEARCH_AND_AGE,
   CORRECTIONS,
+  PACKED,
+  POLLING,
+  VECTORS,
+  SITE_MEMORY,
   ALERTS_OF_ALL_KINDS,
 ];

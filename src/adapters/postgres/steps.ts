@@ -69,9 +69,19 @@ function timesOf(step: Row): number {
   return typeof times === "number" ? times : 1;
 }
 
-/** Writes down that a poll brought the entries in. */
-export function recordFound(tx: Transaction, entryIds: readonly string[], at: number, feedUrl: string): void {
+/** Writes down that a poll brought the entries in, or (`revised`) that the feed tells them anew. */
+export function recordFound(
+  tx: Transaction,
+  entryIds: readonly string[],
+  at: number,
+  feedUrl: string,
+  revised = false,
+): void {
   const step = { stage: "poll", started_at: Math.round(at), ms: 0, kind: "next", reason: null };
-  const rows = entryIds.map((entry_id) => ({ entry_id, ...step, detail: { feed: feedUrl } }));
+  const rows = entryIds.map((entry_id) => ({
+    entry_id,
+    ...step,
+    detail: { feed: feedUrl, ...(revised ? { revised } : {}) },
+  }));
   tx.send(INSERT_ALL, { rows: rowsAsJson(rows) });
 }

@@ -1,5 +1,15 @@
 import type { Store } from "../../ports/store.ts";
-import { articleRow, coverageRow, insertInto, nearDuplicateRow, orReplace, storyEventRow, storyRow } from "../rows.ts";
+import {
+  articleRow,
+  clusteredArticleRow,
+  clusteredCoverageRow,
+  coverageMoveRow,
+  coverageRow,
+  insertInto,
+  orReplace,
+  storyEventRow,
+  storyRow,
+} from "../rows.ts";
 import type { Database } from "./database.ts";
 import { assertHeld } from "./leases.ts";
 import { atMost, inBatches } from "./limits.ts";
@@ -16,6 +26,8 @@ const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id
 const SAVE_COVERAGE = prepare(
   insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),
 );
+const MOVE_COVERAGE = prepare("UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id");
+const SAVE_VECTORS = prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
 const ADD_EVENT = prepare(insertInto("story_event", storyEventRow.columns));
 const BY_ID = prepare(`SELECT ${storyRow.select()} FROM story WHERE id = :id`);
 const LIST = planEachTime(`
@@ -33,9 +45,8 @@ const EVENTS = prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE 
 const FIRST_SINCE = prepare(`
   WITH recent AS MATERIALIZED (SELECT number FROM coverage WHERE added_at >= :since) SELECT min(number) AS number FROM recent`);
 const PAGE = prepare(`
-  SELECT number, ${coverageRow.select("coverage")}, ${articleRow.select("article")}, ${nearDuplicateRow.select("copy")}
+  SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
   FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
-    LEFT JOIN near_duplicate AS copy ON copy.article_id = coverage.article_id
   WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
 
 /** Stories, their coverage and their history. */
@@ -47,6 +58,8 @@ export function storiesOf(db: Database): StoryStore {
         if (!applied) return { deliveries: [] };
         for (const story of change.stories) tx.send(SAVE_STORY, storyRow.write(story));
         for (const row of change.coverage) tx.send(SAVE_COVERAGE, coverageRow.write(row));
+        for (const row of change.moved ?? []) tx.send(MOVE_COVERAGE, coverageMoveRow.write(row));
+        if (change.vectors) tx.send(SAVE_VECTORS, { vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) tx.send(ADD_EVENT, storyEventRow.write(event));
         const deliveries = [];
         for (const alert of change.alerts) deliveries.push(...(await putAlert(tx, alert)));
@@ -78,9 +91,9 @@ export function storiesOf(db: Database): StoryStore {
         const rows = await db.all(PAGE, { after: after ?? start - 1, since: Math.ceil(since), limit });
         return rows.map((row) => {
           const item = {
-            coverage: coverageRow.read(row, "coverage"),
-            article: articleRow.read(row, "article"),
-            duplicate: row.copy_article_id === null ? null : nearDuplicateRow.read(row, "copy"),
+            coverage: clusteredCoverageRow.read(row, "coverage"),
+            article: clusteredArticleRow.read(row, "article"),
+            vectors: row.vectors as Uint8Array | null,
           };
           return { item, key: Number(row.number) };
         });

@@ -1,16 +1,19 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
+import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
+import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Row } from "./database.ts";
 import { prepare } from "./statement.ts";
 
 const FEEDS = prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
 const ENTRIES = prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
 const ARTICLES = prepare("SELECT count(*) AS n FROM article WHERE current");
-const REMOVALS = prepare("SELECT kind AS word, count(*) AS n FROM removal GROUP BY kind");
+const REMOVALS = prepare(LEDGER_SUMS);
 const COPIES = prepare("SELECT count(*) AS n FROM near_duplicate");
 const STORIES = prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
 const DELIVERIES = prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
+const OLDEST = prepare(OLDEST_WAITING);
 
 const byWord = (rows: Row[]): Record<string, number> =>
   Object.fromEntries(rows.map((row) => [String(row.word), Number(row.n)]));
@@ -29,8 +32,9 @@ function entryTotals(rows: Row[]): Totals["entries"] {
 }
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals"> {
+export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> {
   return {
+    oldestWaiting: async (now) => oldestByStage(await db.all(OLDEST, { now: Math.round(now) })),
     totals: () =>
       db.read(async (tx) => {
         const asked = [FEEDS, ENTRIES, ARTICLES, REMOVALS, COPIES, STORIES, DELIVERIES].map((sums) => tx.all(sums));
@@ -40,7 +44,7 @@ export function totalsOf(db: Database): Pick<Store, "totals"> {
           feeds: byWord(feeds),
           entries: entryTotals(entries),
           articles: Number(articles[0]?.n),
-          removals: byWord(removals),
+          removals: ledgerSums(removals[0]),
           nearDuplicates: Number(copies[0]?.n),
           stories: byWord(stories),
           deliveries: {

@@ -1,5 +1,7 @@
 import type { Store } from "../../ports/store.ts";
-import { articleRow, assignments, insertInto, removalRow } from "../rows.ts";
+import { LEDGER_COLUMNS, ledgerRow, readLedger } from "../ledger.ts";
+import { packText, unpackText } from "../packed-text.ts";
+import { articleRow, assignments, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
 import type { searchOf } from "./search.ts";
@@ -19,11 +21,9 @@ export function articlesOf(
     `UPDATE article SET ${assignments(articleRow.columns)} WHERE id = :id AND revision = :revision`,
   );
   const retire = db.prepare("UPDATE article SET current = 0 WHERE id = ? AND current = 1");
-  const removals = db.prepare(
-    `SELECT ${removalRow.select()} FROM removal WHERE article_id = ? ORDER BY position, number`,
-  );
-  const clearRemovals = db.prepare("DELETE FROM removal WHERE article_id = ?");
-  const addRemoval = db.prepare(insertInto("removal", ["article_id", ...removalRow.columns]));
+  const ledger = db.prepare("SELECT removals FROM ledger WHERE article_id = ?");
+  const clearLedger = db.prepare("DELETE FROM ledger WHERE article_id = ?");
+  const keepLedger = db.prepare(insertInto("ledger", LEDGER_COLUMNS));
   const texts = db.prepare("SELECT id, text FROM article WHERE current = 1 AND id IN (SELECT value FROM json_each(?))");
   const list = db.prepare(`
     SELECT ${articleRow.select("article")} FROM article
@@ -39,21 +39,25 @@ export function articlesOf(
     ORDER BY first_seen_at DESC, id LIMIT :limit`);
 
   return {
-    commitArticle: (step, article, removed) =>
-      db.write(() => {
+    commitArticle(step, article, removed) {
+      const packed = packText(article.text);
+      const removals = ledgerRow(article.id, removed);
+      const row = (revision: number) => ({ ...articleRow.write({ ...article, revision }), text: packed });
+      return db.write(() => {
         if (!steps.apply(step)) return;
-        const row = current.get(article.id);
-        const before = row ? articleRow.read(row) : null;
+        const found = current.get(article.id);
+        const before = found ? articleRow.read(found) : null;
         if (before && before.text === article.text && before.title === article.title) {
-          update.run(articleRow.write({ ...article, revision: before.revision }));
+          update.run(row(before.revision));
         } else {
-          retire.run(article.id);
-          insert.run(articleRow.write({ ...article, revision: (before?.revision ?? 0) + 1 }));
+          if (before) retire.run(article.id);
+          insert.run(row((before?.revision ?? 0) + 1));
           search.keep(article);
         }
-        clearRemovals.run(article.id);
-        for (const removal of removed) addRemoval.run({ article_id: article.id, ...removalRow.write(removal) });
-      }),
+        clearLedger.run(article.id);
+        if (removals) keepLedger.run({ ...removals });
+      });
+    },
     async article(id) {
       const row = current.get(id);
       return row ? articleRow.read(row) : null;
@@ -64,8 +68,11 @@ export function articlesOf(
       return rows.map((row) => articleRow.read(row, "article"));
     },
     async texts(ids) {
-      return new Map(texts.all(JSON.stringify(ids)).map((row) => [String(row.id), String(row.text)]));
+      return new Map(texts.all(JSON.stringify(ids)).map((row) => [String(row.id), unpackText(row.text)]));
     },
-    removals: async (articleId) => removals.all(articleId).map((row) => removalRow.read(row)),
+    async removals(articleId) {
+      const row = ledger.get(articleId);
+      return row ? readLedger(row.removals) : [];
+    },
   };
 }

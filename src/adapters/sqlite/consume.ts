@@ -5,6 +5,8 @@ import type { Log } from "../../ports/log.ts";
 import type { Consumer, Handler, ProcessOptions } from "../../ports/queue.ts";
 import type { ClaimedJob, Jobs } from "./jobs.ts";
 
+/** Why a sleep was called off. Without a reason, each would get an error with a stack of its own. */
+const RUNG = "rung";
 /** After a look that failed (disk full, locked for minutes): the next one is made then. */
 const FAULT_PAUSE_MS = 1_000;
 
@@ -29,7 +31,7 @@ export function consume(parts: ConsumerParts, stage: Stage, handler: Handler, op
   const inHand = new Map<ClaimedJob, Promise<void>>();
   let stopping = false;
   let bell = new AbortController();
-  const wake = () => bell.abort();
+  const wake = () => bell.abort(RUNG);
 
   async function settle(job: ClaimedJob): Promise<void> {
     const { id, key, attempt } = job;

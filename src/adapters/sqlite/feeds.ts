@@ -4,7 +4,10 @@ import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { assignments, feedRow, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
 
-type FeedStore = Pick<Store, "addFeed" | "feed" | "feeds" | "saveFeed" | "removeFeed" | "dueFeeds">;
+type FeedStore = Pick<
+  Store,
+  "addFeed" | "feed" | "feeds" | "feedsOf" | "saveFeed" | "removeFeed" | "dueFeeds" | "claimPoll"
+>;
 
 /** The feeds. `save` is `saveFeed` inside somebody else's transaction. */
 export function feedsOf(db: Database): { methods: FeedStore; save(feed: Feed): boolean } {
@@ -21,6 +24,10 @@ export function feedsOf(db: Database): { methods: FeedStore; save(feed: Feed): b
     SELECT ${feedRow.select()} FROM feed
     WHERE state NOT IN ('paused', 'gone') AND (next_due_at <= :now OR last_polled_at > :now + ${CLOCK_STEP_MS})
     ORDER BY next_due_at, id LIMIT :limit`);
+  const ofSource = db.prepare(`SELECT ${feedRow.select()} FROM feed WHERE source = ? ORDER BY id`);
+  const claim = db.prepare(`
+    UPDATE feed SET next_due_at = :until WHERE id = :feedId AND state NOT IN ('paused', 'gone')
+      AND (next_due_at <= :now OR last_polled_at > :now + ${CLOCK_STEP_MS})`);
   const find = (name: string): Feed | null => {
     const row = byIdOrUrl.get({ name });
     return row ? feedRow.read(row) : null;
@@ -59,11 +66,13 @@ export function feedsOf(db: Database): { methods: FeedStore; save(feed: Feed): b
         }),
       feed: async (idOrUrl) => find(idOrUrl),
       feeds: async () => all.all().map((row) => feedRow.read(row)),
+      feedsOf: async (source) => ofSource.all(source).map((row) => feedRow.read(row)),
       saveFeed: (feed) =>
         db.write(() => {
           save(feed);
         }),
       removeFeed: (id) => db.write(() => remove.run(id) > 0),
+      claimPoll: (feedId, now, until) => db.write(() => claim.run({ feedId, now, until: Math.round(until) }) > 0),
       dueFeeds: async (now, limit) => due.all({ now, limit }).map((row) => feedRow.read(row)),
     },
     save,

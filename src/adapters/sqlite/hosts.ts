@@ -2,10 +2,10 @@ import type { Store } from "../../ports/store.ts";
 import { askSlot, freedSlot, type HostSlot } from "../host-slot.ts";
 import type { Database } from "./database.ts";
 
-/** Politeness: each host's one slot, and its robots.txt. */
-export function hostsOf(db: Database): Pick<Store, "takeHost" | "freeHost" | "robots" | "saveRobots"> {
-  const get = db.prepare("SELECT busy_until, open_at, next_slot_at, touched_at FROM host WHERE host = ?");
-  const save = db.prepare(`
+/** Politeness: each host's one slot, and its robots.txt. `slots` is a connection whose commits do not wait for the disk. */
+export function hostsOf(db: Database, slots: Database): Pick<Store, "takeHost" | "freeHost" | "robots" | "saveRobots"> {
+  const get = slots.prepare("SELECT busy_until, open_at, next_slot_at, touched_at FROM host WHERE host = ?");
+  const save = slots.prepare(`
     INSERT INTO host (host, busy_until, open_at, next_slot_at, touched_at)
     VALUES (:host, :busyUntil, :openAt, :nextSlotAt, :touchedAt)
     ON CONFLICT (host) DO UPDATE SET busy_until = excluded.busy_until, open_at = excluded.open_at,
@@ -28,13 +28,13 @@ export function hostsOf(db: Database): Pick<Store, "takeHost" | "freeHost" | "ro
 
   return {
     takeHost: (host, now, gapMs, leaseMs) =>
-      db.write(() => {
+      slots.write(() => {
         const [answer, asked] = askSlot(slot(host), now, gapMs, leaseMs);
         save.run({ host, ...asked });
         return answer;
       }),
     freeHost: (host, now, pauseMs) =>
-      db.write(() => {
+      slots.write(() => {
         save.run({ host, ...freedSlot(slot(host), now, pauseMs) });
       }),
     async robots(origin) {

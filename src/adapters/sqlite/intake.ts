@@ -1,5 +1,5 @@
 import type { FeedEntry } from "../../model/feed.ts";
-import type { Store } from "../../ports/store.ts";
+import type { Committed, Store } from "../../ports/store.ts";
 import { packBytes } from "../page-bytes.ts";
 import type { Database } from "./database.ts";
 import type { entriesOf } from "./entries.ts";
@@ -17,21 +17,35 @@ interface Parts {
 /** How entries come in: found by a poll, or given by hand. */
 export function intakeOf(db: Database, parts: Parts): Pick<Store, "commitPoll" | "addEntry"> {
   const { feeds, entries, steps, pages } = parts;
-  const join = db.prepare("INSERT OR IGNORE INTO entry_feed (feed_id, entry_id) VALUES (?, ?)");
+  const member = db.prepare("SELECT content_hash FROM entry_feed WHERE feed_id = ? AND entry_id = ?");
+  const join = db.prepare(`
+    INSERT INTO entry_feed (feed_id, entry_id, content_hash) VALUES (:feedId, :entryId, :hash)
+    ON CONFLICT (feed_id, entry_id) DO UPDATE SET content_hash = excluded.content_hash`);
   return {
-    commitPoll: (feed, found, now, next) =>
+    commitPoll: (feed, found, now, next, finish) =>
       db.write(() => {
         const fresh: FeedEntry[] = [];
+        const revised: string[] = [];
         // A feed that was removed while it was polled brings nothing in.
-        if (!feeds.save(feed)) return { entries: fresh, known: 0 };
+        if (!feeds.save(feed)) return { entries: fresh, known: 0, revised };
         for (const item of found) {
           const { entry, added } = entries.admit(item, now, next);
-          join.run(feed.id, entry.id);
-          if (!added) continue;
-          steps.found(entry.id, now, feed.url);
-          fresh.push(entry);
+          const before = added ? undefined : member.get(feed.id, entry.id);
+          const hash = item.contentHash ?? null;
+          if (!before || (hash !== null && before.content_hash !== hash))
+            join.run({ feedId: feed.id, entryId: entry.id, hash });
+          if (added) {
+            steps.found(entry.id, now, feed.url);
+            fresh.push(entry);
+          } else if (hash !== null && before?.content_hash && before.content_hash !== hash) {
+            if (!entries.revise(entry.id, item)) continue;
+            steps.revised(entry.id, now, feed.url);
+            revised.push(entry.id);
+          }
         }
-        return { entries: fresh, known: found.length - fresh.length };
+        const committed: Committed = { entries: fresh, known: found.length - fresh.length, revised };
+        if (finish) feeds.save(finish(committed));
+        return committed;
       }),
     async addEntry(found, now, waitsFor, page) {
       const packed = page ? await packBytes(page.body) : null;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreUnusable } from "../../ports/store.ts";
+import { packText } from "../packed-text.ts";
 import { MIGRATIONS } from "./schema.ts";
 
 /**
@@ -15,6 +16,7 @@ export async function migrate(
   const present = version(connection, db.file);
   if (present > migrations.length) throw newer(db.file, present, migrations.length);
   if (present === migrations.length) return;
+  connection.function("packed_text", { deterministic: true }, (text) => packText(String(text)));
   await db.write(() => {
     // Read again: another process may have migrated while we waited for the lock.
     const from = version(connection, db.file);

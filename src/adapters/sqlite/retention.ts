@@ -9,9 +9,10 @@ const IDS = "(SELECT value FROM json_each(:ids))";
 /** Letting go of what is old, a batch at a time: the file is locked for the time of one. */
 export function retentionOf(db: Database, search: ReturnType<typeof searchOf>): Pick<Store, "retain"> {
   const oldArticles = db.prepare(OLD_ARTICLES("current = 1"));
-  const dropOf = ["removal", "signature", "near_duplicate"].map((table) =>
+  const dropOf = ["ledger", "signature", "near_duplicate"].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE article_id IN ${IDS}`),
   );
+  const dropVectors = db.prepare(`UPDATE coverage SET vectors = NULL WHERE article_id IN ${IDS}`);
   const dropArticles = db.prepare(`DELETE FROM article WHERE id IN ${IDS}`);
   const oldPages = db.prepare(`
     SELECT entry_id FROM page JOIN entry ON entry.id = entry_id
@@ -42,7 +43,7 @@ export function retentionOf(db: Database, search: ReturnType<typeof searchOf>): 
   function removeArticles(before: number, activeSince: number): { articles: number; pages: number } {
     const found = idsOf(oldArticles.all({ before, activeSince, limit }), "id");
     const ids = JSON.stringify(found);
-    for (const drop of dropOf) drop.run({ ids });
+    for (const drop of [...dropOf, dropVectors]) drop.run({ ids });
     for (const id of found) search.forget(id);
     dropArticles.run({ ids });
     return { articles: found.length, pages: removePages(found) };

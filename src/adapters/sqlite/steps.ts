@@ -11,6 +11,8 @@ export function stepsOf(db: Database): {
   apply(step: Step): boolean;
   /** Writes down that a poll brought the entry in. */
   found(entryId: string, at: number, feedUrl: string): void;
+  /** Writes down that the feed tells the entry anew. */
+  revised(entryId: string, at: number, feedUrl: string): void;
 } {
   const place = db.prepare("SELECT waits_for, tries FROM entry WHERE id = ?");
   const move = db.prepare(`
@@ -75,5 +77,7 @@ export function stepsOf(db: Database): {
     },
     apply,
     found: (entryId, at, feedUrl) => record(entryId, "poll", at, 0, { kind: "next", detail: { feed: feedUrl } }),
+    revised: (entryId, at, feedUrl) =>
+      record(entryId, "poll", at, 0, { kind: "next", detail: { feed: feedUrl, revised: true } }),
   };
 }

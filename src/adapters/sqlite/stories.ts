@@ -1,5 +1,15 @@
 import type { Store } from "../../ports/store.ts";
-import { articleRow, coverageRow, insertInto, nearDuplicateRow, orReplace, storyEventRow, storyRow } from "../rows.ts";
+import {
+  articleRow,
+  clusteredArticleRow,
+  clusteredCoverageRow,
+  coverageMoveRow,
+  coverageRow,
+  insertInto,
+  orReplace,
+  storyEventRow,
+  storyRow,
+} from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
 import { atMost, inBatches } from "./limits.ts";
@@ -23,6 +33,10 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   const saveCoverage = db.prepare(
     insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),
   );
+  const moveCoverage = db.prepare(
+    "UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id",
+  );
+  const saveVectors = db.prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
   const addEvent = db.prepare(insertInto("story_event", storyEventRow.columns));
   const byId = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ?`);
   const list = db.prepare(`
@@ -38,9 +52,8 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   const events = db.prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE story_id = ? ORDER BY number`);
   const firstSince = db.prepare("SELECT min(number) AS number FROM coverage WHERE added_at >= ?");
   const page = db.prepare(`
-    SELECT number, ${coverageRow.select("coverage")}, ${articleRow.select("article")}, ${nearDuplicateRow.select("copy")}
+    SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
     FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
-      LEFT JOIN near_duplicate AS copy ON copy.article_id = coverage.article_id
     WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
 
   return {
@@ -50,6 +63,8 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
         if (!steps.apply(step)) return { deliveries: [] };
         for (const story of change.stories) saveStory.run(storyRow.write(story));
         for (const row of change.coverage) saveCoverage.run(coverageRow.write(row));
+        for (const row of change.moved ?? []) moveCoverage.run(coverageMoveRow.write(row));
+        if (change.vectors) saveVectors.run({ vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) addEvent.run(storyEventRow.write(event));
         return { deliveries: change.alerts.flatMap((alert) => outbox.put(alert)) };
       }),
@@ -76,9 +91,9 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
       yield* inBatches((after: number | null, limit) =>
         page.all({ after: after ?? start - 1, since, limit }).map((row) => {
           const item = {
-            coverage: coverageRow.read(row, "coverage"),
-            article: articleRow.read(row, "article"),
-            duplicate: row.copy_article_id === null ? null : nearDuplicateRow.read(row, "copy"),
+            coverage: clusteredCoverageRow.read(row, "coverage"),
+            article: clusteredArticleRow.read(row, "article"),
+            vectors: row.vectors as Uint8Array | null,
           };
           return { item, key: Number(row.number) };
         }),

@@ -1,17 +1,21 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
+import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
+import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Statement } from "./database.ts";
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals"> {
+export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> {
   const feeds = db.prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
   const entries = db.prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
   const articles = db.prepare("SELECT count(*) AS n FROM article WHERE current = 1");
-  const removals = db.prepare("SELECT kind AS word, count(*) AS n FROM removal GROUP BY kind");
+  const removals = db.prepare(LEDGER_SUMS);
   const copies = db.prepare("SELECT count(*) AS n FROM near_duplicate");
   const stories = db.prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
   const deliveries = db.prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
+
+  const oldest = db.prepare(OLDEST_WAITING);
 
   const byWord = (statement: Statement): Record<string, number> =>
     Object.fromEntries(statement.all().map((row) => [String(row.word), Number(row.n)]));
@@ -30,12 +34,13 @@ export function totalsOf(db: Database): Pick<Store, "totals"> {
   }
 
   return {
+    oldestWaiting: async (now) => oldestByStage(oldest.all({ now: Math.round(now) })),
     totals: () =>
       db.read(() => ({
         feeds: byWord(feeds),
         entries: entryTotals(),
         articles: Number(articles.get()?.n),
-        removals: byWord(removals),
+        removals: ledgerSums(removals.get()),
         nearDuplicates: Number(copies.get()?.n),
         stories: byWord(stories),
         deliveries: {

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
+import { differenceOf } from "../../dedupe/difference.ts";
 import type { Article } from "../../model/article.ts";
 import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
 import { REACHED_END } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import { type Cli, command, limitOption, type SharedOptions } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
+import { copyLines } from "../copy-text.ts";
 import { CliProblem, EXIT } from "../exit.ts";
 import { findEntry, journeyOf } from "../journey.ts";
 import { journeyLines, journeyRow } from "../journey-text.ts";
@@ -63,6 +65,27 @@ export function articlesCommands(program: Command, cli: Cli): void {
     .option("--removed", "what was taken out of the page, and why")
     .option("--journey", "its way through the stages, like `samestory trace`")
     .action((id: string, _options, self: Command) => show(cli, id, self));
+
+  command(articles, "restore <id> [block]", {
+    summary: "puts a removed block back into the text",
+    examples: ["articles restore e_… 3", "articles restore e_… --undo"],
+    more: "BLOCK is the number that `articles show ID --removed` prints. The decision is kept: later runs of extract restore the block, too.",
+  })
+    .option("--undo", "take back all that was restored in this article")
+    .action((id: string, block: string | undefined, _options, self: Command) => restore(cli, id, block, self));
+
+  const kept = "The decision is kept: re-runs and replays follow it. The last one about two articles counts.";
+  command(articles, "duplicate <a> <b>", {
+    summary: "decides that two articles are copies of one text",
+    examples: ["articles duplicate e_… e_…", "articles duplicate https://… https://…"],
+    more: kept,
+  }).action((a: string, b: string, _options, self: Command) => correct(cli, "duplicate", [a, b], self));
+
+  command(articles, "not-duplicate <a> <b>", {
+    summary: "decides that an article is no copy of another, nor of its copies",
+    examples: ["articles not-duplicate e_… e_…"],
+    more: kept,
+  }).action((a: string, b: string, _options, self: Command) => correct(cli, "not-duplicate", [a, b], self));
 }
 
 async function list(cli: Cli, self: Command): Promise<void> {
@@ -143,25 +166,33 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       if (options.json) return cli.out.json(journeyRow(journey));
       return cli.out.lines(...journeyLines(journey, clock.now(), cli.out.width));
     }
-    const { article, removals, duplicate, coverage, story } = journey;
+    const { article, removals, duplicate, parent, coverage, story } = journey;
     if (options.removed) {
       if (options.json) {
-        for (const { kind, reason, score, text } of removals) await cli.out.json({ kind, reason, score, text });
+        for (const { kind, reason, score, text, position, offset } of removals)
+          await cli.out.json({ block: position, kind, reason, score, offset: offset ?? null, text });
         return;
       }
       if (removals.length === 0) cli.out.note(`nothing was removed from ${entry.id}`);
-      for (const { kind, reason, score, text } of removals)
-        await cli.out.lines(`${kind} (${reason}, score ${score.toFixed(2)})`, ...indented(text), "");
+      for (const { kind, reason, score, text, position, offset } of removals)
+        await cli.out.lines(
+          `${position}  ${kind} (${reason}, score ${score.toFixed(2)}${offset === undefined ? "" : `, at character ${offset} of the text`})`,
+          ...indented(text),
+          "",
+        );
+      if (removals.length > 0) cli.out.note(`put one back: samestory articles restore ${entry.id} BLOCK`);
       return;
     }
     if (!article && entry.ending === REACHED_END)
       throw new CliProblem(`${entry.id} has no article any more: it was removed when store.articleDays were over`);
     if (!article)
       throw new CliProblem(`${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`);
+    const difference = parent ? differenceOf(article.text, parent.text, app.settings.dedupe) : null;
     if (options.json)
       return cli.out.json({
         ...articleRow(article),
         text: article.text,
+        ...(difference ? { added: difference.added, cut: difference.cut } : {}),
         ...(duplicate ? duplicateRow(duplicate) : { duplicate_of: null, original_id: article.id, relation: null }),
         story_id: coverage?.storyId ?? null,
         status: placeOfEntry(entry),
@@ -171,11 +202,56 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       article.url,
       `${article.source}; ${article.author ?? "no author"}; published ${isoSeconds(article.publishedAt)} (from ${article.dateSource}); ${article.lang ?? "language unknown"}`,
       `${article.id}, revision ${article.revision}; by ${article.strategy}, confidence ${article.confidence.toFixed(2)}; ${removals.length} blocks removed`,
-      ...(duplicate ? [`${duplicate.relation} of ${duplicate.parentId}`] : []),
+      ...(duplicate ? copyLines(duplicate, parent, difference, cli.out.width) : []),
       ...(story ? [`story ${story.id}: ${cleanLine(story.title)}`] : []),
       "",
       article.text,
     );
+  });
+}
+
+async function restore(cli: Cli, idOrUrl: string, block: string | undefined, self: Command): Promise<void> {
+  const options = optionsOf<{ undo?: boolean }>(self);
+  if ((block === undefined) !== (options.undo === true))
+    throw new CliProblem("name one removed block by its number, or give --undo", EXIT.usage);
+  await withApp(cli, options, {}, async (app) => {
+    const { id } = await findEntry(app, idOrUrl);
+    const [{ removeAgain, restoreBlock }, { untilSignalled }] = await Promise.all([
+      import("../restore.ts"),
+      import("../run.ts"),
+    ]);
+    const signal = untilSignalled();
+    const done = block === undefined ? await removeAgain(app, id, signal) : await restoreBlock(app, id, block, signal);
+    if (options.json) await cli.out.json({ id, changed: done.changed, handed_over: done.handedOver });
+    else if (block === undefined) await cli.out.lines(`${done.changed} restored blocks of ${id} are removed again.`);
+    else await cli.out.lines(`Block ${block} of ${id} is ${done.changed > 0 ? "" : "already "}restored.`);
+    if (done.handedOver) cli.out.note(`another process is writing; it goes on with ${id}: samestory trace ${id}`);
+  });
+}
+
+async function correct(
+  cli: Cli,
+  kind: "duplicate" | "not-duplicate",
+  given: readonly [string, string],
+  self: Command,
+): Promise<void> {
+  const options = optionsOf(self);
+  await withApp(cli, options, {}, async (app) => {
+    const { id: a } = await findEntry(app, given[0]);
+    const { id: b } = await findEntry(app, given[1]);
+    const [{ correctCopies }, { untilSignalled }] = await Promise.all([
+      import("../duplicates.ts"),
+      import("../run.ts"),
+    ]);
+    const { changed, together, handedOver } = await correctCopies(app, kind, a, b, untilSignalled());
+    if (options.json) return cli.out.json({ kind, a, b, changed, together, handed_over: handedOver });
+    const are = kind === "duplicate" ? "are copies" : "are no copies of each other";
+    await cli.out.lines(`${a} and ${b} ${are}: ${changed ? "kept" : "was decided before"}.`);
+    if (handedOver) cli.out.note(`another process is writing; it goes on with them: samestory trace ${a}`);
+    else if (together !== (kind === "duplicate"))
+      cli.out.note(
+        `the decision could not be followed yet; one of them may have left the window: samestory trace ${a}`,
+      );
   });
 }
 

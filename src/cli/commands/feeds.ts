@@ -3,15 +3,11 @@ import type { App } from "../../app.ts";
 import type { Feed } from "../../model/feed.ts";
 import { type Cli, command, type SharedOptions } from "../command.ts";
 import { optionsOf, withApp } from "../context.ts";
-import { CliProblem, EXIT } from "../exit.ts";
+import { EXIT } from "../exit.ts";
 import { type AddOptions, addFeeds } from "../feeds/add.ts";
 import { checkFeed } from "../feeds/check.ts";
+import { FEED_STATES, listFeeds } from "../feeds/list.ts";
 import { exportOpml, importOpml } from "../feeds/opml.ts";
-import { feedRow } from "../records.ts";
-import { type Column, table } from "../table.ts";
-import { fromNow } from "../times.ts";
-
-const STATES = ["active", "quiet", "failing", "blocked", "gone", "paused"];
 
 export function feedsCommands(program: Command, cli: Cli): void {
   const feeds = command(program, "feeds", {
@@ -35,9 +31,10 @@ export function feedsCommands(program: Command, cli: Cli): void {
   command(feeds, "list", {
     summary: "lists feeds with their health and next poll",
     examples: ["feeds list", "feeds list --state failing", "feeds list --json"],
+    more: 'a day: items as they came lately; usual: what is usual for the feed; 304: share of polls answered with "not modified". What is wrong with a feed stands below it.',
   })
-    .option("--state <state>", `one of ${STATES.join(", ")}`)
-    .action((_options, self: Command) => list(cli, optionsOf<SharedOptions & { state?: string }>(self)));
+    .option("--state <state>", `one of ${FEED_STATES.join(", ")}`)
+    .action((_options, self: Command) => listFeeds(cli, optionsOf<SharedOptions & { state?: string }>(self)));
 
   const acts: [string, string, (app: App, feed: Feed) => Promise<string>][] = [
     ["remove", "forgets feeds; the articles they brought stay", remove],
@@ -65,32 +62,6 @@ export function feedsCommands(program: Command, cli: Cli): void {
     examples: ["feeds check https://www.example.org/feed.xml", "feeds check f_0123456789abcdef --json"],
     more: "Shows the headers sent and received, the decision, the items, and when the next poll would be and why.",
   }).action((url: string, _options, self: Command) => checkFeed(cli, url, optionsOf(self)));
-}
-
-async function list(cli: Cli, options: SharedOptions & { state?: string }): Promise<void> {
-  if (options.state !== undefined && !STATES.includes(options.state))
-    throw new CliProblem(`--state ${options.state}: expected one of ${STATES.join(", ")}`, EXIT.usage);
-  await withApp(cli, options, {}, async ({ store, clock }) => {
-    const found = (await store.feeds()).filter(({ state }) => options.state === undefined || state === options.state);
-    if (options.json) for (const feed of found) await cli.out.json(feedRow(feed));
-    else if (found.length === 0) cli.out.note("no feeds; add some with: samestory feeds add https://…");
-    else await cli.out.lines(...table(found, columnsFor(found, clock.now()), cli.out.width));
-  });
-}
-
-/** Addresses name feeds to people (every command takes them); ids are for `--json`. The reason has a column only when some feed has one. */
-function columnsFor(feeds: Feed[], now: number): Column<Feed>[] {
-  const reason: Column<Feed> = { title: "reason", value: (feed) => feed.stateReason, shrinkTo: 16 };
-  const polled = ({ state }: Feed) => state !== "paused" && state !== "gone";
-  const perDay = ({ polling }: Feed) => (polling.itemsPerDay === null ? null : polling.itemsPerDay.toFixed(1));
-  return [
-    { title: "feed", value: (feed) => feed.url.replace(/^https?:\/\//, ""), shrinkTo: 24 },
-    { title: "state", value: (feed) => feed.state },
-    { title: "last ok", value: (feed) => (feed.lastSuccessAt === null ? null : fromNow(feed.lastSuccessAt, now)) },
-    { title: "next", value: (feed) => (polled(feed) ? fromNow(feed.nextDueAt, now) : null) },
-    { title: "a day", value: perDay, align: "right" },
-    ...(feeds.some(({ stateReason }) => stateReason !== null) ? [reason] : []),
-  ];
 }
 
 async function forEach(

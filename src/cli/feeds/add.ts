@@ -1,11 +1,13 @@
 import type { App } from "../../app.ts";
+import type { OfferedBy } from "../../poll/discover.ts";
 import { newFeed } from "../../poll/new-feed.ts";
+import { cleanLine } from "../clean.ts";
 import type { Cli, SharedOptions } from "../command.ts";
 import { webAddress, withApp } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import { feedRow } from "../records.ts";
 import { many } from "../say.ts";
-import { ask } from "./ask.ts";
+import { type Asked, ask } from "./ask.ts";
 
 export interface AddOptions extends SharedOptions {
   /** False with --no-check: store the address without a request. */
@@ -37,14 +39,41 @@ async function addOne(cli: Cli, app: App, url: string, { check, folder, json }: 
     : { url, extra: {} };
   const made = newFeed(found.url, app.clock.now(), app.settings.poll, { ...found.extra, folder: folder ?? null });
   const { feed, added } = await app.store.addFeed(made);
-  if (json) await cli.out.json({ ...feedRow(feed), added_now: added, items: asked?.parsed.items.length ?? null });
+  const page = asked?.kind === "page" ? asked : null;
+  if (json)
+    await cli.out.json({
+      ...feedRow(feed),
+      added_now: added,
+      items: asked?.parsed.items.length ?? null,
+      format: asked?.parsed.format ?? null,
+      found_by: page?.found.by ?? null,
+      requests: asked?.requests ?? 0,
+      also_there: (page?.others ?? []).map(({ url: other, title, by }) => ({ url: other, title, found_by: by })),
+    });
   else {
-    const items = asked ? `, ${many(asked.parsed.items.length, "item")}` : "";
-    await cli.out.lines(
-      `${added ? "added" : "known"}  ${feed.id}  ${feed.url}${feed.title ? `  "${feed.title}"` : ""}${items}`,
-    );
+    const title = feed.title ? `  "${cleanLine(feed.title)}"` : "";
+    const items = asked ? `, ${asked.parsed.format}, ${many(asked.parsed.items.length, "item")}` : "";
+    await cli.out.lines(`${added ? "added" : "known"}  ${feed.id}  ${feed.url}${title}${items}`);
   }
-  if (asked?.kind === "page")
-    for (const other of asked.others) cli.out.note(`also there: ${other.url}${other.title ? ` (${other.title})` : ""}`);
+  if (page) tell(cli, url, page);
   return true;
 }
+
+/** What was found on a page and what else is there, in plain words. */
+function tell(cli: Cli, url: string, { found, others, requests }: Extract<Asked, { kind: "page" }>): void {
+  cli.out.note(`${url} is no feed; ${WHERE[found.by]} led to this one (${many(requests, "request")}).`);
+  for (const other of others.slice(0, MAX_OTHERS))
+    cli.out.note(`also there: ${other.url}${other.title ? ` (${cleanLine(other.title)})` : ""}`);
+  if (others.length > MAX_OTHERS) cli.out.note(`and ${others.length - MAX_OTHERS} more`);
+}
+
+const MAX_OTHERS = 10;
+
+const WHERE: Record<OfferedBy, string> = {
+  "Link header": "the Link header of its reply",
+  "link element": "a <link> element in its head",
+  "link on the page": "a link on the page",
+  "index of sitemaps": "its index of sitemaps",
+  "robots.txt": "a news sitemap named in robots.txt",
+  "usual place": "a usual place for feeds",
+};

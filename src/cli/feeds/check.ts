@@ -20,6 +20,8 @@ import { wrap } from "../wrap.ts";
 /** Headers of a reply that decide what a poll does. */
 const TELLING = new Set([
   "content-type",
+  "content-encoding",
+  "im",
   "etag",
   "last-modified",
   "cache-control",
@@ -120,7 +122,7 @@ function whyThen(feed: Feed, headers: Record<string, string>, now: number, setti
   const fresh = freshForMs(headers, now);
   const rate = polling.itemsPerDay === null ? "rate not known yet" : `${polling.itemsPerDay.toFixed(1)} items a day`;
   return [
-    `${rate}: ${duration(adaptiveMs(polling.itemsPerDay, settings.poll))}`,
+    `${rate}: ${duration(adaptiveMs(polling, now, settings.poll))}`,
     ...(ttlMinutes === null ? [] : [`ttl: ${duration(ttlMinutes * 60_000)}`]),
     ...(syPeriodMs === null ? [] : [`sy:updatePeriod: ${duration(syPeriodMs)}`]),
     ...(fresh === null ? [] : [`Cache-Control or Expires: ${duration(fresh)}`]),

@@ -82,11 +82,6 @@ export function storyPromises(it: StoreTest): void {
       (await store.coverage("s_1")).map((row) => row.duplicateOf),
       [null, original],
     );
-    const clustered = await all(store.clustered(0));
-    assert.deepEqual(
-      clustered.map((row) => row.duplicate),
-      [null, aCopy(copy, original)],
-    );
     assert.deepEqual((await store.story("s_1"))?.counts, counts);
   });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
-import { dropped } from "../../../src/model/ending.ts";
+import { dropped, later } from "../../../src/model/ending.ts";
 import {
   aCopy,
   aCoverage,
@@ -14,6 +14,7 @@ import {
   aSignature,
   aStep,
   aStory,
+  MINUTE,
   NOON,
   noChange,
   writersLease,
@@ -68,6 +69,46 @@ export function wholePromises(it: StoreTest): void {
       deliveries: { waiting: 1, delivered: 0, failed: 0, dropped: 0 },
     });
     assert.deepEqual(await store.check(), []);
+  });
+
+  it("the oldest that waits is told by stage; what is put off, paused or done does not wait", async ({ store }) => {
+    const now = NOON + 10 * MINUTE;
+    const none = { poll: null, fetch: null, extract: null, dedupe: null, cluster: null, alert: null };
+    assert.deepEqual(await store.oldestWaiting(now), none);
+    await anEntryAt(store, "second", "fetch", NOON + 2 * MINUTE);
+    await anEntryAt(store, "first", "fetch", NOON + MINUTE);
+    const put = await anEntryAt(store, "put off", "fetch", NOON);
+    await store.commitStep(aStep(put, "fetch", "extract", { ending: later(20 * MINUTE, "throttled") }));
+    await anEntryAt(store, "read", "cluster", NOON + 3 * MINUTE);
+    await store.addFeed(aFeed("off", { state: "paused", nextDueAt: NOON }));
+    await store.addFeed(aFeed("soon", { nextDueAt: now + 1 }));
+    await store.addFeed(aFeed("due", { nextDueAt: NOON + 5 * MINUTE }));
+    const waiting = { poll: NOON + 5 * MINUTE, fetch: NOON + MINUTE, cluster: NOON + 3 * MINUTE };
+    assert.deepEqual(await store.oldestWaiting(now), { ...none, ...waiting });
+    // An entry that was put off has waited since it could go on, not since it came.
+    for (const name of ["second", "first"]) {
+      const { id } = (await store.entry(`https://daily.example/${name}`)) ?? { id: "" };
+      await store.commitStep(aStep(id, "fetch", null, { ending: dropped("http-404") }));
+    }
+    assert.equal((await store.oldestWaiting(NOON + 60 * MINUTE)).fetch, NOON + 20 * MINUTE);
+  });
+
+  it("the oldest delivery that waits is told, unless its endpoint is switched off", async ({ store }) => {
+    const endpoint = anEndpoint("desk");
+    await store.addEndpoint(endpoint);
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "told", "cluster");
+    const { deliveries } = await store.commitCluster(aStep(id, "cluster", null), lease, {
+      ...noChange,
+      stories: [aStory("s_told", 1)],
+      coverage: [aCoverage("s_told", id)],
+      alerts: [anAlert("s_told")],
+    });
+    const since = deliveries[0]?.nextAttemptAt;
+    assert.equal(typeof since, "number");
+    assert.equal((await store.oldestWaiting(NOON + 10 * MINUTE)).alert, since);
+    await store.saveEndpoint({ ...endpoint, state: "disabled" });
+    assert.equal((await store.oldestWaiting(NOON + 10 * MINUTE)).alert, null);
   });
 
   it("the check tells when a story's count and its coverage differ", async ({ store }) => {

@@ -8,3 +8,12 @@ declare module "minhash" {
   const minhash: { Minhash: typeof Minhash };
   export default minhash;
 }
+
+/** The part of npm `simhash-js` 1.0.0 that the bench measures; it has no types either. */
+declare module "simhash-js" {
+  class SimHash {
+    hash(text: string): number;
+  }
+  const simhash: { SimHash: typeof SimHash };
+  export default simhash;
+}

@@ -1,0 +1,112 @@
+/**
+ * What the story index costs as its window fills: `node --expose-gc bench/cluster-load.ts [ARTICLES] [--json]`.
+ *
+ * Generated reports (bench/generated-reports.ts) are analysed, assigned and applied one after another, none let go. For
+ * each stretch: active stories, articles per CPU second of the stretch (making the reports not counted), bytes of
+ * memory per story and per article, and bytes that the store keeps of an article.
+ */
+
+import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
+import { encodeVectors } from "../src/cluster/stored-vectors.ts";
+import { StoryIndex } from "../src/cluster/story-index.ts";
+import type { Article } from "../src/model/article.ts";
+import { generateReports } from "./generated-reports.ts";
+
+const count = Number(process.argv.slice(2).find((argument) => !argument.startsWith("--")) ?? 100_000);
+const json = process.argv.includes("--json");
+const OUTLETS = 200;
+/** A stretch of reports of so many stories is made at once, with a seed of its own: other stories. */
+const STORIES_AT_ONCE = 400;
+const STRETCHES = [1000, 2500, 5000, 10_000, 25_000, 50_000, 75_000, 100_000].filter((end) => end < count);
+const NOW = Date.UTC(2026, 10, 22);
+const VERSION = "bench";
+const AT_ONCE = 100;
+
+function* articles(): Generator<Article> {
+  for (let seed = 1, number = 0; ; seed++) {
+    for (const { outlet, title, paragraphs, author, minutesAgo } of generateReports(OUTLETS, STORIES_AT_ONCE, seed)) {
+      const publishedAt = NOW - minutesAgo * 60_000;
+      const source = `outlet${outlet}.example`;
+      const url = `https://${source}/${number}`;
+      yield {
+        ...{
+          id: `e_${String(number++).padStart(16, "0")}`,
+          revision: 1,
+          url,
+          canonicalUrl: url,
+          source,
+          title,
+          author,
+        },
+        ...{ publishedAt, dateSource: "page", firstSeenAt: publishedAt, lang: "en", text: paragraphs.join("\n\n") },
+        ...{ strategy: "bench", confidence: 1, madeBy: "bench", extractedAt: NOW },
+      };
+    }
+  }
+}
+
+const cpuSeconds = (): number => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+};
+const memory = (): number => {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
+
+interface Line {
+  articles: number;
+  stories: number;
+  perCpuSecond: number;
+  bytesPerStory: number;
+  bytesPerArticle: number;
+  storedBytes: number;
+}
+
+const stream = articles();
+const empty = memory();
+const index = new StoryIndex({ ...CLUSTER_DEFAULTS, maxActiveStories: Number.POSITIVE_INFINITY });
+let storedBytes = 0;
+
+/** Takes articles until there are `end`. */
+function fill(from: number, end: number): Line {
+  let seconds = 0;
+  for (let number = from; number < end; number += AT_ONCE) {
+    const batch = Array.from({ length: Math.min(AT_ONCE, end - number) }, () => stream.next().value as Article);
+    const start = cpuSeconds();
+    const changes = batch.map((article) => {
+      const change = index.assign(article, null, { now: NOW });
+      index.apply(change);
+      return change;
+    });
+    seconds += cpuSeconds() - start;
+    for (const { member, vectors } of changes)
+      storedBytes += encodeVectors({ lang: member.lang, vectors }, VERSION).length;
+  }
+  const bytes = memory() - empty;
+  return {
+    articles: end,
+    stories: index.size,
+    perCpuSecond: (end - from) / seconds,
+    bytesPerStory: bytes / index.size,
+    bytesPerArticle: bytes / end,
+    storedBytes: storedBytes / end,
+  };
+}
+
+const lines: Line[] = [];
+let from = 0;
+for (const end of [...STRETCHES, count]) {
+  const line = fill(from, end);
+  lines.push(line);
+  from = end;
+  if (!json)
+    console.log(
+      `${String(line.articles).padStart(7)} articles ${String(line.stories).padStart(6)} stories ` +
+        `${line.perCpuSecond.toFixed(0).padStart(6)} articles/CPU s ${(line.bytesPerStory / 1024).toFixed(2).padStart(6)} kB/story ` +
+        `${line.bytesPerArticle.toFixed(0).padStart(5)} B/article ${line.storedBytes.toFixed(0).padStart(5)} B stored`,
+    );
+}
+if (json) console.log(JSON.stringify(lines));

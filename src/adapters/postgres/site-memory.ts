@@ -1,0 +1,32 @@
+import type { Store } from "../../ports/store.ts";
+import type { Database } from "./database.ts";
+import { prepare } from "./statement.ts";
+
+const GET = prepare("SELECT blocks FROM site_memory WHERE name = :name");
+/** Locks the row, made where it is new. The commit does not wait for the disk: what a power cut forgets is seen again. */
+const OWN = prepare(`
+  INSERT INTO site_memory (name, blocks, touched_at) VALUES (:name, '', :now)
+  ON CONFLICT (name) DO UPDATE SET name = excluded.name
+  RETURNING blocks, set_config('synchronous_commit', 'off', true)`);
+const SAVE = prepare("UPDATE site_memory SET blocks = :blocks, touched_at = :now WHERE name = :name");
+const FORGET = prepare("DELETE FROM site_memory WHERE touched_at < :before");
+
+/** What sites' pages have in common. */
+export function siteMemoryOf(db: Database): Pick<Store, "siteMemory" | "changeSiteMemory"> {
+  return {
+    async siteMemory(name) {
+      const row = await db.get(GET, { name });
+      return row ? String(row.blocks) || null : null;
+    },
+    async changeSiteMemory(name, now, forgetBefore, change) {
+      const made = await db.write(async (tx) => {
+        const row = await tx.get(OWN, { name, now: Math.round(now) });
+        const before = String(row?.blocks ?? "") || null;
+        const blocks = change(before);
+        if (blocks !== before) tx.send(SAVE, { name, blocks, now: Math.round(now) });
+        return before === null;
+      });
+      if (made) await db.run(FORGET, { before: Math.round(forgetBefore) });
+    },
+  };
+}

@@ -1,0 +1,4 @@
+/** How an article is compared with stories (`encodeVectors`), so that an index is rebuilt without reading texts again. */
+export const VECTORS = `
+  ALTER TABLE coverage ADD COLUMN vectors BLOB;
+  `;

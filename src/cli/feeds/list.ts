@@ -1,0 +1,50 @@
+import type { Feed } from "../../model/feed.ts";
+import { cleanLine } from "../clean.ts";
+import type { Cli, SharedOptions } from "../command.ts";
+import { withApp } from "../context.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import { feedRow, notModifiedShare, recentPerDay } from "../records.ts";
+import { type Column, table } from "../table.ts";
+import { shortFromNow } from "../times.ts";
+import { wrap } from "../wrap.ts";
+
+export const FEED_STATES = ["active", "quiet", "failing", "blocked", "gone", "paused"];
+
+/** Every feed on a line of its own; what is wrong with one stands in plain words below it. */
+export async function listFeeds(cli: Cli, options: SharedOptions & { state?: string }): Promise<void> {
+  if (options.state !== undefined && !FEED_STATES.includes(options.state))
+    throw new CliProblem(`--state ${options.state}: expected one of ${FEED_STATES.join(", ")}`, EXIT.usage);
+  await withApp(cli, options, {}, async ({ store, clock }) => {
+    const found = (await store.feeds()).filter(({ state }) => options.state === undefined || state === options.state);
+    if (options.json) for (const feed of found) await cli.out.json(feedRow(feed));
+    else if (found.length === 0) cli.out.note("no feeds; add some with: samestory feeds add https://…");
+    else await cli.out.lines(...healthLines(found, clock.now(), cli.out.width));
+  });
+}
+
+/** Addresses name feeds to people (every command takes them); ids are for `--json`. */
+function healthLines(feeds: Feed[], now: number, width: number): string[] {
+  const columns: Column<Feed>[] = [
+    { title: "feed", value: ({ url }) => url.replace(/^https?:\/\//, ""), shrinkTo: 24 },
+    { title: "state", value: ({ state }) => state },
+    {
+      title: "last ok",
+      value: ({ lastSuccessAt }) => (lastSuccessAt === null ? null : shortFromNow(lastSuccessAt, now)),
+    },
+    { title: "next", value: (feed) => (isPolled(feed) ? shortFromNow(feed.nextDueAt, now) : null) },
+    { title: "a day", value: ({ polling }) => perDay(recentPerDay(polling)), align: "right" },
+    { title: "usual", value: ({ polling }) => perDay(polling.itemsPerDay), align: "right" },
+    { title: "304", value: ({ polling }) => percent(notModifiedShare(polling)), align: "right" },
+  ];
+  const [heading = "", ...rows] = table(feeds, columns, width);
+  return [heading, ...rows.flatMap((row, i) => [row, ...whatIsWrong(feeds[i]!, width)])];
+}
+
+function whatIsWrong({ stateReason, polling }: Feed, width: number): string[] {
+  const reason = stateReason ?? (polling.failures > 0 ? polling.lastError : null);
+  return reason === null ? [] : wrap(`    ${cleanLine(reason)}`, width, 4);
+}
+
+const isPolled = ({ state }: Feed): boolean => state !== "paused" && state !== "gone";
+const perDay = (items: number | null): string | null => (items === null ? null : items.toFixed(items < 10 ? 1 : 0));
+const percent = (share: number | null): string | null => (share === null ? null : `${Math.round(100 * share)}%`);

@@ -1,0 +1,142 @@
+/**
+ * Weights are whole numbers: a unit vector's weights times this, so that each is a byte. Sums of whole numbers do not
+ * depend on the order of adding, so an index rebuilt from the store equals the one that grew, bit for bit.
+ */
+export const UNIT = 255;
+/** Lists of a packed vector have at most so many terms: their lengths are bytes. */
+export const MOST_TERMS = 255;
+
+/** Words before the ids. */
+export const HEAD_WORDS = 2;
+
+/** Terms with their weights; parallel lists. */
+export interface Weighed {
+  ids: number[];
+  weights: number[];
+}
+
+/** What a packed vector is made of. */
+export interface Parts {
+  /** Terms of title and text. The first `named` of them are also names. */
+  all: Weighed;
+  named: number;
+  /** The title's terms, each by its place in `all`. */
+  title: { places: number[]; weights: number[] };
+  names: Weighed;
+  pairs: Weighed;
+  /** Terms that are counted only, and the power of two of documents that each stands for. */
+  further: { ids: number[]; powers: number[] };
+}
+
+/**
+ * An article as it is compared, kept and stored, in one run of 32-bit words:
+ *
+ *   word 0    terms of all | of these also names | of title | of names    (a byte each, the first the lowest)
+ *   word 1    pairs | further counted terms (a byte each)
+ *   words     ids of all, names, pairs, further
+ *   bytes     weights of all; places of title; weights of title, names, pairs; powers of further; up to a whole word
+ */
+export class Packed {
+  /** Shared with other vectors when kept in a slab. */
+  readonly words: Uint32Array;
+  readonly bytes: Uint8Array;
+  /** Word at which it begins. */
+  readonly at: number;
+
+  constructor(words: Uint32Array, bytes: Uint8Array, at: number) {
+    this.words = words;
+    this.bytes = bytes;
+    this.at = at;
+  }
+
+  static of(words: Uint32Array): Packed {
+    return new Packed(words, new Uint8Array(words.buffer, words.byteOffset, words.byteLength), 0);
+  }
+
+  get all(): number {
+    return this.words[this.at]! & 255;
+  }
+  get named(): number {
+    return (this.words[this.at]! >>> 8) & 255;
+  }
+  get title(): number {
+    return (this.words[this.at]! >>> 16) & 255;
+  }
+  get names(): number {
+    return this.words[this.at]! >>> 24;
+  }
+  get pairs(): number {
+    return this.words[this.at + 1]! & 255;
+  }
+  get further(): number {
+    return (this.words[this.at + 1]! >>> 8) & 255;
+  }
+
+  /** First word of each list of ids. */
+  get allIds(): number {
+    return this.at + HEAD_WORDS;
+  }
+  get nameIds(): number {
+    return this.allIds + this.all;
+  }
+  get pairIds(): number {
+    return this.nameIds + this.names;
+  }
+  get furtherIds(): number {
+    return this.pairIds + this.pairs;
+  }
+
+  /** First byte of each list of bytes. */
+  get allWeights(): number {
+    return (this.furtherIds + this.further) * 4;
+  }
+  get titlePlaces(): number {
+    return this.allWeights + this.all;
+  }
+  get titleWeights(): number {
+    return this.titlePlaces + this.title;
+  }
+  get nameWeights(): number {
+    return this.titleWeights + this.title;
+  }
+  get pairWeights(): number {
+    return this.nameWeights + this.names;
+  }
+  get furtherPowers(): number {
+    return this.pairWeights + this.pairs;
+  }
+
+  /** Words that it takes. */
+  get length(): number {
+    return Math.ceil((this.furtherPowers + this.further) / 4) - this.at;
+  }
+
+  /** Every term that its document counts for. */
+  counted(each: (id: number, times: number) => void): void {
+    const { words, bytes } = this;
+    // a number stands in `all` and in `names`; it is one term of the document
+    for (let i = this.allIds; i < this.nameIds; i++) each(words[i]!, 1);
+    for (let i = this.nameIds; i < this.pairIds; i++) if (!this.#inAll(words[i]!)) each(words[i]!, 1);
+    for (let i = this.pairIds; i < this.furtherIds; i++) each(words[i]!, 1);
+    const powers = this.furtherPowers;
+    const from = this.furtherIds;
+    for (let i = 0; i < this.further; i++) each(words[from + i]!, 2 ** bytes[powers + i]!);
+  }
+
+  #inAll(id: number): boolean {
+    for (let i = this.allIds; i < this.nameIds; i++) if (this.words[i] === id) return true;
+    return false;
+  }
+}
+
+export function pack({ all, named, title, names, pairs, further }: Parts): Packed {
+  const ids = [...all.ids, ...names.ids, ...pairs.ids, ...further.ids];
+  const bytes = [all.weights, title.places, title.weights, names.weights, pairs.weights, further.powers].flat();
+  const words = new Uint32Array(HEAD_WORDS + ids.length + Math.ceil(bytes.length / 4));
+  words[0] = all.ids.length | (named << 8) | (title.places.length << 16) | (names.ids.length << 24);
+  words[1] = pairs.ids.length | (further.ids.length << 8);
+  words.set(ids, HEAD_WORDS);
+  const packed = Packed.of(words);
+  packed.bytes.set(bytes, (HEAD_WORDS + ids.length) * 4);
+  return packed;
+}

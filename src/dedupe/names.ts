@@ -1,0 +1,87 @@
+import { grown } from "./grown.ts";
+import { HashChains } from "./hash-chains.ts";
+import { wordHash } from "./word-hash.ts";
+
+/** Bytes kept for a name: its length and its letters. Ids of articles have 18 letters. */
+const CELL_BYTES = 24;
+/** In place of the length: the name is long or not ASCII, and kept as a string. */
+const ELSEWHERE = 0xff;
+
+/**
+ * Numbers for strings (ids of articles, sources), counted, so that a number is used again when nobody holds its string
+ * any more. About 40 bytes each, where a string and its place in a `Map` take some 120.
+ */
+export class Names {
+  #cells = Buffer.alloc(CELL_BYTES * 64);
+  #holders = new Int32Array(64);
+  readonly #chains = new HashChains();
+  readonly #elsewhere = new Map<number, string>();
+  readonly #free: number[] = [];
+  #used = 0;
+
+  hold(text: string): number {
+    let number = this.number(text);
+    if (number === undefined) {
+      number = this.#free.pop() ?? this.#used++;
+      this.#holders = grown(this.#holders, number + 1);
+      this.#keep(number, text);
+      this.#chains.link(wordHash(text), number);
+    }
+    this.#holders[number] = (this.#holders[number] as number) + 1;
+    return number;
+  }
+
+  release(number: number): void {
+    const left = (this.#holders[number] as number) - 1;
+    this.#holders[number] = left;
+    if (left > 0) return;
+    this.#chains.unlink(number);
+    this.#elsewhere.delete(number);
+    this.#free.push(number);
+  }
+
+  /** The number of a string that somebody holds. */
+  number(text: string): number | undefined {
+    const hash = wordHash(text);
+    for (let number = this.#chains.first(hash); number >= 0; number = this.#chains.next(number)) {
+      if (this.#chains.key(number) === hash && this.#is(number, text)) return number;
+    }
+    return undefined;
+  }
+
+  text(number: number): string {
+    const start = number * CELL_BYTES;
+    const length = this.#cells[start] as number;
+    if (length === ELSEWHERE) return this.#elsewhere.get(number) as string;
+    return this.#cells.toString("latin1", start + 1, start + 1 + length);
+  }
+
+  get bytes(): number {
+    return this.#cells.length + this.#holders.byteLength + this.#chains.bytes;
+  }
+
+  #keep(number: number, text: string): void {
+    const start = number * CELL_BYTES;
+    if (start >= this.#cells.length)
+      this.#cells = Buffer.from(grown(new Uint8Array(this.#cells.buffer), start + CELL_BYTES).buffer);
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (i + 1 === CELL_BYTES || code > 0x7f) {
+        this.#cells[start] = ELSEWHERE;
+        this.#elsewhere.set(number, text);
+        return;
+      }
+      this.#cells[start + 1 + i] = code;
+    }
+    this.#cells[start] = text.length;
+  }
+
+  #is(number: number, text: string): boolean {
+    const start = number * CELL_BYTES;
+    const length = this.#cells[start] as number;
+    if (length === ELSEWHERE) return this.#elsewhere.get(number) === text;
+    if (length !== text.length) return false;
+    for (let i = 0; i < length; i++) if (this.#cells[start + 1 + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
+}

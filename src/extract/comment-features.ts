@@ -1,0 +1,202 @@
+import type { ArticleProfile, CommentContext } from "./comment-spam.ts";
+import { isFunctionWord, languageOf, scriptOf } from "./language.ts";
+import { SPEECH } from "./report-voice.ts";
+import { contactsOf } from "./spam-contacts.ts";
+import { ADDRESS, ARROWS, EARNINGS, EASY_WORK, FOR_ONESELF, PERIOD, PRAISE, SALES_TALK, SUM } from "./spam-signs.ts";
+import { foldWords, rolesOfWords, type WordRole } from "./spam-words.ts";
+
+/** Signs that a comment gives by its own words and beside its article: what weights are learned for. */
+export const COMMENT_FEATURES = [
+  "promoted-address",
+  "front-page",
+  "hidden-address",
+  "cites-a-source",
+  "shortened-address",
+  "phone-number",
+  "email-address",
+  "account-handle",
+  "messenger",
+  "link-markup",
+  "goods-for-sale",
+  "wares",
+  "sales-talk",
+  "call-to-act",
+  "testimony",
+  "earnings",
+  "site-praise",
+  "generic-praise",
+  "several-signs",
+  "contact-and-offer",
+  "contact-and-call",
+  "contact-and-praise",
+  "message-and-contact",
+  "offer-without-contact",
+  "easy-money",
+  "personal-offer",
+  "sum-of-money",
+  "percentage",
+  "pointing-marks",
+  "borrowed-title",
+  "trailing-label",
+  "shares-words-with-article",
+  "no-shared-words",
+  "foreign-script",
+  "foreign-language",
+  "question",
+  "shouting",
+  "length",
+] as const;
+export type CommentFeature = (typeof COMMENT_FEATURES)[number];
+export type CommentFeatures = Record<CommentFeature, number>;
+
+/** Pictures of money, luck, lips and fire, as they stand in advertisements in runs. */
+const LURES =
+  /[\u{1f3b0}\u{1f4b0}\u{1f4b5}\u{1f4b2}\u{1f4b8}\u{1f911}\u{1f680}\u{1f48e}\u{1f48b}\u{1f618}\u{1f51e}\u{1f351}\u{1f525}\u{1f48a}\u{1f4b6}\u{1f3c6}\u{1f534}\u{1f535}\u{1f449}\u{1f448}\u{1f4e9}\u{1f4f2}\u{1f381}\u{1f495}\u{1f42f}\u{1f45c}\u{231a}\u{27a1}\u{2b05}\u{25b6}\u{27a4}\u{279c}\u{25ba}\u{2705}]/gu;
+const PERCENT = /\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/iu;
+/** A sentence, then a few words without an end: a label to be found by, as link sellers put it. */
+const LABEL = /[.!?。।۔…:)]\s+([^.!?。।۔…:\n]{6,70})$/u;
+
+/**
+ * Values are counts up to a bound, yes (1) or no (0), or shares; 0 is a comment without the sign.
+ * Words of the `unknown` roles are not looked up, as if an advertisement had found new ones: learning needs such rows,
+ * lest it lean on the words that it was shown.
+ */
+export function featuresOf(
+  comment: string,
+  profile: ArticleProfile,
+  context: CommentContext,
+  unknown: WordRole[] = [],
+): CommentFeatures {
+  const text = withoutQuotations(comment.normalize("NFKC"));
+  const contacts = contactsOf(text, comment, context.included ? "" : profile.lower);
+  const way = contacts.promoted + Number(contacts.hidden) + Number(contacts.shortened) + Number(contacts.phone);
+  const ways = way + Number(contacts.email) + Number(contacts.handle) + Number(contacts.markup);
+  const contact = Number(ways > 0);
+  const found = rolesOfWords(foldWords(text.replace(ADDRESS, " ")));
+  for (const role of unknown) found[role].clear();
+  if (!context.included)
+    // Words for sale prove little under an article about them.
+    for (const role of ["goods", "wares", "sales", "earnings"] as const)
+      for (const term of found[role]) if (profile.folded.includes(term)) found[role].delete(term);
+  const count = (role: WordRole, most: number) => Math.min(most, found[role].size);
+  const talk = SALES_TALK.filter((pattern) => pattern.test(text)).length;
+  // One such word is anybody's, unless it comes with a way to reach the seller.
+  const sales = Math.min(4, Math.max(0, Math.max(found.sales.size, talk) - (contact || contacts.messenger ? 0 : 1)));
+  const earnings = Math.min(3, Math.max(found.earnings.size, EARNINGS.test(text) ? 1 : 0));
+  const money = SUM.test(text);
+  // "A few hours a day from my phone", with a sum or a promise. A report says who said so.
+  const easy = EARNINGS.test(text) && EASY_WORK.test(text) && (money || talk > 0);
+  const personal = FOR_ONESELF.test(text) && !SPEECH.test(text);
+  // Readers speak of money, too; sellers name a sum and a way to them.
+  const sum = Number(money && (contact || contacts.messenger || easy));
+  const offer = Number(found.goods.size > 0 || found.wares.size > 0 || sales > 1 || earnings > 1);
+  const call = Number(found.calls.size > 0);
+  const praise = PRAISE.filter((pattern) => pattern.test(text)).length;
+  const praised = praise + found.sitePraise.size > 0;
+  const label = text.trim().match(LABEL)?.[1];
+  const lures = (text.match(LURES) ?? []).length;
+  const shared = sharedWords(text, profile, context.included ?? false);
+  const foreign = foreignTo(text, profile);
+  const kinds = [found.goods.size, found.wares.size, sales, found.calls.size, found.testimony.size, earnings, sum];
+  const several = kinds.filter((n) => n > 0).length;
+  return {
+    "promoted-address": Math.min(2, contacts.promoted),
+    "front-page": Number(contacts.frontPage),
+    "hidden-address": Number(contacts.hidden),
+    "cites-a-source": Math.min(1, contacts.references) * (1 - contact),
+    "shortened-address": Number(contacts.shortened),
+    "phone-number": Number(contacts.phone),
+    "email-address": Number(contacts.email),
+    "account-handle": Number(contacts.handle),
+    messenger: Number(contacts.messenger),
+    "link-markup": Number(contacts.markup),
+    "goods-for-sale": count("goods", 3),
+    wares: count("wares", 3),
+    "sales-talk": sales,
+    "call-to-act": count("calls", 3),
+    testimony: count("testimony", 3),
+    earnings,
+    "site-praise": count("sitePraise", 3),
+    "generic-praise": Math.min(3, praise),
+    "several-signs": Math.max(0, several - 1),
+    "contact-and-offer": contact * offer,
+    "contact-and-call": contact * call,
+    "contact-and-praise": contact * Number(praised),
+    "message-and-contact": Number(contacts.messenger && call + contact > 0),
+    "offer-without-contact": (1 - contact) * offer,
+    "easy-money": Number(easy && !SPEECH.test(text)),
+    "personal-offer": Number(talk > 1 && found.goods.size + found.wares.size > 0 && personal),
+    "sum-of-money": sum + (sum && PERIOD.test(text) ? 1 : 0),
+    percentage: Number(PERCENT.test(text)),
+    "pointing-marks": (contact || lures > 2 ? Math.min(3, lures) : 0) + Number(ARROWS.test(text)),
+    "borrowed-title": Number(contact && borrows(text, profile)),
+    "trailing-label": Number(!!label && praised && !/\p{Extended_Pictographic}/u.test(label)),
+    "shares-words-with-article": contact ? 0 : Math.min(4, shared.hits) * Number(shared.share > 0.1),
+    "no-shared-words": Number(shared.words >= 6 && shared.hits === 0),
+    "foreign-script": Number(foreign === "script"),
+    "foreign-language": Number(foreign === "language"),
+    question: (1 - contact) * Number(/[?？؟]/.test(text)),
+    shouting: Number(shouting(text)),
+    length: Math.min(1, text.length / 300),
+  };
+}
+
+const QUOTED = /["“«„][^"”»“]{8,}["”»“]|``.{8,}?''/gu;
+
+/** What somebody says in his own words; all of it where there are hardly any but quoted ones. */
+function withoutQuotations(text: string): string {
+  const own = text.replace(QUOTED, " ");
+  return own.length >= 20 ? own : text;
+}
+
+/** Share of the title's content words from which a comment repeats the title. */
+const BORROWED_AT = 0.6;
+
+function borrows(text: string, profile: ArticleProfile): boolean {
+  if (profile.titleWords.length < 3) return false;
+  const own = new Set(contentWords(text));
+  return profile.titleWords.filter((word) => own.has(word)).length >= profile.titleWords.length * BORROWED_AT;
+}
+
+/** Content words of a comment that also stand in the article. */
+function sharedWords(comment: string, profile: ArticleProfile, included: boolean) {
+  const own = new Map<string, number>();
+  for (const word of contentWords(comment.replace(ADDRESS, " "))) own.set(word, (own.get(word) ?? 0) + 1);
+  let hits = 0;
+  for (const [word, times] of own) if ((profile.counts.get(word) ?? 0) > (included ? times : 0)) hits++;
+  return { words: own.size, hits, share: own.size === 0 ? 0 : hits / own.size };
+}
+
+/** Words of four letters and more, or of any length in scripts other than Latin, that are no function words. */
+export function contentWords(text: string): string[] {
+  const words = text.toLowerCase().match(/[\p{L}\p{M}]{2,}/gu) ?? [];
+  const out: string[] = [];
+  for (const word of words) {
+    if (isFunctionWord(word)) continue;
+    if (word.length < 4 && /^\p{Script=Latin}+$/u.test(word)) continue;
+    // The first six letters stand for the word: "talk", "talks" and "talking" are one.
+    out.push(word.slice(0, 6).replace(/s$/, ""));
+  }
+  return out;
+}
+
+function foreignTo(comment: string, profile: ArticleProfile): "script" | "language" | null {
+  if (profile.chars < 200 || comment.length < 25) return null;
+  const script = scriptOf(comment);
+  const home = profile.script;
+  if (script && home && script !== home && letters(comment) > 15) {
+    // Kana beside Han and the like is one language's writing.
+    const eastern = ["han", "kana", "hangul"];
+    if (!(eastern.includes(script) && eastern.includes(home))) return "script";
+  }
+  if (comment.length <= 60 || !profile.lang) return null;
+  const lang = languageOf(comment);
+  return lang && lang !== profile.lang ? "language" : null;
+}
+
+const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+
+function shouting(text: string): boolean {
+  const all = letters(text);
+  return all >= 20 && (text.match(/\p{Lu}/gu)?.length ?? 0) > all * 0.6;
+}

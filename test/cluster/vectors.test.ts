@@ -1,0 +1,216 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { articleVectors } from "../../src/cluster/article-vectors.ts";
+import { type Packed, type Parts, pack } from "../../src/cluster/packed.ts";
+import { Postings } from "../../src/cluster/postings.ts";
+import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
+import { decodeVectors, encodeVectors } from "../../src/cluster/stored-vectors.ts";
+import { StoryIndex } from "../../src/cluster/story-index.ts";
+import { type Member, StoryState } from "../../src/cluster/story-state.ts";
+import { isNumber, termId } from "../../src/cluster/term-id.ts";
+import { TermSlots } from "../../src/cluster/term-slots.ts";
+import { TermTable } from "../../src/cluster/term-table.ts";
+import { articleTerms } from "../../src/cluster/terms.ts";
+import { VectorSlabs } from "../../src/cluster/vector-slabs.ts";
+import { eachTerm } from "../../src/cluster/vectors.ts";
+import { seededRandom } from "../seeded-random.ts";
+import { articleOf, newsroom } from "./newsroom.ts";
+
+const NOTHING: Parts = {
+  all: { ids: [], weights: [] },
+  named: 0,
+  title: { places: [], weights: [] },
+  names: { ids: [], weights: [] },
+  pairs: { ids: [], weights: [] },
+  further: { ids: [], powers: [] },
+};
+
+function vectorsOf(seed: number): Packed {
+  const random = seededRandom(seed);
+  const ids = [...new Set(Array.from({ length: 12 }, () => Math.floor(random() * 30)))].sort((a, b) => a - b);
+  const weights = ids.map(() => 1 + Math.floor(random() * 90));
+  const list = { ids, weights };
+  return pack({ ...NOTHING, all: list, title: { places: [0, 2], weights: [9, 8] }, names: list, pairs: list });
+}
+
+function memberOf(sequence: number, vectors: Packed | null): Member {
+  const facts = { articleId: `a${sequence}`, source: "a.example", title: "", lang: "en", storyId: "s", addedAt: 0 };
+  const times = { publishedAt: sequence, firstSeenAt: sequence, dated: true };
+  return { ...facts, ...times, sequence, role: "independent", vectors, document: sequence };
+}
+
+const termsOf = (vectors: Packed, field: "all" | "title" | "names" | "bigrams") => {
+  const terms: [number, number][] = [];
+  eachTerm(vectors, field, (id, weight) => terms.push([id, weight]));
+  return terms;
+};
+
+test("what is packed is read again, field by field", () => {
+  const vectors = pack({
+    all: { ids: [11, 12, 13], weights: [200, 100, 50] },
+    named: 1,
+    title: { places: [0, 2], weights: [240, 80] },
+    names: { ids: [21], weights: [255] },
+    pairs: { ids: [31, 32], weights: [180, 181] },
+    further: { ids: [41, 42], powers: [0, 3] },
+  });
+  assert.deepEqual(termsOf(vectors, "all"), [[11, 200], [12, 100], [13, 50]]); // biome-ignore format: pairs
+  assert.deepEqual(termsOf(vectors, "title"), [[11, 240], [13, 80]]); // biome-ignore format: pairs
+  assert.deepEqual(termsOf(vectors, "names"), [[21, 255]]);
+  assert.deepEqual(termsOf(vectors, "bigrams"), [[31, 180], [32, 181]]); // biome-ignore format: pairs
+  const counted = new Map<number, number>();
+  vectors.counted((id, times) => counted.set(id, times));
+  assert.deepEqual([...counted.keys()], [11, 12, 13, 21, 31, 32, 41, 42]);
+  assert.equal(counted.get(42), 8);
+});
+
+test("stored vectors are those that were stored; of another version, or damaged, they are none", () => {
+  const vectors = vectorsOf(1);
+  const stored = encodeVectors({ lang: "en", vectors }, "1");
+  const read = decodeVectors(Buffer.concat([Buffer.from([0]), stored]).subarray(1), "1");
+  assert.equal(read?.lang, "en");
+  assert.deepEqual(read?.vectors?.words, vectors.words);
+  assert.equal(decodeVectors(stored, "2"), null);
+  assert.equal(decodeVectors(null, "1"), null);
+  for (let length = 0; length < stored.length - 2; length++) {
+    assert.equal(decodeVectors(stored.subarray(0, length), "1"), null, `${length} bytes of it`);
+  }
+  const wrongCount = Uint8Array.from(stored);
+  wrongCount[8] = 250;
+  assert.equal(decodeVectors(wrongCount, "1"), null);
+  assert.deepEqual(decodeVectors(encodeVectors({ lang: "tr", vectors: null }, "1"), "1"), {
+    lang: "tr",
+    vectors: null,
+  });
+});
+
+test("an article takes little room in the store, however long it is", () => {
+  const table = new TermTable({});
+  for (const { title, text } of newsroom()) {
+    const terms = articleTerms({ title, text: text.repeat(3), lang: "en" }, 300, () => false);
+    const { vectors } = articleVectors(terms, table);
+    table.count(vectors);
+    assert.ok(vectors.all <= 64 + 40);
+    assert.ok(encodeVectors({ lang: "en", vectors }, "1").length < 1500);
+  }
+});
+
+test("a common word that is not kept is counted in a sample, and its share comes out right", () => {
+  const table = new TermTable({});
+  const common = termId("common");
+  for (let i = 0; i < 4000; i++) {
+    const all = new Map(Array.from({ length: 70 }, (_, j) => [`word${i}x${j}`, 2]));
+    if (i % 2 === 0) all.set("common", 1);
+    const fields = { all, title: new Map<string, number>(), names: new Map(), bigrams: new Map() };
+    table.count(articleVectors({ lang: "en", fields, written: new Map(), words: 71 }, table).vectors);
+  }
+  const share = table.seen(common) / 4000;
+  assert.ok(share > 0.35 && share < 0.65, `${share}`);
+});
+
+test("a story's length does not depend on the order of arrival, and forgets what is taken out", () => {
+  const members = Array.from({ length: 12 }, (_, i) => memberOf(i, vectorsOf(i + 1)));
+  const of = (some: Member[]) => {
+    const story = new StoryState("s", 0, "en");
+    for (const member of some) story.add({ ...member }, 4);
+    return story;
+  };
+  const forward = of(members);
+  const backward = of([...members].reverse());
+  assert.deepEqual(backward.squares, forward.squares);
+  assert.deepEqual(backward.rest, forward.rest);
+  for (const field of ["all", "title", "names", "bigrams"] as const) {
+    const centroid = forward.centroid(field);
+    assert.equal(Math.round(centroid.norm ** 2), forward.squares[field], field);
+    assert.ok(Math.abs(centroid.cosineTo(backward.centroid(field)) - 1) < 1e-12);
+  }
+  for (const { articleId } of members.slice(5)) forward.remove(articleId, 4);
+  assert.deepEqual(forward.squares, of(members.slice(0, 5)).squares);
+  forward.quieten(forward.members[2]!, 4);
+  assert.deepEqual(forward.squares, of(members.slice(0, 5).filter((_, i) => i !== 2)).squares);
+  for (const { articleId } of members.slice(0, 5)) forward.remove(articleId, 4);
+  assert.deepEqual(forward.squares, { all: 0, title: 0, names: 0, bigrams: 0 });
+});
+
+test("term ids tell numbers, names, neighbours and plain words apart", () => {
+  assert.ok(isNumber(termId("#12")));
+  assert.ok(!isNumber(termId("12")));
+  assert.equal(new Set(["doha", "@doha", "doha talk", "#doha"].map(termId)).size, 4);
+});
+
+test("slots find every term that was added, and no other", () => {
+  const slots = new TermSlots();
+  const terms = Array.from({ length: 5000 }, (_, i) => termId(`term ${i}`));
+  for (const [i, id] of terms.entries()) assert.equal(slots.add(id), i);
+  for (const [i, id] of terms.entries()) assert.equal(slots.of(id), i);
+  assert.equal(slots.of(termId("never added")), -1);
+  assert.equal(slots.add(terms[7]!), 7);
+});
+
+test("a seeded table knows common words before it has seen any; a counted document can be taken back", () => {
+  const table = new TermTable({ said: 0.4 });
+  const torkham = termId("torkham");
+  assert.ok(table.idf(termId("said")) < table.idf(torkham));
+  const before = table.idf(torkham);
+  const document = { counted: (each: (id: number, times: number) => void) => each(torkham, 1) };
+  const number = table.count(document);
+  assert.ok(table.idf(torkham) < before);
+  table.uncount(document, number);
+  assert.ok(Math.abs(table.idf(torkham) - table.idf(termId("never seen"))) < 1e-9);
+});
+
+test("terms long unseen are forgotten", () => {
+  const table = new TermTable({});
+  table.count({ counted: (each) => each(termId("once"), 1) });
+  assert.equal(table.size, 1);
+  for (let i = 0; i < 25_000; i++) table.count({ counted: () => {} });
+  assert.equal(table.size, 0);
+  assert.equal(table.idf(termId("once")), table.idf(termId("never seen")));
+});
+
+test("a term remembers its latest stories, up to its cap, with what their reports weigh together", () => {
+  const of = (postings: Postings) => {
+    const found: [number, number][] = [];
+    postings.each(7, (story, sum) => found.push([story, sum]));
+    return found;
+  };
+  const postings = new Postings(3);
+  for (const story of [1, 2, 3, 1, 4]) postings.post(7, story, 10);
+  assert.deepEqual(of(postings), [[3, 10], [1, 20], [4, 10]]); // biome-ignore format: pairs
+  assert.deepEqual(of(postings.kept((story) => story !== 1)), [[3, 10], [4, 10]]); // biome-ignore format: pairs
+  postings.unpost(7, 1, 10);
+  assert.deepEqual(of(postings)[1], [1, 10]);
+  for (let i = 0; i < 10_000; i++) postings.post(7, 4, 255);
+  assert.deepEqual(of(postings)[2], [4, 0xffff]);
+});
+
+test("slabs give a megabyte back when little in it is used any more", () => {
+  const slabs = new VectorSlabs();
+  const kept = Array.from({ length: 15_000 }, () => slabs.keep(vectorsOf(3)));
+  const full = slabs.bytes;
+  for (const vectors of kept.slice(0, 12_500)) slabs.release(vectors);
+  const moved = kept.slice(12_500).map((vectors) => {
+    if (!slabs.stranded(vectors)) return vectors;
+    const again = slabs.keep(vectors);
+    slabs.release(vectors);
+    return again;
+  });
+  assert.ok(slabs.bytes < full / 2);
+  for (const vectors of moved) assert.deepEqual(termsOf(vectors, "all"), termsOf(vectorsOf(3), "all"));
+});
+
+test("stories that are let go take their vectors with them, and the others stay as they were", () => {
+  const [first, ...others] = newsroom();
+  const index = new StoryIndex({ ...CLUSTER_DEFAULTS, maxActiveStories: 40 });
+  const at = first!.publishedAt;
+  for (let i = 0; i < 60; i++) {
+    const letters = String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26));
+    const text = ["alpha", "beta", "gamma", "delta"].map((word) => `${letters}${word}`).join(" ");
+    const article = articleOf({ ...others[0]!, id: `n${i}`, title: text, text, publishedAt: at + i });
+    index.apply(index.assign({ ...article, firstSeenAt: at + i }, null, { now: at + i }));
+    index.evict(at + i);
+  }
+  assert.ok(index.size <= 40 && index.size >= 36, `${index.size}`);
+  assert.equal(index.placeOf("n0"), null);
+  assert.equal(index.placeOf("n59")?.member.title.includes("alpha"), true);
+});

@@ -1,0 +1,56 @@
+import type { App } from "../src/app.ts";
+import { recogniseComments, suspectComments } from "../src/extract/comment-memory.ts";
+import type { Removal } from "../src/model/article.ts";
+import type { Sightings } from "../src/model/known.ts";
+import { type MemoryBounds, readMemory, remember, voicesOf, writeMemory } from "../src/model/site-memory.ts";
+
+const DAY_MS = 86_400_000;
+
+/** The blocks that stand on other pages of a page's site. A page without a host has no site. */
+export async function siteOf({ store }: App, url: string): Promise<Map<string, string[]>> {
+  const host = hostOf(url);
+  return host === null ? new Map() : voicesOf(readMemory(await store.siteMemory(host)));
+}
+
+/**
+ * Remembers what a page shows of its site, and recognises comments that stand under other articles. Safe to repeat, in
+ * any order and on many machines: the same article is one voice.
+ */
+export async function rememberPage(
+  app: App,
+  url: string,
+  sightings: Sightings,
+  removals: readonly Removal[],
+): Promise<Removal[]> {
+  const { siteMemoryBlocks: blocks, siteMemoryDays: days } = app.settings.extract;
+  const keep = (name: string, names: readonly string[]) =>
+    change(app, name, { voice: sightings.voice, blocks: names }, { blocks, days });
+  const host = hostOf(url);
+  if (host !== null && sightings.blocks.length > 0) await keep(host, sightings.blocks);
+  const suspects = suspectComments(removals);
+  const voices = new Map<string, string[]>();
+  for (const [share, names] of Map.groupBy(
+    suspects.map(({ name }) => name),
+    (name) => name.slice(0, 2),
+  ))
+    for (const [name, seen] of await keep(`comments-${share}`, names)) voices.set(name, seen);
+  return recogniseComments(removals, suspects, voices, sightings.voice);
+}
+
+async function change(
+  { store, clock }: App,
+  name: string,
+  sightings: Sightings,
+  bounds: MemoryBounds,
+): Promise<Map<string, string[]>> {
+  const now = clock.now();
+  let after = new Map<string, string[]>();
+  await store.changeSiteMemory(name, now, now - bounds.days * DAY_MS, (stored) => {
+    const memory = remember(readMemory(stored), sightings, now, bounds);
+    after = voicesOf(memory);
+    return writeMemory(memory);
+  });
+  return after;
+}
+
+const hostOf = (url: string): string | null => URL.parse(url)?.host || null;
