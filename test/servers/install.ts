@@ -11,8 +11,12 @@ const POSTGRES = 15;
 const NEEDED: { what: string; package: string; isHere: () => boolean }[] = [
   { what: "Redis 6.2 or newer, or Valkey", package: "redis-server", isHere: () => redisBinary() !== null },
   { what: "Chromium", package: "chromium", isHere: () => chromiumBinary() !== null },
+  { what: "Python 3", package: "python3", isHere: () => runs("python3", "--version") },
+  { what: "OpenSSL", package: "openssl", isHere: () => runs("openssl", "version") },
   { what: `PostgreSQL ${POSTGRES} or newer`, package: "postgresql", isHere: postgresIsHere },
 ];
+
+const runs = (program: string, argument: string): boolean => spawnSync(program, [argument]).status === 0;
 
 /** Debian keeps each version's programs in a folder of its own, outside PATH. */
 function postgresIsHere(): boolean {
