@@ -1,6 +1,6 @@
 import { MOST_TERMS, type Packed, type Parts, pack, UNIT, type Weighed } from "./packed.ts";
 import { stem } from "./stem.ts";
-import { mixed, termId } from "./term-id.ts";
+import { isNumber, mixed, termId } from "./term-id.ts";
 import type { TermTable } from "./term-table.ts";
 import type { ArticleTerms } from "./terms.ts";
 
@@ -16,7 +16,7 @@ const COUNTED_FULLY = 32;
 /** An article as a question to the index. */
 export interface Query {
   vectors: Packed;
-  /** How the term of an id was written in this article; empty when it has no such term. */
+  /** How the term of an id was written in this article; empty when it is not among those kept. */
   written: (id: number) => string;
 }
 
@@ -24,6 +24,7 @@ export interface Query {
 interface Term {
   id: number;
   weight: number;
+  term: string;
 }
 
 /**
@@ -34,71 +35,73 @@ interface Term {
  */
 export function articleVectors(terms: ArticleTerms, table: TermTable): Query {
   const { fields } = terms;
-  const known = new Map<string, Term>();
-  const termOf = (term: string): Term => {
-    let found = known.get(term);
-    if (!found) {
-      const id = termId(term);
-      found = { id, weight: Math.max(0, table.idf(id)) };
-      known.set(term, found);
-    }
-    return found;
-  };
   const weigh = (field: ReadonlyMap<string, number>): Term[] => {
     const weighed: Term[] = [];
     for (const [term, weight] of field) {
-      const { id, weight: idf } = termOf(term);
-      if (idf > 0) weighed.push({ id, weight: weight * idf });
+      const id = termId(term);
+      weighed.push({ id, weight: weight * Math.max(0, table.idf(id)), term });
     }
     return weighed;
   };
-  const inTitle = new Set(Array.from(fields.title.keys(), termId));
-  const all = quantised(weightiest(weigh(fields.all), KEPT_TERMS, inTitle));
-  const names = quantised(weightiest(weigh(fields.names), KEPT_NAMES, NONE));
-  const pairs = quantised(weightiest(weigh(fields.bigrams), MOST_TERMS, NONE));
-  const title = quantised(weigh(fields.title));
+  const title = weigh(fields.title);
+  const all = weightiest(weigh(fields.all), KEPT_TERMS, new Set(title.map(({ id }) => id)));
+  const names = weightiest(weigh(fields.names), KEPT_NAMES, NONE);
+  const pairs = weightiest(weigh(fields.bigrams), MOST_TERMS, NONE);
+  const keptNames = quantised(names);
+  const keptPairs = quantised(pairs);
 
   const spoken = new Set<number>();
   for (const name of fields.names.keys()) spoken.add(termId(stem(name.slice(1), terms.lang)));
-  const isNamed = (term: Term) => spoken.has(term.id);
-  const inOrder = [...all.filter(isNamed), ...all.filter((term) => !isNamed(term))];
+  const keptTerms = quantised(all);
+  const named = keptTerms.filter(({ id }) => spoken.has(id));
+  const inOrder = [...named, ...keptTerms.filter(({ id }) => !spoken.has(id))];
   const places = new Map(inOrder.map(({ id }, place) => [id, place]));
-  const placed = title.filter(({ id }) => places.has(id));
+  const placed = quantised({ kept: title.sort(byId), light: [] }).filter(({ id }) => places.has(id));
 
-  const kept = new Set([...all, ...names, ...pairs].map(({ id }) => id));
+  // numbers are in both lists
+  const otherNames = names.light.filter(({ id }) => !isNumber(id));
   const parts: Parts = {
     all: lists(inOrder),
-    named: all.filter(isNamed).length,
+    named: named.length,
     title: { places: placed.map(({ id }) => places.get(id)!), weights: placed.map(({ weight }) => weight) },
-    names: lists(names),
-    pairs: lists(pairs),
-    further: sampled([...known.values()], kept, table),
+    names: lists(keptNames),
+    pairs: lists(keptPairs),
+    further: sampled([...all.light, ...otherNames, ...pairs.light], table),
   };
-  return { vectors: pack(parts), written: spelling(terms) };
+  const kept = [inOrder, keptNames, keptPairs];
+  const find = (id: number) => kept.map((list) => list.find((one) => one.id === id)).find((one) => one)?.term;
+  return { vectors: pack(parts), written: (id) => terms.written.get(find(id) ?? "") ?? "" };
 }
 
 const NONE: ReadonlySet<number> = new Set();
+const byId = (a: Term, b: Term) => a.id - b.id;
 
-/** The `count` weightiest terms and those that stay anyway, by id. */
-function weightiest(terms: Term[], count: number, staying: ReadonlySet<number>): Term[] {
-  if (terms.length > count) {
-    terms.sort((a, b) => b.weight - a.weight || a.id - b.id);
-    const light = terms.slice(count).filter(({ id }) => staying.has(id));
-    terms.length = count;
-    terms.push(...light);
-  }
-  return terms.sort((a, b) => a.id - b.id);
+/** Terms that are kept, by id, and those that are too light. */
+interface Sorted {
+  kept: Term[];
+  light: Term[];
 }
 
-/** Whole-number weights of unit length; terms too light to count are left out. */
-function quantised(terms: readonly Term[]): Term[] {
+/** The `count` weightiest terms and those that stay anyway, by id; and the others. */
+function weightiest(terms: Term[], count: number, staying: ReadonlySet<number>): Sorted {
+  terms.sort((a, b) => b.weight - a.weight || a.id - b.id);
+  const kept = terms.slice(0, count);
+  const light: Term[] = [];
+  for (let i = count; i < terms.length; i++) (staying.has(terms[i]!.id) ? kept : light).push(terms[i]!);
+  return { kept: kept.sort(byId), light };
+}
+
+/** Whole-number weights of unit length; terms for which nothing is left go to the light ones. */
+function quantised({ kept: terms, light }: Sorted): Term[] {
   let squares = 0;
   for (const { weight } of terms) squares += weight * weight;
-  if (squares === 0) return [];
-  const factor = UNIT / Math.sqrt(squares);
-  return terms
-    .map(({ id, weight }) => ({ id, weight: Math.round(weight * factor) }))
-    .filter(({ weight }) => weight > 0);
+  const factor = squares === 0 ? 0 : UNIT / Math.sqrt(squares);
+  const whole: Term[] = [];
+  for (const { id, weight, term } of terms) {
+    const rounded = Math.round(weight * factor);
+    (rounded > 0 ? whole : light).push({ id, weight: rounded, term });
+  }
+  return whole;
 }
 
 function lists(terms: readonly Term[]): Weighed {
@@ -106,10 +109,9 @@ function lists(terms: readonly Term[]): Weighed {
 }
 
 /** Which of the terms that are not kept this document counts for. Which document a word falls to is as good as chance. */
-function sampled(terms: readonly Term[], kept: ReadonlySet<number>, table: TermTable): Parts["further"] {
+function sampled(terms: readonly Term[], table: TermTable): Parts["further"] {
   const chosen: { id: number; power: number }[] = [];
   for (const { id } of terms) {
-    if (kept.has(id)) continue;
     const power = Math.max(0, Math.ceil(Math.log2(table.seen(id) / COUNTED_FULLY)));
     if ((mixed(id ^ mixed(table.number)) & (2 ** power - 1)) === 0) chosen.push({ id, power });
   }
@@ -121,9 +123,6 @@ function sampled(terms: readonly Term[], kept: ReadonlySet<number>, table: TermT
 
 /** How an article writes its terms. */
 export function spelling({ written }: ArticleTerms): Query["written"] {
-  let byId: Map<number, string> | null = null;
-  return (id) => {
-    byId ??= new Map(Array.from(written, ([term, word]) => [termId(term), word]));
-    return byId.get(id) ?? "";
-  };
+  const byTerm = new Map(Array.from(written, ([term, word]) => [termId(term), word]));
+  return (id) => byTerm.get(id) ?? "";
 }

@@ -1,7 +1,7 @@
 import type { Packed } from "./packed.ts";
 import { Postings } from "./postings.ts";
+import { Scores } from "./scores.ts";
 import type { StoryState } from "./story-state.ts";
-import { longer } from "./term-slots.ts";
 import { type TermShares, TermTable } from "./term-table.ts";
 import { heaviestOf } from "./vectors.ts";
 
@@ -50,43 +50,22 @@ export function candidates(
   fits: (story: StoryState) => boolean,
   limit: number,
 ): StoryState[] {
-  let touched = 0;
-  for (const { id, weight } of terms) {
-    lane.postings.each(id, (number, sum) => {
-      if (sum === 0) return;
-      if (number >= scores.length) growScores(number);
-      if (scores[number] === 0) {
-        if (touched >= numbers.length) numbers = longer(numbers, Uint32Array);
-        numbers[touched++] = number;
-      }
-      scores[number] = scores[number]! + weight * sum;
-    });
-  }
+  for (const { id, weight } of terms) lane.postings.addTo(scores, id, weight);
   const best: Scored[] = [];
-  for (let i = 0; i < touched; i++) {
-    const number = numbers[i]!;
+  scores.drain((number, sum) => {
     const story = storyOf(number);
-    const score = story ? scores[number]! / Math.sqrt(story.squares.all) : 0;
-    scores[number] = 0;
+    if (!story) return;
+    const found = { story, score: sum / Math.sqrt(story.squares.all) };
     const last = best[limit - 1];
-    if (!story || (last && !likelier({ story, score }, last)) || !fits(story)) continue;
-    const found = { story, score };
+    if ((last && !likelier(found, last)) || !fits(story)) return;
     const at = best.findIndex((other) => likelier(found, other));
     best.splice(at < 0 ? best.length : at, 0, found);
     best.length = Math.min(best.length, limit);
-  }
+  });
   return best.map(({ story }) => story);
 }
 
-/** By story number, all 0 between uses; and the numbers in use. The same arrays serve one search after another. */
-let scores = new Float64Array(1024);
-let numbers = new Uint32Array(1024);
-
-function growScores(number: number): void {
-  const grown = new Float64Array(Math.max(number + 1, scores.length * 2));
-  grown.set(scores);
-  scores = grown;
-}
+const scores = new Scores();
 
 interface Scored {
   story: StoryState;

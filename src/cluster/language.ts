@@ -1,4 +1,5 @@
 import { fold } from "./fold.ts";
+import { Remembered } from "./remembered.ts";
 import { LISTED_LANGUAGES, stopWords } from "./stop-words.ts";
 
 /** Words of the text that are looked at. */
@@ -54,13 +55,17 @@ for (const lang of LATIN_LISTED.filter((one) => one !== "vi")) {
 /** How many of these words are function words of each language. Only Vietnamese keeps its marks. */
 function functionWords(words: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  const vietnamese = stopWords("vi");
   for (const word of words) {
-    const folded = fold(word, "");
-    for (const lang of SPEAKERS.get(folded) ?? []) counts.set(lang, (counts.get(lang) ?? 0) + 1);
-    if (vietnamese.has(fold(word, "vi"))) counts.set("vi", (counts.get("vi") ?? 0) + 1);
+    for (const lang of speakers.of(word, speakersOf)) counts.set(lang, (counts.get(lang) ?? 0) + 1);
   }
   return counts;
+}
+
+const speakers = new Remembered<readonly string[]>(4096);
+
+function speakersOf(word: string): readonly string[] {
+  const others = SPEAKERS.get(fold(word, "")) ?? [];
+  return stopWords("vi").has(fold(word, "vi")) ? [...others, "vi"] : others;
 }
 
 /** Letters that are neither Latin nor common to all scripts. */

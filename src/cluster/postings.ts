@@ -1,3 +1,4 @@
+import type { Scores } from "./scores.ts";
 import { longer, TermSlots } from "./term-slots.ts";
 
 const FIRST = 1024;
@@ -67,6 +68,18 @@ export class Postings {
   each(term: number, visit: (story: number, sum: number) => void): void {
     const slot = this.#slots.of(term);
     if (slot >= 0) this.#eachOf(slot, visit);
+  }
+
+  /** Adds to the score of each story of a term what the story's weight and an article's make together. */
+  addTo(scores: Scores, term: number, weight: number): void {
+    const slot = this.#slots.of(term);
+    if (slot < 0) return;
+    const start = this.#starts[slot]!;
+    const end = start + this.#lengths[slot]!;
+    for (let at = start; at < end; at++) {
+      const sum = this.#sums[at]!;
+      if (sum > 0) scores.add(this.#stories[at]!, weight * sum);
+    }
   }
 
   /** The same postings without stories that are no longer active. */

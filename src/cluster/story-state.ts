@@ -64,7 +64,8 @@ export class StoryState implements Compared {
     const at = this.members.findLastIndex((other) => other.sequence < member.sequence) + 1;
     if (member.vectors) this.#grow(member.vectors, 1);
     this.members.splice(at, 0, member);
-    this.#refresh(maxExemplars, at === this.members.length - 1);
+    if (at === this.members.length - 1 && this.rest) this.#append(member, maxExemplars);
+    else this.#refresh(maxExemplars);
   }
 
   remove(articleId: string, maxExemplars: number): Member | null {
@@ -73,7 +74,7 @@ export class StoryState implements Compared {
     if (!member) return null;
     if (member.vectors) this.#grow(member.vectors, -1);
     this.members.splice(at, 1);
-    this.#refresh(maxExemplars, false);
+    this.#refresh(maxExemplars);
     return member;
   }
 
@@ -82,7 +83,7 @@ export class StoryState implements Compared {
     if (!member.vectors) return;
     this.#grow(member.vectors, -1);
     member.vectors = null;
-    this.#refresh(maxExemplars, false);
+    this.#refresh(maxExemplars);
   }
 
   /** The same story with these members more, or in the place of what they were, as a preview; this one stays as it is. */
@@ -90,7 +91,17 @@ export class StoryState implements Compared {
     const copy = new StoryState(this.id, this.number, this.lang);
     copy.status = this.status;
     copy.formedAt = this.formedAt;
-    for (const member of inSequence([...this.members, ...members])) copy.add(member, maxExemplars);
+    const known = new Set(this.members.map(({ articleId }) => articleId));
+    if (members.some(({ articleId }) => known.has(articleId))) {
+      for (const member of inSequence([...this.members, ...members])) copy.add(member, maxExemplars);
+      return copy;
+    }
+    copy.members = [...this.members];
+    copy.squares = { ...this.squares };
+    // sums are never changed, only replaced
+    const { exemplars, rest, published, seen } = this;
+    Object.assign(copy, { exemplars: [...exemplars], rest, published, seen });
+    for (const member of members) copy.add(member, maxExemplars);
     return copy;
   }
 
@@ -117,8 +128,20 @@ export class StoryState implements Compared {
     }
   }
 
+  /** What `#refresh` does, where all but the newest member of a long story is as it was. */
+  #append(member: Member, maxExemplars: number): void {
+    if (member.vectors) {
+      const [first, second, ...latest] = this.exemplars;
+      const left = maxExemplars > 1 ? second : member;
+      if (left?.vectors) this.rest = summed(this.rest, [left.vectors]);
+      this.exemplars = maxExemplars > 1 ? [first!, ...latest, member] : [first!];
+    }
+    if (member.dated) this.published = including(this.published, member.publishedAt);
+    this.seen = including(this.seen, member.firstSeenAt);
+  }
+
   /** Exemplars are the first report and the latest ones: where the story came from and where it is now. */
-  #refresh(maxExemplars: number, appended: boolean): void {
+  #refresh(maxExemplars: number): void {
     const reports = this.members.every(({ vectors }) => vectors)
       ? this.members
       : this.members.filter(({ vectors }) => vectors);
@@ -129,9 +152,7 @@ export class StoryState implements Compared {
     } else {
       this.exemplars = [reports[0]!, ...reports.slice(surplus + 1)];
       const left = reports.slice(1, surplus + 1).map(({ vectors }) => vectors!);
-      const one = appended && this.rest && this.members.at(-1)?.vectors;
-      if (one) this.rest = summed(this.rest, left.slice(-1));
-      else if (!appended || !this.rest) this.rest = summed(null, left);
+      this.rest = summed(null, left);
     }
     this.published = span(this.members.filter((member) => member.dated).map((member) => member.publishedAt));
     this.seen = span(this.members.map((member) => member.firstSeenAt));
@@ -150,6 +171,10 @@ export function byRight(a: StoryState, b: StoryState): number {
 export function inSequence(members: readonly Member[]): Member[] {
   const byId = new Map(members.map((member) => [member.articleId, member]));
   return [...byId.values()].sort((a, b) => a.sequence - b.sequence);
+}
+
+function including(span: Span, time: number): Span {
+  return span ? { first: Math.min(span.first, time), last: Math.max(span.last, time) } : { first: time, last: time };
 }
 
 function span(times: number[]): Span {

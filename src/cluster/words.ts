@@ -1,5 +1,6 @@
 import { countryName } from "./country-names.ts";
 import { fold } from "./fold.ts";
+import { Remembered } from "./remembered.ts";
 
 /** One word or number as it stands in a text. */
 export interface Word {
@@ -32,12 +33,14 @@ export function readWords(text: string, lang: string, limit: number): Word[] {
 
 function spaced(text: string, lang: string, limit: number): Word[] {
   const words: Word[] = [];
-  const read = readBefore(lang);
+  const known = formsOf(lang);
+  const read = (token: string): Forms =>
+    BREAK.test(token) ? "break" : { initial: readWord(token, lang, true), inner: readWord(token, lang, false) };
   let initial = true;
   for (let from = 0; from < text.length && words.length < limit; ) {
     const to = pieceEnd(text, from, (limit - words.length) * LETTERS_PER_WORD);
     for (const token of text.slice(from, to).match(TOKEN) ?? []) {
-      const forms = read.get(token) ?? remember(read, token, lang);
+      const forms = known.of(token, read);
       if (forms === "break") {
         initial = true;
         continue;
@@ -66,49 +69,16 @@ function pieceEnd(text: string, from: number, letters: number): number {
 /** A token as a word, at the start of a sentence and within one. */
 type Forms = { initial: Word | null; inner: Word | null } | "break";
 
-/** Tokens of one language that were read before, in two generations: the older one goes when the younger is full. */
-interface Read {
-  young: Map<string, Forms>;
-  old: Map<string, Forms>;
-  get(token: string): Forms | undefined;
-}
-
 /** Nine of ten words of news are among so many. */
 const REMEMBERED_TOKENS = 4096;
-const readByLanguage = new Map<string, Read>();
+const formsByLanguage = new Map<string, Remembered<Forms>>();
 
-function readBefore(lang: string): Read {
-  let read = readByLanguage.get(lang);
-  if (!read) {
-    read = {
-      young: new Map(),
-      old: new Map(),
-      get(token) {
-        const forms = this.young.get(token) ?? this.old.get(token);
-        if (forms && !this.young.has(token)) keep(this, token, forms);
-        return forms;
-      },
-    };
-    readByLanguage.set(lang, read);
+function formsOf(lang: string): Remembered<Forms> {
+  let forms = formsByLanguage.get(lang);
+  if (!forms) {
+    forms = new Remembered(REMEMBERED_TOKENS);
+    formsByLanguage.set(lang, forms);
   }
-  return read;
-}
-
-function keep(read: Read, token: string, forms: Forms): void {
-  if (read.young.size >= REMEMBERED_TOKENS) {
-    read.old = read.young;
-    read.young = new Map();
-  }
-  read.young.set(token, forms);
-}
-
-function remember(read: Read, token: string, lang: string): Forms {
-  // a token is a piece of its text, which would stay in memory with it
-  const own = [...token].join("");
-  const forms: Forms = BREAK.test(own)
-    ? "break"
-    : { initial: readWord(own, lang, true), inner: readWord(own, lang, false) };
-  keep(read, own, forms);
   return forms;
 }
 

@@ -1,7 +1,5 @@
 import { grown } from "./grown.ts";
 
-/** Nodes to a chain, on average at most: 2 to 4 bytes a node for the heads. */
-const MAX_LOAD = 2;
 // What a head or a link says. Fresh memory, which is all zeros, holds no node; others are told by their number + 2.
 const UNLINKED = 0;
 const END = 1;
@@ -17,11 +15,12 @@ export interface Hits {
 
 /**
  * A multimap from 32-bit keys to numbered nodes, in two typed arrays: 8 bytes a node, its key beside the link so that a
- * step along a chain is one look into memory, and 2 to 4 for the heads. The newest node of a key comes first. A chain is
+ * step along a chain is one look into memory, and 2 to 8 for the heads. The newest node of a key comes first. A chain is
  * chosen by the low bits of the key, so different keys share one and whoever walks it compares keys. (A `Map` takes ten
  * times the memory and ends near 16.7 million keys.)
  */
 export class HashChains {
+  readonly #maxLoad: number;
   #heads = new Int32Array(1024);
   /** Key and link of each node. */
   #nodes = new Int32Array(2048);
@@ -29,6 +28,11 @@ export class HashChains {
   /** Where the walks of `collect` stand, by the place of their key. */
   #at = new Int32Array(0);
   #open = new Int32Array(0);
+
+  /** `maxLoad`: nodes to a chain on average, at most. 1 for speed (4 to 8 bytes a node for the heads), 2 for room. */
+  constructor(maxLoad: 1 | 2) {
+    this.#maxLoad = maxLoad;
+  }
 
   link(key: number, node: number): void {
     this.#makeRoom(node, 1);
@@ -116,7 +120,7 @@ export class HashChains {
   #makeRoom(node: number, count: number): void {
     this.#size += count;
     this.#nodes = grown(this.#nodes, (node + count) * 2);
-    if (this.#size <= this.#heads.length * MAX_LOAD) return;
+    if (this.#size <= this.#heads.length * this.#maxLoad) return;
     // All nodes anew in the order of their numbers: reading in a row is ten times as fast as following the chains. Of
     // one key, the node with the highest number counts as the newest from here on.
     this.#heads = new Int32Array(this.#heads.length * 2);

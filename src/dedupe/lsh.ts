@@ -10,10 +10,10 @@ const ROWS = SIGNATURE_VALUES / BANDS;
 /**
  * Finds articles with a similar signature (locality-sensitive hashing, Leskovec, Rajaraman, Ullman: Mining of Massive
  * Datasets, chapter 3). A band of four 8-bit values is one 32-bit word of the signature, which can be had back from its
- * key: the keys are the signature, and a node is `slot * 32 + band`. 320 to 400 bytes an article.
+ * key: the keys are the signature, and a node is `slot * 32 + band`. 384 to 512 bytes an article.
  */
 export class BandIndex {
-  readonly #chains = new HashChains();
+  readonly #chains = new HashChains(1);
   readonly #keys = new Int32Array(BANDS);
   readonly #hits: Hits = noHits();
 

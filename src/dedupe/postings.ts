@@ -10,7 +10,7 @@ const BLOCK_BITS = 4;
  * the chains and one for its block. Freed blocks are used again.
  */
 export class Postings {
-  readonly #chains = new HashChains();
+  readonly #chains = new HashChains(2);
   readonly #hits: Hits = noHits();
   /** Of each block: the slot of its article, how many fingerprints it has, and a bit for each that was borrowed. */
   #owners = new Int32Array(256);

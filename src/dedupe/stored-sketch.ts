@@ -6,6 +6,7 @@ import type { Sketch } from "./sketch.ts";
 const VERSION = 1;
 /** words u32, whole 2 x i32, fingerprints u16, flags u8, reserved u8. */
 const HEADER_BYTES = 16;
+const LITTLE_ENDIAN = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
 const ROUNDUP_FLAG = 1;
 const SPACELESS_FLAG = 2;
 
@@ -42,8 +43,9 @@ export function decodeSketch(bytes: Uint8Array, params: string, settings: Dedupe
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = view.getUint16(12, true);
   if (bytes.length !== start + count * 4 + ((count + 7) >> 3)) return null;
-  const keys = new Int32Array(count);
-  for (let i = 0; i < count; i++) keys[i] = view.getInt32(start + i * 4, true);
+  const keys = LITTLE_ENDIAN
+    ? new Int32Array(Uint8Array.prototype.slice.call(bytes, start, start + count * 4).buffer)
+    : Int32Array.from({ length: count }, (_, i) => view.getInt32(start + i * 4, true));
   const flags = view.getUint8(14);
   return {
     words: view.getUint32(0, true),

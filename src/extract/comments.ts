@@ -12,10 +12,13 @@ const REPLY =
   /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/iu;
 
 /**
- * Marks comments that no name gives away: two or more parts of the page that each end in a "Reply" of their own are
+ * Marks comments that no name gives away: what microdata calls one, and two or more parts of the page that each end in a "Reply" of their own are
  * comments. Parts that hold the headline or most of the text are not touched.
  */
 export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void {
+  for (const element of tree.elements)
+    if (SAID_TO_BE.test(element.attributes.itemtype ?? "") && regions.own[element.index] !== "comment")
+      mark(element, regions);
   const replies = blocks.list.filter(
     (block) => block.chars <= 60 && REPLY.test(block.text) && regions.nearest[block.element.index]! < 0,
   );
@@ -26,9 +29,16 @@ export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void 
     while (item.parent && replies.filter((other) => inside(item.parent!, other.element)).length < 2) item = item.parent;
     const mass = blocks.mass[blocks.to[item.index]!]! - blocks.mass[blocks.from[item.index]!]!;
     if (item.tag === "body" || mass > whole * 0.4 || holdsTag(tree, item, "h1")) continue;
-    regions.own[item.index] = "comment";
-    for (let i = item.index; i <= item.last; i++) regions.nearest[i] = item.index;
+    mark(item, regions);
   }
+}
+
+/** What microdata calls a comment. */
+const SAID_TO_BE = /schema\.org\/(?:User)?Comments?$/;
+
+function mark(item: Element, regions: Regions): void {
+  regions.own[item.index] = "comment";
+  for (let i = item.index; i <= item.last; i++) regions.nearest[i] = item.index;
 }
 
 const inside = (outer: Element, inner: Element) => inner.index >= outer.index && inner.index <= outer.last;

@@ -178,3 +178,12 @@ test("what else a page names is told", async () => {
     ["b", "c"],
   );
 });
+
+test("checking a page explains that it is no feed, and how to find the one it names", async () => {
+  using here = await site({ "/": page('<link rel="alternate" type="application/rss+xml" href="/a">') });
+  const env = { SAMESTORY_FETCH_ALLOW: '["127.0.0.1/32"]' };
+  const { code, out, err } = await samestory(["feeds", "check", `${here.origin}/`, "--data", scratchFolder()], env);
+  assert.equal(code, 1);
+  assert.match(out, /unreadable: an HTML page, not a feed; the feed would be failing/);
+  assert.match(err, /look for the feeds that this address names: samestory feeds add http:/);
+});

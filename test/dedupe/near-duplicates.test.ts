@@ -19,7 +19,7 @@ for (const name of ["reprint", "local-insert", "updated"]) {
   });
 }
 
-test("an excerpt is found, and the full text that comes after its excerpt", () => {
+test("an RSS summary that comes after its full text is an excerpt, and the full text that comes after contains it", () => {
   for (const name of ["summary", "brief"]) {
     const desk = new Desk();
     desk.take("full", original);

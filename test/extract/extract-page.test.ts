@@ -9,7 +9,8 @@ for (const { name, html, text, expected } of fixturePages()) {
     const result = extractHtml(html);
     assert.ok(result.ok);
     const { content, removals } = result;
-    assert.equal(content.text, text);
+    if (expected.wanting === undefined) assert.equal(content.text, text);
+    else assert.notEqual(content.text, text, `right now, take out "wanting": ${expected.wanting}`);
     for (const key of ["title", "author", "siteName", "dateFoundIn", "lang", "canonicalUrl"] as const)
       if (expected[key] !== undefined) assert.equal(content[key], expected[key], key);
     if (expected.publishedAt !== undefined)

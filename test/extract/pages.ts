@@ -17,6 +17,8 @@ export interface Expected {
   comments?: string[];
   spam?: string[];
   boilerplate?: string[];
+  /** What the text still gets wrong on this page; gone as soon as it does not. */
+  wanting?: string;
 }
 
 export interface FixturePage {

@@ -43,6 +43,8 @@ export async function checkFeed(cli: Cli, address: string, options: SharedOption
     );
     if (options.json) await cli.out.json(report);
     else await print(cli, report, app.clock.now());
+    if (report.decision === "unreadable")
+      cli.out.note(`to look for the feeds that this address names: samestory feeds add ${report.url}`);
     if (report.decision !== "document" && report.decision !== "not-modified") cli.exitCode = EXIT.failed;
   };
   if (await hasData(placeOf(cli, options))) return withApp(cli, options, {}, look);
