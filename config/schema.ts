@@ -3,6 +3,7 @@ import { QUEUE_DEFAULTS, type QueueSettings, STORE_DEFAULTS, type StoreSettings 
 import { ALERT_DEFAULTS, type AlertSettings } from "../src/alert/settings.ts";
 import { CLUSTER_DEFAULTS, type ClusterSettings } from "../src/cluster/settings.ts";
 import { DEDUPE_DEFAULTS, type DedupeSettings } from "../src/dedupe/settings.ts";
+import { parseHostRule } from "../src/extract/host-rules.ts";
 import { EXTRACT_DEFAULTS, type ExtractSettings } from "../src/extract/settings.ts";
 import { FETCH_DEFAULTS, type FetchSettings } from "../src/fetch/settings.ts";
 import { POLL_DEFAULTS, type PollSettings } from "../src/poll/settings.ts";
@@ -147,6 +148,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "elements of a page beyond this lose their structure, not their text",
     ),
     maxBlocks: whole("blocks", 50, 1_000_000, "paragraphs and lines of a page beyond this are not read"),
+    sites: list(
+      "HOST select|drop|date SELECTOR, such as news.example drop .promo-box",
+      500,
+      (rule) => parseHostRule(rule) !== null,
+      "on pages of the host (and its subdomains) what the body is, what is never part of it, where its date stands",
+    ),
     minTextChars: whole("characters", 0, 100_000, "a page with less text than this ends as no-text"),
     maxChromeChars: whole(
       "characters",
