@@ -98,6 +98,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxRetryAfterMs: whole("ms", SECOND, 30 * DAY, "longest Retry-After of a feed's server that is kept to"),
     hostGapMs: whole("ms", 0, HOUR, "pause between the starts of two polls on one host; higher is more polite"),
     timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "a feed that has not arrived in full by then has failed"),
+    maxHops: whole("redirects", 0, 20, "redirects followed for one feed"),
     maxBytes: whole("bytes", 1_000, 100 * MEGABYTE, "a feed document larger than this (inflated) has failed"),
     maxItems: whole("items", 1, 100_000, "items of one document beyond this are not read"),
     maxDepth: whole("levels", 8, 10_000, "elements of a feed nested deeper than this are flattened"),
