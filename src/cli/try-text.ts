@@ -56,7 +56,11 @@ function metadataLines(content: ArticleContent, width: number): string[] {
     ["modified", content.modifiedAt === null ? null : isoSeconds(content.modifiedAt)],
     ["site", content.siteName],
     ["language", content.lang],
+    ["section", content.section],
     ["canonical", content.canonicalUrl],
+    ["picture", content.image],
+    ["paywall", content.paywalled === null ? null : content.paywalled ? "yes" : "no"],
+    ["credit", content.creditLine],
     ["found by", `${content.strategy}, confidence ${content.confidence.toFixed(2)}`],
   ];
   return fields.map(([name, value]) =>

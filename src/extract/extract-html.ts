@@ -1,5 +1,6 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
+import { creditLine } from "../model/credit-line.ts";
 import type { Known } from "../model/known.ts";
 import type { Block, Blocks } from "./blocks.ts";
 import { blocksOf, massIn, massOf } from "./blocks.ts";
@@ -72,6 +73,7 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
     ok: true,
     content: {
       ...content,
+      creditLine: creditLine(text),
       lang: meta.lang ?? languageOf(text),
       text,
       strategy: body.strategy,
