@@ -196,7 +196,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       10_000,
       "text found in this many stories belongs to none: footers, stock sentences",
     ),
-    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 2 kB of memory each"),
+    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 1.5 kB of memory each"),
   },
   cluster: {
     windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
