@@ -6,7 +6,7 @@
  */
 import { readFileSync } from "node:fs";
 import { comparedText } from "../src/dedupe/compared-text.ts";
-import { creditLine } from "../src/dedupe/credit-line.ts";
+import { creditLine } from "../src/model/credit-line.ts";
 import { joinFamilies, outdated, rowsOf } from "../src/dedupe/family.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { DEDUPE_DEFAULTS as settings } from "../src/dedupe/settings.ts";

@@ -20,8 +20,7 @@ import { STALE, type Worker } from "./worker.ts";
 export const poll: Worker = async ({ app, signal, next: following }) => {
   const { store, parser, clock } = app;
   const settings = app.settings.poll;
-  const { timeoutMs, maxBytes } = settings;
-  const { maxHops } = app.settings.fetch;
+  const { timeoutMs, maxBytes, maxHops } = settings;
   const pace = paceOf(app);
   return async (feedId) => {
     const feed = await store.feed(feedId);

@@ -16,7 +16,9 @@ export type Region =
   | "meta"
   | "hidden"
   | "dialog"
-  | "form";
+  | "form"
+  /** An operator's rule for the host says so. */
+  | "ruled-out";
 
 /**
  * Words in class names and ids, lower case, parts joined with "-", camelCase split. The lists come from the names that

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { creditLine } from "../../src/dedupe/credit-line.ts";
+import { creditLine } from "../../src/model/credit-line.ts";
 import { type Carrier, nameOrigin } from "../../src/dedupe/lineage.ts";
 
 const carrier = (id: string, publishedAt: number, more: Partial<Carrier> = {}): Carrier => ({
