@@ -86,7 +86,12 @@ const BODY_NAMES =
 
 /** Class names and id of an element in the form that the lists are written in. */
 export function namesOf(element: Element): string {
-  const { class: classes, id } = element.attributes;
+  element.names ??= readNames(element);
+  return element.names;
+}
+
+function readNames({ attributes }: Element): string {
+  const { class: classes, id } = attributes;
   if (classes === undefined && id === undefined) return "";
   const raw = `${classes ?? ""} ${id ?? ""}`.slice(0, 400);
   return raw
