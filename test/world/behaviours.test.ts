@@ -552,6 +552,25 @@ describe("identity", () => {
     assertComplete(entries, origin, log.at(-1)!.at);
   });
 
+  test("an aggregator's link to an item that its publisher lists is that item", async () => {
+    const title = "Third round of talks opens in the harbour town";
+    const site: Site = (q) => ({
+      status: 200,
+      body:
+        q.path === "/own" || q.times === 0
+          ? rss([{ link: `${q.origin}/talks`, title }])
+          : rss([{ link: `${q.neighbour}/opaque/1`, title: `${title} - The Harbour Post`, source: q.origin }]),
+    });
+    const { entries, feeds, all } = await world.live(site, 1, ["/own", "/aggregator"]);
+    assert.deepEqual(
+      feeds.map(({ state }) => state),
+      ["active", "active"],
+    );
+    assert.equal(entries.length, 1);
+    assert.equal(entries[0]?.title, title);
+    assert.equal(all.size, 1);
+  });
+
   test("an edited text and a moved date are revisions of the same entry", async () => {
     const site: Site = (q) => ({
       status: 200,

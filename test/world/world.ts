@@ -51,7 +51,10 @@ export interface Outcome {
   of(path: string): Asked[];
   feed: Feed;
   feeds: Feed[];
+  /** Of the first feed. */
   entries: FeedEntry[];
+  /** Ids of the entries of all its feeds. */
+  all: Set<string>;
   origin: string;
   revisions(entryId: string): Promise<number>;
 }
@@ -117,11 +120,13 @@ export class World {
     const feeds: Feed[] = [];
     for (const id of ids) feeds.push((await app.store.feed(id))!);
     const entries = await app.store.entriesOfFeed(ids[0]!, 10_000);
+    const all = new Set<string>();
+    for (const id of ids) for (const entry of await app.store.entriesOfFeed(id, 10_000)) all.add(entry.id);
     for (const id of ids) await app.store.removeFeed(id);
     const log = this.#log.slice(from);
     const revisions = async (id: string) => (await app.store.steps(id)).filter(({ detail }) => detail.revised).length;
     const of = (path: string) => log.filter((line) => line.path === path && line.host === host);
-    return { log, of, feed: feeds[0]!, feeds, entries, origin: `http://${host}`, revisions };
+    return { log, of, feed: feeds[0]!, feeds, entries, all, origin: `http://${host}`, revisions };
   }
 }
 
