@@ -136,7 +136,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
   },
   extract: {
     threads: whole("threads", 1, 64, "worker threads that parse; each may use extract.maxMemoryMb"),
-    timeoutMs: whole("ms", 50, 10 * 60 * SECOND, "wall clock for one document, then its thread is killed and replaced"),
+    timeoutMs: whole(
+      "ms",
+      50,
+      10 * 60 * SECOND,
+      "processor time of one document (wall: four times that), then its thread is killed",
+    ),
     feedTimeoutMs: whole("ms", 50, 10 * 60 * SECOND, "the same for one feed document"),
     maxMemoryMb: whole("MB", 32, 8_192, "heap of one parsing thread"),
     maxChars: whole("characters", 1_000, 100 * MEGABYTE, "a page longer than this ends as too-large"),
@@ -202,7 +207,9 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
     joinAt: share("probability from which an article joins a story; lower makes fewer, larger stories"),
     mergeAt: share("similarity from which two matching stories become one"),
-    developmentAt: share("similarity to an alerted story from which a new one is its development and sends no alert"),
+    developmentAt: share(
+      "probability of belonging to an alerted story from which a new one is its development and sends no alert",
+    ),
     independentToForm: whole(
       "publishers",
       1,
