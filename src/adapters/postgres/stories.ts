@@ -8,6 +8,7 @@ import {
   insertInto,
   orReplace,
   storyEventRow,
+  storyLinkRow,
   storyRow,
 } from "../rows.ts";
 import type { Database } from "./database.ts";
@@ -19,7 +20,7 @@ import { applyStep } from "./steps.ts";
 
 type StoryStore = Pick<
   Store,
-  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "clustered"
+  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "storyLinks" | "clustered"
 >;
 
 const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
@@ -29,6 +30,10 @@ const SAVE_COVERAGE = prepare(
 const MOVE_COVERAGE = prepare("UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id");
 const SAVE_VECTORS = prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
 const ADD_EVENT = prepare(insertInto("story_event", storyEventRow.columns));
+const ADD_LINK = prepare(`${insertInto("story_link", storyLinkRow.columns)} ON CONFLICT DO NOTHING`);
+const LINKS = prepare(
+  `SELECT ${storyLinkRow.select()} FROM story_link WHERE story_id = :id OR other_id = :id ORDER BY at, story_id, other_id`,
+);
 const BY_ID = prepare(`SELECT ${storyRow.select()} FROM story WHERE id = :id`);
 const LIST = planEachTime(`
   SELECT ${storyRow.select()} FROM story
@@ -61,6 +66,7 @@ export function storiesOf(db: Database): StoryStore {
         for (const row of change.moved ?? []) tx.send(MOVE_COVERAGE, coverageMoveRow.write(row));
         if (change.vectors) tx.send(SAVE_VECTORS, { vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) tx.send(ADD_EVENT, storyEventRow.write(event));
+        for (const link of change.links ?? []) tx.send(ADD_LINK, storyLinkRow.write(link));
         const deliveries = [];
         for (const alert of change.alerts) deliveries.push(...(await putAlert(tx, alert)));
         return { deliveries };
@@ -84,6 +90,7 @@ export function storiesOf(db: Database): StoryStore {
       return row ? coverageRow.read(row) : null;
     },
     storyEvents: async (storyId) => (await db.all(EVENTS, { storyId })).map((row) => storyEventRow.read(row)),
+    storyLinks: async (id) => (await db.all(LINKS, { id })).map((row) => storyLinkRow.read(row)),
     async *clustered(since) {
       const start = (await db.get(FIRST_SINCE, { since: Math.ceil(since) }))?.number;
       if (typeof start !== "number") return;

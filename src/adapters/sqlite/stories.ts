@@ -8,6 +8,7 @@ import {
   insertInto,
   orReplace,
   storyEventRow,
+  storyLinkRow,
   storyRow,
 } from "../rows.ts";
 import type { Database } from "./database.ts";
@@ -24,7 +25,7 @@ interface Parts {
 
 type StoryStore = Pick<
   Store,
-  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "clustered"
+  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "storyLinks" | "clustered"
 >;
 
 /** Stories, their coverage and their history. */
@@ -38,6 +39,10 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   );
   const saveVectors = db.prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
   const addEvent = db.prepare(insertInto("story_event", storyEventRow.columns));
+  const addLink = db.prepare(`${insertInto("story_link", storyLinkRow.columns)} ON CONFLICT DO NOTHING`);
+  const links = db.prepare(
+    `SELECT ${storyLinkRow.select()} FROM story_link WHERE story_id = :id OR other_id = :id ORDER BY at, story_id, other_id`,
+  );
   const byId = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ?`);
   const list = db.prepare(`
     SELECT ${storyRow.select()} FROM story
@@ -66,6 +71,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
         for (const row of change.moved ?? []) moveCoverage.run(coverageMoveRow.write(row));
         if (change.vectors) saveVectors.run({ vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) addEvent.run(storyEventRow.write(event));
+        for (const link of change.links ?? []) addLink.run(storyLinkRow.write(link));
         return { deliveries: change.alerts.flatMap((alert) => outbox.put(alert)) };
       }),
     async story(id) {
@@ -85,6 +91,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
       return row ? coverageRow.read(row) : null;
     },
     storyEvents: async (storyId) => events.all(storyId).map((row) => storyEventRow.read(row)),
+    storyLinks: async (id) => links.all({ id }).map((row) => storyLinkRow.read(row)),
     async *clustered(since) {
       const start = firstSince.get(since)?.number;
       if (typeof start !== "number") return;
