@@ -2,7 +2,17 @@ import type { ArticleProfile, CommentContext } from "./comment-spam.ts";
 import { isFunctionWord, languageOf, scriptOf } from "./language.ts";
 import { SPEECH } from "./report-voice.ts";
 import { contactsOf } from "./spam-contacts.ts";
-import { ADDRESS, ARROWS, EARNINGS, EASY_WORK, FOR_ONESELF, PERIOD, PRAISE, SALES_TALK, SUM } from "./spam-signs.ts";
+import {
+  ARROWS,
+  EARNINGS,
+  EASY_WORK,
+  FOR_ONESELF,
+  PERIOD,
+  PRAISE,
+  SALES_TALK,
+  SUM,
+  withoutAddresses,
+} from "./spam-signs.ts";
 import { foldWords, rolesOfWords, type WordRole } from "./spam-words.ts";
 
 /** Signs that a comment gives by its own words and beside its article: what weights are learned for. */
@@ -71,10 +81,11 @@ export function featuresOf(
 ): CommentFeatures {
   const text = withoutQuotations(comment.normalize("NFKC"));
   const contacts = contactsOf(text, comment, context.included ? "" : profile.lower);
+  const bare = withoutAddresses(text);
   const way = contacts.promoted + Number(contacts.hidden) + Number(contacts.shortened) + Number(contacts.phone);
   const ways = way + Number(contacts.email) + Number(contacts.handle) + Number(contacts.markup);
   const contact = Number(ways > 0);
-  const found = rolesOfWords(foldWords(text.replace(ADDRESS, " ")));
+  const found = rolesOfWords(foldWords(bare));
   for (const role of unknown) found[role].clear();
   if (!context.included)
     // Words for sale prove little under an article about them.
@@ -100,7 +111,7 @@ export function featuresOf(
   const praised = praise + found.sitePraise.size > 0;
   const label = text.trim().match(LABEL)?.[1];
   const lures = (text.match(LURES) ?? []).length;
-  const shared = sharedWords(text, profile, context.included ?? false);
+  const shared = sharedWords(bare, profile, context.included ?? false);
   const foreign = foreignTo(text, profile);
   const kinds = [found.goods.size, found.wares.size, sales, found.calls.size, found.testimony.size, earnings, sum];
   const several = kinds.filter((n) => n > 0).length;
@@ -163,10 +174,10 @@ function borrows(text: string, profile: ArticleProfile): boolean {
   return profile.titleWords.filter((word) => own.has(word)).length >= profile.titleWords.length * BORROWED_AT;
 }
 
-/** Content words of a comment that also stand in the article. */
-function sharedWords(comment: string, profile: ArticleProfile, included: boolean) {
+/** Content words of a comment, without its addresses, that also stand in the article. */
+function sharedWords(bare: string, profile: ArticleProfile, included: boolean) {
   const own = new Map<string, number>();
-  for (const word of contentWords(comment.replace(ADDRESS, " "))) own.set(word, (own.get(word) ?? 0) + 1);
+  for (const word of contentWords(bare)) own.set(word, (own.get(word) ?? 0) + 1);
   let hits = 0;
   for (const [word, times] of own) if ((profile.counts.get(word) ?? 0) > (included ? times : 0)) hits++;
   return { words: own.size, hits, share: own.size === 0 ? 0 : hits / own.size };

@@ -137,6 +137,7 @@ export function readLine(line: string): ReadDate | null {
     const read = readValue(line);
     if (read !== null) return read;
   }
+  if (!/\d{4}/.test(line)) return null;
   const match = line.match(IN_LINE)?.[0];
   return match ? readValue(match) : null;
 }

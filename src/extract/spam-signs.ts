@@ -69,15 +69,35 @@ export const PRAISE: RegExp[] = [
 ];
 
 /** Web addresses, also the disguised ones ("example dot com", "www . example . com"). */
-export const ADDRESS =
+const ADDRESS =
   /(?:https?:\/\/|www\s?\.\s?)[^\s<>"'\])]{3,}|\b[a-z0-9](?:[a-z0-9-]{0,40}[a-z0-9])?(?:\.[a-z0-9-]{2,40}){0,2}(?:\.|\s?(?:\[dot\]|\(dot\)|\sdot\s)\s?)(?:com|net|org|info|biz|xyz|online|ru|tk|ml|cc|icu|vip|example|invalid|shop|store|site|club|website|space|cyou|buzz|app|dev|loan|bet|casino|win|de|fr|nl|pl|br|tr|vn|cn|jp|kr|uk|eu|ng|pk|ua)(?![\p{L}\p{N}@-])(?:\/[^\s<>"'\])]*)?|\b[a-z0-9][a-z0-9-]{1,40}\.(?:co|io|top|live|link|click|work|in|me|us|fun|pro|test|it|es|at|ch)(?:\/[^\s<>"'\])]*|\b(?=[\s,;!?)]|$))/giu;
+/** No address is without one of these, and most texts are without all of them. */
+const HAS_ADDRESS = /\.[a-z]{2}|www\s?\.|https?:|dot/i;
+
+/** The addresses of a text, and the text without them. */
+export function addressesOf(text: string): { addresses: string[]; rest: string } {
+  if (!HAS_ADDRESS.test(text)) return { addresses: [], rest: text };
+  return { addresses: text.match(ADDRESS) ?? [], rest: text.replace(ADDRESS, " ") };
+}
+
+/** A text without its addresses. */
+export const withoutAddresses = (text: string): string => (HAS_ADDRESS.test(text) ? text.replace(ADDRESS, " ") : text);
+
 /** Addresses that hide where they lead. */
 export const SHORTENER =
   /\b(?:bit\.ly|tinyurl\.com|goo\.gl|t\.ly|is\.gd|cutt\.ly|rebrand\.ly|ow\.ly|shorturl\.\w+|rb\.gy|adf\.ly|wa\.me|t\.me|lnkd\.in)\b/i;
 /** A phone number as promoted: a plus sign or a zero and nine digits or more, in any groups; or three groups; no date. */
 export const PHONE =
   /(?<![\d.,/])(?:\+\s?|\(?0)(?!\d?[./-]\d{1,2}[./-]\d{2,4})\(?\d(?:[\s().-]{0,2}\d){7,13}(?!\d)|\b\d{3}[\s.-]\d{3}[\s.-]\d{4}\b|\b[6-9]\d{9}\b|\b8[\s(-]{1,2}\d{3}[\s)-]{1,2}\d{3}[\s-]?\d{2}[\s-]?\d{2}\b/;
-export const EMAIL = /\b[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]{2,40}\s?(?:\.|\[dot\]|\(dot\))\s?[a-z]{2,10}\b/i;
+const EMAIL = /\b[\w.+-]{2,40}\s?(?:@|\[at\]|\(at\))\s?[\w-]{2,40}\s?(?:\.|\[dot\]|\(dot\))\s?[a-z]{2,10}\b/i;
+
+/** The first mail address of a text. */
+export const mailIn = (text: string): string | undefined => (HAS_MAIL.test(text) ? text.match(EMAIL)?.[0] : undefined);
+const HAS_MAIL = /@|\(at\)|\[at\]/i;
+const EMAILS = new RegExp(EMAIL.source, "gi");
+/** A text without its mail addresses. */
+export const withoutMails = (text: string): string => (HAS_MAIL.test(text) ? text.replace(EMAILS, " ") : text);
+
 export const MESSENGER =
   /(?<!\p{L})(?:whats ?app|telegram|viber|wechat|kik|snapchat|signal|imo|zangi|threema|instagram|вотсап|ватсап|телеграм\p{L}*|व्हाट्स[\p{L}\p{M}]*|टेलीग्राम|واٹس ?ایپ|واتس\p{L}*|تلغرام|تيليجرام|zalo|zap|wa|微信|line登録|카톡)(?!\p{L})/iu;
 /** Where arguments get their evidence: links there are no promotion. */
