@@ -1,4 +1,6 @@
+import type { App } from "../src/app.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
+import { PAST_REPORTS } from "../src/cluster/past-stories.ts";
 import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import { next } from "../src/model/ending.ts";
@@ -41,6 +43,7 @@ export const cluster: Worker = async (desk) => {
       moved: [...removed.moved, ...change.moved],
       vectors: encodeVectors({ lang: change.member.lang, vectors: change.vectors }, analysis),
       events: change.events,
+      links: change.links,
       alerts,
     });
     index.apply(change);
@@ -77,6 +80,22 @@ async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<Sto
   }
   // Ids that live on as redirects, so that none is given again.
   for (const story of await store.stories({ limit: Infinity, status: "merged", since })) index.restoreStory(story);
-  log.info("index rebuilt", { stage, articles, reread });
+  const past = await restorePast(app, index, analysis);
+  log.info("index rebuilt", { stage, articles, reread, past });
   return index;
+}
+
+/** Puts back what is remembered of stories that are over. Returns how many. */
+async function restorePast({ store, clock, settings }: App, index: StoryIndex, analysis: string): Promise<number> {
+  const { pastDays, maxPastStories } = settings.cluster;
+  const since = clock.now() - pastDays * 24 * HOUR_MS;
+  const formed = await store.stories({ limit: maxPastStories, status: "formed", since });
+  for (const story of formed.reverse()) {
+    const reports = (await store.clusteredIn(story.id, PAST_REPORTS)).flatMap(({ coverage, article, vectors }) => {
+      const analysed = decodeVectors(vectors, analysis);
+      return analysed ? [{ coverage, article, analysed }] : [];
+    });
+    index.restorePast(story, reports);
+  }
+  return index.past.size;
 }

@@ -1,4 +1,4 @@
-import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { Packed } from "./packed.ts";
 import type { Member } from "./story-state.ts";
 
@@ -34,6 +34,8 @@ export interface StoryChange {
   /** Created, changed and merged stories. */
   stories: Story[];
   events: StoryEvent[];
+  /** What the story has to do with others. */
+  links: StoryLink[];
   formed: FormedStory[];
   heldBack: HeldBackStory[];
   /** The article as a member; its place in the index is given on applying. */

@@ -1,6 +1,7 @@
 import type { Article } from "../model/article.ts";
 import type { Lane } from "./lane.ts";
 import type { Learned } from "./learned.ts";
+import type { PastStories } from "./past-stories.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Member, StoryState } from "./story-state.ts";
 import type { ArticleTerms } from "./terms.ts";
@@ -12,6 +13,8 @@ export interface KnownStories {
   /** Sequence of the next article, and number of the next story. */
   readonly sequence: number;
   readonly number: number;
+  /** Stories that were news and have left memory. */
+  readonly past: PastStories;
   terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms;
   lane(lang: string): Lane;
   /** A live story by its number. */

@@ -1,4 +1,4 @@
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./change.ts";
 import { commonTerms } from "./explain.ts";
 import { COPIED } from "./family-place.ts";
@@ -23,6 +23,8 @@ export interface Joining {
 export interface IndexView {
   nearestFormed: (whole: StoryState) => FormedQuestion["nearest"];
   written: (id: number) => string;
+  /** The story of the past that the newcomer goes on with. */
+  continued: () => { storyId: string; probability: number } | null;
 }
 
 interface News {
@@ -30,6 +32,8 @@ interface News {
   events: StoryEvent[];
   formed: FormedStory[];
   heldBack: HeldBackStory[];
+  /** The story of which it is a development. */
+  developmentOf: string | null;
 }
 
 /** The rows, events and news that follow from a member joining a story. */
@@ -66,6 +70,7 @@ export function planChange(
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
+    links: linksOf(joining, news, context.now, view),
     formed: news.formed,
     heldBack: news.heldBack,
     absorbed: absorbed.map(({ id }) => id),
@@ -95,6 +100,21 @@ function mergeEvents(ended: StoryState, { story, added }: Joining, at: number): 
   ];
 }
 
+/**
+ * Asked of the report that founds a story and of the one that could make it news: what goes on with an earlier story
+ * says so in its first lines, or in what several write of it.
+ */
+function linksOf({ story, added }: Joining, news: News, at: number, { continued }: IndexView): StoryLink[] {
+  const link = (otherId: string, reason: string): StoryLink => {
+    return { storyId: story.id, otherId, kind: "continues", reason, at };
+  };
+  if (news.developmentOf !== null) return [link(news.developmentOf, news.heldBack[0]?.reason ?? "")];
+  const founds = isReport(added) && story.members.length === 0;
+  const earlier = founds || news.formed.length > 0 ? continued() : null;
+  if (!earlier || earlier.storyId === story.id) return [];
+  return [link(earlier.storyId, `would have belonged to it with probability ${earlier.probability.toFixed(2)}`)];
+}
+
 const isReport = (member: Member) => member.role !== "near_duplicate";
 
 /** Whether this moment makes news of the story. Only a new independent report can. */
@@ -109,7 +129,7 @@ function newsOf(
   const familiesOf = (some: readonly Member[]) =>
     new Set(some.filter(isReport).map(({ source }) => sourceFamily(source))).size;
   const families = familiesOf(members);
-  const quiet: News = { row, events: [], formed: [], heldBack: [] };
+  const quiet: News = { row, events: [], formed: [], heldBack: [], developmentOf: null };
   if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
   const whole = story.with([...absorbed.flatMap((one) => one.members), ...yielding, added], settings.maxExemplars);
   const nearest = view.nearestFormed(whole);
@@ -131,5 +151,6 @@ function newsOf(
   // a development is asked again with each new report, but told once
   const familiesBefore = Math.max(familiesOf(story.members), ...absorbed.map((one) => familiesOf(one.members)));
   if (familiesBefore >= settings.independentToForm) return quiet;
-  return { ...quiet, events: [event("held-back", reason)], heldBack: [{ story: row, reason }] };
+  const heldBack = [{ story: row, reason }];
+  return { ...quiet, events: [event("held-back", reason)], heldBack, developmentOf: answer.of };
 }

@@ -280,6 +280,8 @@ export interface Store {
   storyLinks(storyId: string): Promise<StoryLink[]>;
   /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
   clustered(since: number): AsyncIterable<Clustered>;
+  /** The first of a story's reports that are no near-duplicates and the latest `count - 1`, in the order in which they were added. */
+  clusteredIn(storyId: string, count: number): Promise<Clustered[]>;
 
   // alerts
   addEndpoint(endpoint: Endpoint): Promise<{ endpoint: Endpoint; added: boolean }>;

@@ -20,7 +20,15 @@ import { applyStep } from "./steps.ts";
 
 type StoryStore = Pick<
   Store,
-  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "storyLinks" | "clustered"
+  | "commitCluster"
+  | "story"
+  | "stories"
+  | "coverage"
+  | "coverageOf"
+  | "storyEvents"
+  | "storyLinks"
+  | "clustered"
+  | "clusteredIn"
 >;
 
 const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
@@ -53,6 +61,21 @@ const PAGE = prepare(`
   SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
   FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
   WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+
+const REPORTS = prepare(`
+  SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
+  FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
+  WHERE story_id = :storyId AND role <> 'near_duplicate' AND (
+    number = (SELECT min(number) FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate')
+    OR number IN (SELECT number FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate'
+      ORDER BY number DESC LIMIT :latest))
+  ORDER BY number`);
+
+const readClustered = (row: Record<string, unknown>) => ({
+  coverage: clusteredCoverageRow.read(row, "coverage"),
+  article: clusteredArticleRow.read(row, "article"),
+  vectors: row.vectors as Uint8Array | null,
+});
 
 /** Stories, their coverage and their history. */
 export function storiesOf(db: Database): StoryStore {
@@ -96,15 +119,9 @@ export function storiesOf(db: Database): StoryStore {
       if (typeof start !== "number") return;
       yield* inBatches(async (after: number | null, limit) => {
         const rows = await db.all(PAGE, { after: after ?? start - 1, since: Math.ceil(since), limit });
-        return rows.map((row) => {
-          const item = {
-            coverage: clusteredCoverageRow.read(row, "coverage"),
-            article: clusteredArticleRow.read(row, "article"),
-            vectors: row.vectors as Uint8Array | null,
-          };
-          return { item, key: Number(row.number) };
-        });
+        return rows.map((row) => ({ item: readClustered(row), key: Number(row.number) }));
       });
     },
+    clusteredIn: async (storyId, count) => (await db.all(REPORTS, { storyId, latest: count - 1 })).map(readClustered),
   };
 }

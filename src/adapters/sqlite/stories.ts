@@ -25,7 +25,15 @@ interface Parts {
 
 type StoryStore = Pick<
   Store,
-  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "storyLinks" | "clustered"
+  | "commitCluster"
+  | "story"
+  | "stories"
+  | "coverage"
+  | "coverageOf"
+  | "storyEvents"
+  | "storyLinks"
+  | "clustered"
+  | "clusteredIn"
 >;
 
 /** Stories, their coverage and their history. */
@@ -60,6 +68,19 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
     SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
     FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
     WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+  const reports = db.prepare(`
+    SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
+    FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
+    WHERE story_id = :storyId AND role <> 'near_duplicate' AND (
+      number = (SELECT min(number) FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate')
+      OR number IN (SELECT number FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate'
+        ORDER BY number DESC LIMIT :latest))
+    ORDER BY number`);
+  const readClustered = (row: Record<string, unknown>) => ({
+    coverage: clusteredCoverageRow.read(row, "coverage"),
+    article: clusteredArticleRow.read(row, "article"),
+    vectors: row.vectors as Uint8Array | null,
+  });
 
   return {
     commitCluster: (step, lease, change) =>
@@ -97,14 +118,10 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
       if (typeof start !== "number") return;
       yield* inBatches((after: number | null, limit) =>
         page.all({ after: after ?? start - 1, since, limit }).map((row) => {
-          const item = {
-            coverage: clusteredCoverageRow.read(row, "coverage"),
-            article: clusteredArticleRow.read(row, "article"),
-            vectors: row.vectors as Uint8Array | null,
-          };
-          return { item, key: Number(row.number) };
+          return { item: readClustered(row), key: Number(row.number) };
         }),
       );
     },
+    clusteredIn: async (storyId, count) => reports.all({ storyId, latest: count - 1 }).map(readClustered),
   };
 }

@@ -55,6 +55,33 @@ export function storyPromises(it: StoreTest): void {
     assert.deepEqual(await reopened.storyLinks("s_0"), []);
   });
 
+  it("a story's first report and its latest ones come back in order, copies left out", async ({ store }) => {
+    const lease = await writersLease(store);
+    const ids: string[] = [];
+    for (const [i, name] of ["one", "two", "copy", "three", "four"].entries()) {
+      const id = await anEntryAt(store, name, "cluster");
+      const coverage = [aCoverage("s_1", id, { role: name === "copy" ? "near_duplicate" : "independent" })];
+      const change = { ...noChange, stories: [aStory("s_1", i + 1)], coverage, vectors: new Uint8Array([i]) };
+      await store.commitCluster(aStep(id, "cluster", null), lease, change);
+      ids.push(id);
+    }
+    const [one, two, , three, four] = ids;
+    const found = async (count: number) =>
+      (await store.clusteredIn("s_1", count)).map(({ article, vectors }) => [article.id, vectors?.[0]]);
+    assert.deepEqual(await found(3), [
+      [one, 0],
+      [three, 3],
+      [four, 4],
+    ]);
+    assert.deepEqual(await found(9), [
+      [one, 0],
+      [two, 1],
+      [three, 3],
+      [four, 4],
+    ]);
+    assert.deepEqual(await store.clusteredIn("s_0", 3), []);
+  });
+
   it("what does not exist is null or empty", async ({ store }) => {
     assert.equal(await store.story("s_0"), null);
     assert.equal(await store.coverageOf("a_0"), null);
