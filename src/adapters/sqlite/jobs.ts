@@ -2,7 +2,7 @@ import type { Stage } from "../../model/words.ts";
 import type { Job } from "../../ports/queue.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
 import type { QueueSettings } from "../settings.ts";
-import type { Database, Row } from "./database.ts";
+import type { Connection, Row } from "./database.ts";
 import { type JobView, jobViewOf, readJob } from "./job-view.ts";
 
 /** A job handed out. Whoever ends it must name its `claim`: a later one means that it was given to another. */
@@ -40,7 +40,7 @@ export interface JobsOptions {
 }
 
 /** The table `job`: which stage works on which id, and when. */
-export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow }: JobsOptions): Jobs {
+export function jobsOf(db: Connection, { settings, holder, isAlive, now: clockNow }: JobsOptions): Jobs {
   const { maxAttempts, maxDeaths, retryBaseMs, lockMs } = settings;
   const insert = db.prepare(`
     INSERT INTO job (id, stage, key, state, run_at, set_at) VALUES (:id, :stage, :key, 'ready', :runAt, :now)
