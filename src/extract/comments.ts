@@ -10,7 +10,7 @@ import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
 
 const REPLY =
-  /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/iu;
+  /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/u;
 
 /**
  * Marks comments that no name gives away: what microdata calls one, and two or more parts of the page that each end in a "Reply" of their own are
@@ -25,7 +25,7 @@ export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void 
     )
       mark(element, regions);
   const replies = blocks.list.filter(
-    (block) => block.chars <= 60 && REPLY.test(block.text) && regions.nearest[block.element.index]! < 0,
+    (block) => block.chars <= 60 && REPLY.test(block.text.toLowerCase()) && regions.nearest[block.element.index]! < 0,
   );
   if (replies.length < 2) return;
   const whole = Math.max(1, blocks.mass[blocks.list.length]!);

@@ -2,7 +2,7 @@ import { voiceOf } from "./comment-lines.ts";
 import { type ArticleProfile, profileOf, scoreAgainst } from "./comment-spam.ts";
 import { perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
-import { ABOUT_SPAM, PROMISING } from "./spam-signs.ts";
+import { aboutSpam, mayAdvertise } from "./spam-signs.ts";
 
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
 const GLUED_AT = 0.6;
@@ -24,10 +24,10 @@ export type Splitter = (paragraph: Paragraph) => Paragraph[];
  */
 export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter {
   const profile = profileOf(title, all.map(({ text }) => text).join("\n"));
-  const ofSpam = all.filter(({ text }) => ABOUT_SPAM.test(text)).length;
+  const ofSpam = all.filter(({ text }) => aboutSpam(text)).length;
   const partsOf = perText((text) => {
     if (words(text) < 16 || text.length > 20_000 || !/[.!?…]["”’»]?\s?\S/.test(text)) return null;
-    if (!PROMISING.test(text) || ofSpam > (ABOUT_SPAM.test(text) ? 1 : 0)) return null;
+    if (!mayAdvertise(text) || ofSpam > (aboutSpam(text) ? 1 : 0)) return null;
     return split(text, profile);
   });
   return (paragraph) => {

@@ -3,7 +3,7 @@ import { profileOf, scoreAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import { perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
-import { ABOUT_SPAM } from "./spam-signs.ts";
+import { aboutSpam } from "./spam-signs.ts";
 
 /** What is known of one paragraph before anybody judges it. The costly facts are functions, worked out once, if asked. */
 export interface ParagraphFacts {
@@ -58,8 +58,8 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
     .map(({ text }) => text)
     .join("\n");
   const profile = profileOf(title, report);
-  const aboutSpam = perText((text) => ABOUT_SPAM.test(text));
-  const speakingOfSpam = paragraphs.map(({ text }, i) => copies.near[i] === 1 && aboutSpam(text));
+  const ofSpamText = perText(aboutSpam);
+  const speakingOfSpam = paragraphs.map(({ text }, i) => copies.near[i] === 1 && ofSpamText(text));
   const ofSpam = speakingOfSpam.filter(Boolean).length;
   const keys = countKeys(report);
 

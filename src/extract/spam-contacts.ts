@@ -43,7 +43,7 @@ const HIDDEN = new RegExp(
     `(?<![\\p{L}\\p{N}])(?:[a-z]\\s){5,}(?:[a-z]\\s?)?\\.\\s?${ENDING}`,
     `[a-z0-9]{3,}\\s?(?:\\(at\\)|\\[at\\]|\\sat\\s)\\s?[a-z0-9]{3,}\\s?(?:\\(dot\\)|\\[dot\\]|\\sdot\\s)\\s?[a-z]{2,12}`,
   ].join("|"),
-  "iu",
+  "u",
 );
 /** Cheap to look for; without one of these no address is hidden in a text. */
 const HAS_ENDING =
@@ -76,12 +76,12 @@ export function contactsOf(text: string, comment: string, article: string): Cont
     promoted: addresses.filter((one) => !reference(one)).length,
     references: addresses.filter(reference).length,
     frontPage: addresses.some((one) => !reference(one) && FRONT_PAGE.test(one)),
-    hidden: HAS_ENDING.test(mailless) && HIDDEN.test(mailless),
+    hidden: HAS_ENDING.test(mailless) && HIDDEN.test(mailless.toLowerCase()),
     shortened: SHORTENER.test(text),
     phone: phone !== undefined && !(article.includes(phone.trim()) || digits(article).includes(digits(phone))),
     email: email !== undefined && !OFFICE.test(email) && !article.includes(email.toLowerCase()),
     handle: HANDLE.test(mailless),
-    messenger: MESSENGER.test(text),
+    messenger: MESSENGER.test(text.toLowerCase()),
     markup: MARKUP.test(comment),
   };
 }
