@@ -3,7 +3,7 @@ import type { Article } from "../model/article.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import { shownAddress } from "../model/shown-address.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { StepRecord } from "../ports/store.ts";
 import { iso, isoOrNull } from "./times.ts";
 
@@ -132,6 +132,11 @@ export function coverageRow(coverage: Coverage & { article: Article; duplicateOf
     features: evidence.features,
     runner_up: evidence.runnerUp && { story_id: evidence.runnerUp.storyId, score: evidence.runnerUp.score },
   };
+}
+
+export function linkRow(link: StoryLink) {
+  const { storyId, otherId, kind, reason, at } = link;
+  return { story_id: storyId, other_id: otherId, kind, reason, at: iso(at) };
 }
 
 export function eventRow(event: StoryEvent) {

@@ -4,7 +4,7 @@ import type { NearDuplicate } from "../model/signature.ts";
 import type { CoverageRole, Evidence } from "../model/story.ts";
 import { articleVectors, type Query, spelling } from "./article-vectors.ts";
 import type { AssignContext, StoryChange } from "./change.ts";
-import { continuedStory } from "./continued-story.ts";
+import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
 import type { FormedQuestion } from "./formed.ts";
@@ -143,6 +143,7 @@ function change(
     nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
     written: writtenBy(known, [story, ...absorbed], asked),
     continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
+    continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
   });
   return { ...plan, member, vectors };
 }

@@ -25,6 +25,8 @@ export interface IndexView {
   written: (id: number) => string;
   /** The story of the past that the newcomer goes on with. */
   continued: () => { storyId: string; probability: number } | null;
+  /** Stories that go on with this one. */
+  continuing: (whole: StoryState) => { storyId: string; probability: number }[];
 }
 
 interface News {
@@ -34,6 +36,8 @@ interface News {
   heldBack: HeldBackStory[];
   /** The story of which it is a development. */
   developmentOf: string | null;
+  /** The story as it becomes news, by this report. */
+  formsAs: StoryState | null;
 }
 
 /** The rows, events and news that follow from a member joining a story. */
@@ -82,11 +86,18 @@ const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, statu
 const mergedRow = (story: StoryState, into: string): Story =>
   storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members);
 
+const ARRIVALS: Readonly<Record<string, string>> = {
+  founded: "no other story was likely enough",
+  "near-duplicate": "a copy of what is here",
+  original: "the original of copies that are here",
+  pinned: "put here by an operator",
+};
+
 function arrivalEvent({ story, added, arrival, yielding }: Joining, at: number): StoryEvent {
   const { rule } = arrival.evidence;
-  const joined = rule === "joined" ? `joined with probability ${arrival.score.toFixed(2)}` : rule;
+  const joined = rule === "joined" ? `belongs with probability ${arrival.score.toFixed(2)}` : (ARRIVALS[rule] ?? rule);
   const copies = yielding.map((member) => member.articleId).join(", ");
-  const reason = copies === "" ? joined : `${joined}; no report of its own any more: ${copies}`;
+  const reason = copies === "" ? joined : `${joined}; counts as a copy from now on: ${copies}`;
   const kind = story.members.length === 0 ? "founded" : "grown";
   return { storyId: story.id, at, kind, articleId: added.articleId, reason };
 }
@@ -104,15 +115,20 @@ function mergeEvents(ended: StoryState, { story, added }: Joining, at: number): 
  * Asked of the report that founds a story and of the one that could make it news: what goes on with an earlier story
  * says so in its first lines, or in what several write of it.
  */
-function linksOf({ story, added }: Joining, news: News, at: number, { continued }: IndexView): StoryLink[] {
-  const link = (otherId: string, reason: string): StoryLink => {
-    return { storyId: story.id, otherId, kind: "continues", reason, at };
+function linksOf(joining: Joining, news: News, at: number, view: IndexView): StoryLink[] {
+  const { story, added } = joining;
+  const link = (storyId: string, otherId: string, reason: string): StoryLink => {
+    return { storyId, otherId, kind: "continues", reason, at };
   };
-  if (news.developmentOf !== null) return [link(news.developmentOf, news.heldBack[0]?.reason ?? "")];
+  const likely = (probability: number) => `would have belonged to it with probability ${probability.toFixed(2)}`;
+  if (news.developmentOf !== null) return [link(story.id, news.developmentOf, news.heldBack[0]?.reason ?? "")];
   const founds = isReport(added) && story.members.length === 0;
-  const earlier = founds || news.formed.length > 0 ? continued() : null;
-  if (!earlier || earlier.storyId === story.id) return [];
-  return [link(earlier.storyId, `would have belonged to it with probability ${earlier.probability.toFixed(2)}`)];
+  const earlier = founds || news.formsAs ? view.continued() : null;
+  const later = news.formsAs ? view.continuing(news.formsAs) : [];
+  return [
+    ...(earlier && earlier.storyId !== story.id ? [link(story.id, earlier.storyId, likely(earlier.probability))] : []),
+    ...later.map(({ storyId, probability }) => link(storyId, story.id, likely(probability))),
+  ];
 }
 
 const isReport = (member: Member) => member.role !== "near_duplicate";
@@ -129,7 +145,7 @@ function newsOf(
   const familiesOf = (some: readonly Member[]) =>
     new Set(some.filter(isReport).map(({ source }) => sourceFamily(source))).size;
   const families = familiesOf(members);
-  const quiet: News = { row, events: [], formed: [], heldBack: [], developmentOf: null };
+  const quiet: News = { row, events: [], formed: [], heldBack: [], developmentOf: null, formsAs: null };
   if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
   const whole = story.with([...absorbed.flatMap((one) => one.members), ...yielding, added], settings.maxExemplars);
   const nearest = view.nearestFormed(whole);
@@ -142,11 +158,23 @@ function newsOf(
   const formedRow: Story = { ...row, status: "formed", formedAt: now };
   if (answer.kind === "formed") {
     const reason = { rule: answer.rule, evidence: commonTerms(whole, view.written) };
-    return { ...quiet, row: formedRow, events: [event("formed", answer.rule)], formed: [{ story: formedRow, reason }] };
+    return {
+      ...quiet,
+      row: formedRow,
+      events: [event("formed", answer.rule)],
+      formed: [{ story: formedRow, reason }],
+      formsAs: whole,
+    };
   }
   const { reason } = answer;
   if (answer.cause === "old") {
-    return { ...quiet, row: formedRow, events: [event("held-back", reason)], heldBack: [{ story: formedRow, reason }] };
+    return {
+      ...quiet,
+      row: formedRow,
+      events: [event("held-back", reason)],
+      heldBack: [{ story: formedRow, reason }],
+      formsAs: whole,
+    };
   }
   // a development is asked again with each new report, but told once
   const familiesBefore = Math.max(familiesOf(story.members), ...absorbed.map((one) => familiesOf(one.members)));

@@ -35,6 +35,13 @@ test("what goes on a week later is a story of its own that names the one it cont
   assert.match(change.links[0]?.reason ?? "", /^would have belonged to it with probability 0\.\d\d$/);
 });
 
+test("the two find each other also when the later one came first", () => {
+  const { changes } = run([FOLLOW_UP, ...BEFORE], { now: BEFORE.at(-1)!.publishedAt });
+  const news = changes.find(({ formed }) => formed.length > 0);
+  const links = changes.flatMap((change) => change.links.map((link) => [link.storyId, link.otherId]));
+  assert.deepEqual(links, [[changes[0]!.storyId, news?.storyId]]);
+});
+
 test("no other report of the newsroom continues a story", () => {
   for (const change of run(BEFORE).changes) assert.deepEqual(change.links, [], change.articleId);
 });
