@@ -120,6 +120,18 @@ export interface Totals {
   deliveries: Record<DeliveryState, number>;
 }
 
+/** What came of a feed's entries: of those that are read or over, how many are articles, and what was taken out of these. */
+export interface FeedYield {
+  feedId: string;
+  /** Entries that became an article or wait for nothing more. */
+  entries: number;
+  articles: number;
+  /** Blocks taken out of its articles, comments and spam included. */
+  removals: number;
+  /** Of these, advertisements in comments. */
+  spam: number;
+}
+
 /** A row of `export articles`, before formatting. */
 export interface ArticleRecord {
   article: Article;
@@ -384,6 +396,8 @@ export interface Store {
 
   // whole
   totals(): Promise<Totals>;
+  /** What came of each feed's entries that were first seen at or after a moment (ms); feeds without any are left out. */
+  feedYields(since: number): Promise<FeedYield[]>;
   /**
    * Since when the longest waiting feed, entry or delivery of each stage could have gone on; null where none could now. What
    * is put off until later, paused or switched off does not count.
