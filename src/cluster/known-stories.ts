@@ -21,6 +21,8 @@ export interface KnownStories {
   storyOf(number: number): StoryState | undefined;
   /** A story by its id, a redirect of a merged one too. */
   story(id: string): StoryState | undefined;
+  /** The id under which a story lives now. Null when it is not in memory. */
+  liveId(id: string): string | null;
   /** The article's place, when it is in memory. */
   placeOf(articleId: string): { story: StoryState; member: Member } | null;
   /** The story that taking this article out has left empty. */

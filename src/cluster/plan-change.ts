@@ -16,6 +16,8 @@ export interface Joining {
   /** Members whose text goes back to another's, so that they are no reports any more: as they are from now on. */
   yielding: readonly Member[];
   absorbed: readonly StoryState[];
+  /** Of the stories that become one, those that an operator named. */
+  told: ReadonlySet<string>;
   emptied: StoryState | null;
 }
 
@@ -25,6 +27,8 @@ export interface IndexView {
   written: (id: number) => string;
   /** The story of the past that the newcomer goes on with. */
   continued: () => { storyId: string; probability: number } | null;
+  /** The story that was news and from which an operator took the newcomer. */
+  takenFrom: () => string | null;
   /** Stories that go on with this one. */
   continuing: (whole: StoryState) => { storyId: string; probability: number }[];
 }
@@ -71,6 +75,7 @@ export function planChange(
     stories: [news.row, ...ending.map((one) => mergedRow(one, story.id))],
     events: [
       arrivalEvent(joining, context.now),
+      ...departure(joining, context),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
@@ -102,9 +107,20 @@ function arrivalEvent({ story, added, arrival, yielding }: Joining, at: number):
   return { storyId: story.id, at, kind, articleId: added.articleId, reason };
 }
 
-function mergeEvents(ended: StoryState, { story, added }: Joining, at: number): StoryEvent[] {
+/** A story that an article leaves tells where it went. */
+function departure({ story, added, arrival, absorbed, emptied }: Joining, { left, now }: AssignContext): StoryEvent[] {
+  const gone = [story, ...absorbed, ...(emptied ? [emptied] : [])].some(({ id }) => id === left);
+  if (!left || gone) return [];
+  const by = arrival.evidence.rule === "pinned" ? ", put there by an operator" : "";
   const { articleId } = added;
-  const reason = ended.members.length > 0 ? "one story told by reports of both" : "its only article moved";
+  return [{ storyId: left, at: now, kind: "split", articleId, reason: `an article left for ${story.id}${by}` }];
+}
+
+function mergeEvents(ended: StoryState, { story, added, told }: Joining, at: number): StoryEvent[] {
+  const { articleId } = added;
+  const together = ended.members.length > 0 ? "one story told by reports of both" : "its only article moved";
+  const byOperator = told.has(ended.id) || told.has(story.id);
+  const reason = byOperator ? "an operator said that they are one" : together;
   return [
     { storyId: ended.id, at, kind: "merged", articleId, reason: `into ${story.id}: ${reason}` },
     { storyId: story.id, at, kind: "merged", articleId, reason: `${ended.id} merged in: ${reason}` },
@@ -148,6 +164,7 @@ function newsOf(
   const quiet: News = { row, events: [], formed: [], heldBack: [], developmentOf: null, formsAs: null };
   if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
   const whole = story.with([...absorbed.flatMap((one) => one.members), ...yielding, added], settings.maxExemplars);
+  const takenFrom = view.takenFrom();
   const nearest = view.nearestFormed(whole);
   const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
   const answer = storyFormed(question, settings);
@@ -155,6 +172,11 @@ function newsOf(
   const event = (kind: "formed" | "held-back", reason: string): StoryEvent => {
     return { storyId: row.id, at: now, kind, articleId: added.articleId, reason };
   };
+  // its reports were told of under the other story's name
+  if (takenFrom !== null) {
+    const reason = `taken out of ${takenFrom}, which was news`;
+    return { ...quiet, events: [event("held-back", reason)], heldBack: [{ story: row, reason }] };
+  }
   const formedRow: Story = { ...row, status: "formed", formedAt: now };
   if (answer.kind === "formed") {
     const reason = { rule: answer.rule, evidence: commonTerms(whole, view.written) };

@@ -297,6 +297,11 @@ export class StoryIndex implements KnownStories {
     if (!story) return;
     const lane = this.lane(into.lang);
     for (const member of story.members) {
+      if (story.lang !== into.lang && member.vectors) {
+        // an operator's merging: terms of another language have no place in the story's
+        this.#release(story, member);
+        member.vectors = null;
+      }
       into.add(member, this.settings.maxExemplars);
       if (member.vectors) lane.post(into, member.vectors);
       this.#byArticle.set(member.articleId, into);

@@ -74,3 +74,88 @@ test("what is shown and explained of a story fits 80 columns, but for addresses"
     for (const line of out.split("\n")) assert.ok(line.length <= 80 || line.includes("https://"), line);
   }
 });
+
+/** How often each story was alerted. */
+const alerted = async () => rows((await samestory(["export", "alerts", ...data])).out).length;
+
+test("a report that is split off is a story of its own in later runs too, until that is taken back", async () => {
+  const talks = await storyOf("talks-1-frontier-standard");
+  const id = articleIds.get("talks-2-bosphorus-daily")!;
+  const { code, out, err } = await samestory(["stories", "split", talks, "--articles", id, ...data]);
+  assert.equal(code, 0, err);
+  assert.match(out, /^1 article left s_\w+: kept\.$/m);
+  const own = await storyOf("talks-2-bosphorus-daily");
+  assert.notEqual(own, talks);
+  assert.equal((await show(talks)).counts.independent, 4);
+  assert.ok((await show(talks)).events.some(({ kind, reason }) => kind === "split" && reason.includes(own)));
+  assert.equal((await samestory(["rerun", "cluster", "--since", "3650d", ...data])).code, 0);
+  assert.equal(await storyOf("talks-2-bosphorus-daily"), own);
+  assert.equal((await show(talks)).counts.independent, 4);
+
+  await samestory(["stories", "split", talks, "--undo", ...data]);
+  assert.equal(await storyOf("talks-2-bosphorus-daily"), talks);
+  const { events, counts } = await show(own);
+  assert.equal(counts.independent, 0);
+  assert.equal(events.at(-1)?.kind, "merged");
+});
+
+test("an article is where an operator puts it, in later runs too, until that is taken back", async () => {
+  const [ferry, home] = [await storyOf("ferry-strike"), await storyOf("marathon")];
+  const id = articleIds.get("marathon")!;
+  const { out } = await samestory(["stories", "pin", id, ferry, ...data]);
+  assert.match(out, new RegExp(`^${id} belongs to ${ferry}: kept\\.$`, "m"));
+  await samestory(["rerun", "cluster", "--since", "3650d", ...data]);
+  assert.equal(await storyOf("marathon"), ferry);
+  assert.match((await samestory(["stories", "explain", ferry, ...data])).out, /put here by an operator/);
+  assert.equal((await show(home)).status, "merged");
+  await samestory(["stories", "pin", id, "--undo", ...data]);
+  assert.notEqual(await storyOf("marathon"), ferry);
+});
+
+test("two stories that an operator merges are one under the alerted one's id; taken back, they are two", async () => {
+  const [talks, later] = [await storyOf("talks-1-frontier-standard"), await storyOf("talks-week-later")];
+  const before = await alerted();
+  const { code, out, err } = await samestory(["stories", "merge", later, talks, ...data]);
+  assert.equal(code, 0, err);
+  assert.match(out, /are one story: kept/);
+  assert.equal(await storyOf("talks-week-later"), talks);
+  assert.equal((await show(later)).status, "merged");
+  assert.ok((await show(talks)).events.some(({ reason }) => /an operator said that they are one/.test(reason)));
+  await samestory(["rerun", "cluster", "--since", "3650d", ...data]);
+  assert.equal((await show(talks)).counts.independent, 5 + 1);
+  assert.equal(await alerted(), before);
+
+  await samestory(["stories", "merge", later, talks, "--undo", ...data]);
+  assert.notEqual(await storyOf("talks-week-later"), talks);
+  assert.equal((await show(talks)).counts.independent, 5);
+  assert.equal((await samestory(["stories", "merge", talks, talks, ...data])).code, 2);
+});
+
+test("splitting off an alerted story alerts nobody", async () => {
+  const talks = await storyOf("talks-1-frontier-standard");
+  const before = await alerted();
+  const ids = ["talks-3-gulf-chronicle", "talks-4-meridian-review", "talks-5-morning-ledger"].map((name) =>
+    articleIds.get(name),
+  );
+  await samestory(["stories", "split", talks, "--articles", ids.join(","), ...data], NEWS_HOWEVER_OLD);
+  const own = await show(await storyOf("talks-5-morning-ledger"));
+  assert.equal(own.counts.independent, 3);
+  assert.equal(own.status, "growing");
+  assert.match(own.events.at(-1)?.reason ?? "", /taken out of s_\w+, which was news/);
+  assert.equal(await alerted(), before);
+  await samestory(["stories", "split", talks, "--undo", ...data]);
+  assert.equal((await show(talks)).counts.independent, 5);
+});
+
+test("a split must leave a report, and name articles of the story", async () => {
+  const ferry = await storyOf("ferry-strike");
+  const id = articleIds.get("ferry-strike")!;
+  const all = await samestory(["stories", "split", ferry, "--articles", id, ...data]);
+  assert.equal(all.code, 2);
+  assert.match(all.err, /would be left without a report/);
+  const other = await samestory(["stories", "split", ferry, "--articles", articleIds.get("wildfire")!, ...data]);
+  assert.equal(other.code, 2);
+  assert.match(other.err, /not in s_/);
+  assert.equal((await samestory(["stories", "split", ferry, ...data])).code, 2);
+  assert.equal((await samestory(["stories", "pin", id, "s_none", ...data])).code, 1);
+});

@@ -10,6 +10,7 @@ import { coverageTree, type Related, storyHead, timeline } from "../story-text.t
 import { table } from "../table.ts";
 import { isoMinutesOrNull } from "../times.ts";
 import { wrap } from "../wrap.ts";
+import { storyCorrections } from "./story-corrections.ts";
 
 interface ListOptions {
   limit: number;
@@ -24,7 +25,7 @@ const STATUSES = ["growing", "formed", "merged"];
 
 export function storiesCommands(program: Command, cli: Cli): void {
   const stories = command(program, "stories", {
-    summary: "lists, shows and explains stories",
+    summary: "lists, shows, explains and corrects stories",
     examples: ["stories list", "stories show s_…", "stories explain s_…"],
   });
 
@@ -100,6 +101,8 @@ export function storiesCommands(program: Command, cli: Cli): void {
       await cli.out.lines(...wrapped(cli, [...head, "", ...explainLines({ ...one, sourceFamily }, settings)]));
     });
   });
+
+  storyCorrections(stories, cli);
 }
 
 async function list(cli: Cli, self: Command): Promise<void> {
