@@ -35,7 +35,13 @@ export const cluster: Worker = async (desk) => {
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
     const constraints = await constraintsFor(desk.app, index, entryId, originalId);
     const left = removed.stories[0]?.id ?? null;
-    const change = index.assign(article, duplicate, { now: startedAt, family, constraints, left });
+    const change = index.assign(article, duplicate, {
+      now: startedAt,
+      family,
+      constraints,
+      left,
+      sourceFamily: desk.app.sourceFamily,
+    });
 
     const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
     const alerts = await storyAlerts(desk.app, change, newcomer, startedAt);
