@@ -31,7 +31,7 @@ const OUTLET = word(
 const INVITES = word(
   [
     "check(?:ing)? (?:out )?(?:my|me|our)|check (?:it|them) out|come (?:check|see|visit|join)|(?:visit|follow|subscribe(?: to)?|support|watch|hear|listen to|stream|search|google|click(?: on)?|tap) (?:my|me|our)|feel free to (?:\\w+ ){0,3}(?:look|follow|visit|check)|follow (?:along|back)|sub(?:s|scribe)? (?:to me|4|for|back)|sub4sub|follow4follow|i(?:'ll)? (?:follow|sub) back|give (?:me|my \\w+|it|us) (?:a|one|your) (?:chance|listen|try|follow|shot)|out now on|need your support|new (?:videos?|cover|pieces?|episodes?) every|won't regret it",
-    "schaut? (?:\\p{L}+ ){0,3}(?:vorbei|rein)|lasst? (?:\\p{L}+ ){0,3}(?:abo|like) da|abonnier(?:t|en)?|folgt? mir|hört (?:mal )?rein",
+    "schaut? (?:\\p{L}+ ){0,5}(?:vorbei|rein)|lasst? (?:\\p{L}+ ){0,3}(?:abo|like) da|abonnier(?:t|en)?|folgt? mir|hört (?:mal )?rein",
     "abonne[sz]-(?:vous|toi)|venez (?:voir|découvrir|faire un tour)|passe[sz] (?:voir|faire un tour|sur)|suive[sz]-moi|jetez un (?:œil|oeil)",
     "suscríb(?:ete|anse|ete)|pásate|pasaos|sígueme|síganme|te (?:sigo|devuelvo)|échale un vistazo|apóyame",
     "segue (?:meu|minha|lá)|me segue|sigo de volta|se inscrev\\p{L}+|inscreva-se|dá uma olhada|passa lá|curte (?:meu|minha)|deixa o like",
