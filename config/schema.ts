@@ -194,14 +194,14 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "winnowing window; smaller finds shorter shared runs and costs memory",
     ),
     maxFingerprints: whole("fingerprints", 1, 65_535, "fingerprints kept of one article, 4 bytes each"),
-    maxPostings: whole("articles", 1, 100_000, "articles looked at behind one fingerprint or band, the newest first"),
+    maxPostings: whole("articles", 1, 100_000, "articles kept behind one fingerprint or band, the newest"),
     commonStories: whole(
       "stories",
       2,
       10_000,
       "text found in this many stories belongs to none: footers, stock sentences",
     ),
-    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 1.5 kB of memory each"),
+    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 0.8 kB of memory each"),
   },
   cluster: {
     windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
