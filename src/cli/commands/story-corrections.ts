@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { App } from "../../app.ts";
 import { type Cli, command, words } from "../command.ts";
 import { optionsOf, withApp } from "../context.ts";
 import { CliProblem, EXIT } from "../exit.ts";
@@ -18,8 +19,9 @@ export function storyCorrections(stories: Command, cli: Cli): void {
     .option("--undo", "take it back")
     .action(async (a: string, b: string, _options, self: Command) => {
       const { undo = false } = optionsOf<{ undo?: boolean }>(self);
-      await correct(cli, self, async (app, act, signal) => {
-        const done = await (undo ? act.unmergeStories : act.mergeStories)(app, a, b, signal);
+      await correct(cli, self, async (app, signal) => {
+        const { mergeStories, unmergeStories } = await import("../story-corrections.ts");
+        const done = await (undo ? unmergeStories : mergeStories)(app, a, b, signal);
         return { done, said: undo ? `${a} and ${b} are two stories` : `${a} and ${b} are one story` };
       });
     });
@@ -35,11 +37,12 @@ export function storyCorrections(stories: Command, cli: Cli): void {
       const { undo = false, articles = [] } = optionsOf<{ undo?: boolean; articles?: string[] }>(self);
       if (undo === articles.length > 0)
         throw new CliProblem("name the articles that leave with --articles, or give --undo", EXIT.usage);
-      await correct(cli, self, async (app, act, signal) => {
-        if (undo) return { done: await act.unsplitStory(app, id, signal), said: `nothing is kept out of ${id}` };
+      await correct(cli, self, async (app, signal) => {
+        const { splitStory, unsplitStory } = await import("../story-corrections.ts");
+        if (undo) return { done: await unsplitStory(app, id, signal), said: `nothing is kept out of ${id}` };
         const ids = [];
         for (const article of articles) ids.push((await findEntry(app, article)).id);
-        return { done: await act.splitStory(app, id, ids, signal), said: `${many(ids.length, "article")} left ${id}` };
+        return { done: await splitStory(app, id, ids, signal), said: `${many(ids.length, "article")} left ${id}` };
       });
     });
 
@@ -52,28 +55,26 @@ export function storyCorrections(stories: Command, cli: Cli): void {
     .action(async (article: string, story: string | undefined, _options, self: Command) => {
       const { undo = false } = optionsOf<{ undo?: boolean }>(self);
       if (undo === (story !== undefined)) throw new CliProblem("name the story, or give --undo", EXIT.usage);
-      await correct(cli, self, async (app, act, signal) => {
+      await correct(cli, self, async (app, signal) => {
+        const { liveStory, pinArticle, unpinArticle } = await import("../story-corrections.ts");
         const { id } = await findEntry(app, article);
         if (story === undefined)
-          return { done: await act.unpinArticle(app, id, signal), said: `${id} is put nowhere any more` };
-        const wanted = (await act.liveStory(app, story)).id;
-        return { done: await act.pinArticle(app, id, wanted, signal), said: `${id} belongs to ${wanted}`, wanted };
+          return { done: await unpinArticle(app, id, signal), said: `${id} is put nowhere any more` };
+        const wanted = (await liveStory(app, story)).id;
+        return { done: await pinArticle(app, id, wanted, signal), said: `${id} belongs to ${wanted}`, wanted };
       });
     });
 }
 
-type Act = typeof import("../story-corrections.ts");
-type App = import("../../app.ts").App;
-
 async function correct(
   cli: Cli,
   self: Command,
-  decide: (app: App, act: Act, signal: AbortSignal) => Promise<{ done: Corrected; said: string; wanted?: string }>,
+  decide: (app: App, signal: AbortSignal) => Promise<{ done: Corrected; said: string; wanted?: string }>,
 ): Promise<void> {
   const options = optionsOf(self);
   await withApp(cli, options, {}, async (app) => {
-    const [act, { untilSignalled }] = await Promise.all([import("../story-corrections.ts"), import("../run.ts")]);
-    const { done, said, wanted } = await decide(app, act, untilSignalled());
+    const { untilSignalled } = await import("../run.ts");
+    const { done, said, wanted } = await decide(app, untilSignalled());
     const { changed, storyId, articles, handedOver } = done;
     if (options.json) return cli.out.json({ changed, story_id: storyId, articles, handed_over: handedOver });
     await cli.out.lines(`${said}: ${changed ? "kept" : "was so before"}.`);
