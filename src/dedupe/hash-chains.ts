@@ -66,7 +66,7 @@ export class HashChains {
     // one key, the node with the highest number counts as the newest from here on.
     this.#heads = new Int32Array(this.#heads.length * 2);
     const linked = this.#nodes;
-    for (let other = 0; other * 2 < linked.length; other++)
+    for (let other = 0; other * 2 + 1 < linked.length; other++)
       if (linked[other * 2 + 1] !== UNLINKED) this.#push(linked[other * 2] as number, other);
   }
 
