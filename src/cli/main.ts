@@ -15,6 +15,7 @@ import { feedsCommands } from "./commands/feeds.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { initCommand } from "./commands/init.ts";
 import { jobsCommands } from "./commands/jobs.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { rerunCommand } from "./commands/rerun.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
@@ -36,6 +37,7 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
   webhooksCommands,
   jobsCommands,
   rerunCommand,
+  replayCommand,
   traceCommand,
   statusCommand,
   exportCommands,
