@@ -2,7 +2,7 @@ import { open } from "node:fs/promises";
 import type { Command } from "commander";
 import { loadSettings } from "../../../config/load.ts";
 import { ConfigProblems } from "../../../config/problems.ts";
-import { allKnobs, type Settings } from "../../../config/schema.ts";
+import { allKnobs, SECTIONS, type Settings } from "../../../config/schema.ts";
 import { type Cli, command, wholeOption } from "../command.ts";
 import { momentOption, optionsOf, placeOf, settingsAt, withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
@@ -21,7 +21,7 @@ interface ReplayOptions {
 const LISTED = 100;
 /** Articles of one replay: about 1 kB of memory each. */
 const MAX_ARTICLES = 250_000;
-const REPLAYED = ["dedupe", "cluster"] as const;
+const REPLAYED = ["dedupe", "cluster"];
 
 export function replayCommand(program: Command, cli: Cli): void {
   command(program, "replay", {
@@ -88,20 +88,25 @@ function settingsToTry(cli: Cli, self: Command): { settings: Settings; turned: T
   const place = placeOf(cli, options);
   const inForce = settingsAt(cli, place).settings;
   const file = place.configFile === undefined ? {} : { file: place.configFile };
-  const { settings } = loadSettings({ ...file, env: cli.io.env, options: given });
+  const idle = (option: string) =>
+    Object.keys(SECTIONS).some((section) => !REPLAYED.includes(section) && option.trim().startsWith(`${section}.`));
+  const problems = given
+    .filter(idle)
+    .map((option) => `--set ${option}: a replay runs ${REPLAYED.join(" and ")} alone; nothing else matters to it`);
+  let settings = inForce;
+  try {
+    settings = loadSettings({ ...file, env: cli.io.env, options: given.filter((option) => !idle(option)) }).settings;
+  } catch (error) {
+    if (!(error instanceof ConfigProblems)) throw error;
+    problems.push(...error.problems);
+  }
+  if (problems.length > 0) throw new ConfigProblems(problems);
   const turned = allKnobs().flatMap(({ section, key, name }): TurnedKnob[] => {
     const of = (all: Settings) => (all[section] as unknown as Record<string, unknown>)[key];
     return JSON.stringify(of(inForce)) === JSON.stringify(of(settings))
       ? []
       : [{ name, was: of(inForce), is: of(settings) }];
   });
-  const idle = given.filter((option) => !REPLAYED.some((section) => option.trim().startsWith(`${section}.`)));
-  if (idle.length > 0)
-    throw new ConfigProblems(
-      idle.map(
-        (option) => `--set ${option}: a replay runs ${REPLAYED.join(" and ")} alone; nothing else matters to it`,
-      ),
-    );
   return { settings, turned };
 }
 

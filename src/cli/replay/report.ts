@@ -194,21 +194,17 @@ async function reported(story: ChangedStory, { before, after, article }: Names):
     merged_from: await Promise.all(story.mergedFrom.map(before)),
     split_into: await Promise.all(story.splitInto.map(after)),
     came: await Promise.all(
-      came
-        .slice(0, MAX_ARTICLES)
-        .map(async ({ articleId, from }) => ({
-          ...(await article(articleId)),
-          from: from === null ? null : await before(from),
-        })),
+      came.slice(0, MAX_ARTICLES).map(async ({ articleId, from }) => ({
+        ...(await article(articleId)),
+        from: from === null ? null : await before(from),
+      })),
     ),
     came_more: Math.max(0, came.length - MAX_ARTICLES),
     went: await Promise.all(
-      went
-        .slice(0, MAX_ARTICLES)
-        .map(async ({ articleId, to }) => ({
-          ...(await article(articleId)),
-          to: to === null ? null : await after(to),
-        })),
+      went.slice(0, MAX_ARTICLES).map(async ({ articleId, to }) => ({
+        ...(await article(articleId)),
+        to: to === null ? null : await after(to),
+      })),
     ),
     went_more: Math.max(0, went.length - MAX_ARTICLES),
   };

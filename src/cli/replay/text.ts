@@ -1,6 +1,6 @@
 import { cleanLine } from "../clean.ts";
 import { many } from "../say.ts";
-import { fitWidth } from "../width.ts";
+import { displayWidth, fitWidth } from "../width.ts";
 import { STORY_KINDS, type StoryKind } from "./compare.ts";
 import type { NamedArticle, NamedStory, ReplayReport, ReportedStory, TurnedKnob } from "./report.ts";
 
@@ -22,9 +22,9 @@ const MARK_COLUMNS = 10;
 export function replayLines(report: ReplayReport, width: number): string[] {
   const { stories, copies, alerts, changed, settings } = report;
   const lines = [
-    `${many(report.articles, "article")} replayed${report.since ? ` since ${report.since}` : ""}, ${
-      settings.length > 0 ? "with" : "with the settings in force"
-    }${settings.length > 0 ? ":" : ""}`,
+    `${many(report.articles, "article")} replayed${report.since ? ` (since ${report.since})` : ""}, with ${
+      settings.length > 0 ? "other settings:" : "the settings in force."
+    }`,
     ...settings.map((knob) => `  ${knobWords(knob)}`),
     "",
     `Stories of two or more articles: ${stories.before} before, ${stories.after} after.`,
@@ -40,7 +40,7 @@ export function replayLines(report: ReplayReport, width: number): string[] {
     ...alerts.would_not_fire.map((story) => `  would not fire  ${storyWords(story)}`),
   ];
   if (alerts.more > 0) listedAlerts.push(`  and ${alerts.more} more`);
-  for (const story of changed) listedAlerts.push("", ...storyLines(story));
+  for (const story of changed) listedAlerts.push("", ...storyLines(story, width));
   if (report.not_listed > 0)
     listedAlerts.push("", `and ${many(report.not_listed, "changed story", "changed stories")} more: --limit`);
   return [...lines, ...listedAlerts].map((line) => fitWidth(line, width));
@@ -51,7 +51,7 @@ export function knobWords({ name, was, is }: TurnedKnob): string {
   return `${name}  ${JSON.stringify(was)} → ${JSON.stringify(is)}`;
 }
 
-function storyLines(story: ReportedStory): string[] {
+function storyLines(story: ReportedStory, width: number): string[] {
   const { kind, before, after, came, went } = story;
   const named = after ?? before;
   const lines = [
@@ -59,10 +59,12 @@ function storyLines(story: ReportedStory): string[] {
     `${" ".repeat(MARK_COLUMNS)}${countWords(story)}`,
     ...story.merged_from.map((one) => `  with    ${storyWords(one)}`),
     ...story.split_into.map((one) => `  off     ${storyWords(one)}`),
-    ...came.map((one) => `  +       ${articleWords(one)}${one.from ? `, from ${one.from.id}` : ""}`),
+    ...came.map((one) => `  +       ${articleWords(one, one.from ? `, from ${one.from.id}` : "", width)}`),
   ];
   if (story.came_more > 0) lines.push(`  +       ${story.came_more} more`);
-  lines.push(...went.map((one) => `  -       ${articleWords(one)}${one.to ? `, to ${one.to.id}` : ", now alone"}`));
+  lines.push(
+    ...went.map((one) => `  -       ${articleWords(one, one.to ? `, to ${one.to.id}` : ", now alone", width)}`),
+  );
   if (story.went_more > 0) lines.push(`  -       ${story.went_more} more`);
   return lines;
 }
@@ -72,10 +74,14 @@ export function countWords({ articles, independent }: ReportedStory): string {
   return `${articles.before} → ${articles.after} articles, ${independent.before} → ${independent.after} independent`;
 }
 
-const TITLE_COLUMNS = 44;
+const SOURCE_COLUMNS = 22;
+const MIN_TITLE_COLUMNS = 16;
 
 const storyWords = ({ id, title }: NamedStory): string => `${id}  ${cleanLine(title)}`;
 
 /** The title gives way to what stands after it. */
-const articleWords = ({ title, source }: NamedArticle): string =>
-  `${fitWidth(cleanLine(title), TITLE_COLUMNS)} (${cleanLine(source)})`;
+function articleWords({ title, source }: NamedArticle, whereTo: string, width: number): string {
+  const after = ` (${fitWidth(cleanLine(source), SOURCE_COLUMNS)})${whereTo}`;
+  const room = Math.max(MIN_TITLE_COLUMNS, width - MARK_COLUMNS - displayWidth(after));
+  return `${fitWidth(cleanLine(title), room)}${after}`;
+}
