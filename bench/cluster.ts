@@ -2,7 +2,9 @@
  * Clusters labelled streams and measures: `node bench/cluster.ts FILE.jsonl…` (`{id,published,lang?,title,text,source,cluster}`).
  *
  * For each file: BCubed precision, recall and F1, stories found and labelled, and articles per CPU second; the same with
- * neighbours in the stream shuffled; and the bytes of heap that a story takes.
+ * neighbours in the stream shuffled; the bytes of heap that a story takes; and the F1 of baselines on the same file,
+ * which look ahead for their document frequencies: title Jaccard and TF-IDF centroid online, average linkage offline.
+ * The shipped weights may have been learned from the files given: `bench/train-cluster.ts` reports without them.
  */
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -10,11 +12,19 @@ import { clusterStream, type StreamArticle } from "../src/cli/eval/cluster.ts";
 import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import { bcubed } from "./bcubed.ts";
+import { averageLinkage, comparedArticles, tfidfCentroid, titleJaccard } from "./cluster-peers.ts";
 
 type Labelled = StreamArticle & { cluster: string };
 
 /** Articles that may change places: feeds are read in any order, but not weeks apart. */
 const SHUFFLED_TOGETHER = 200;
+
+/** One threshold for all files, set by hand: full texts like a lower one for average linkage, leads a higher one. */
+const JACCARD = 0.25;
+const CENTROID = 0.2;
+const LINKAGE = 0.12;
+/** The best of these is what average linkage could reach if it knew the labels. */
+const LINKAGE_TRIED = [0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.18, 0.22];
 
 const files = process.argv.slice(2);
 if (files.length === 0) {
@@ -22,7 +32,9 @@ if (files.length === 0) {
   process.exit(2);
 }
 const percent = (value: number) => (100 * value).toFixed(1);
-console.log("set              P     R     F1    stories      shuffled F1   articles/CPU s   kB/story");
+console.log(
+  "set              P     R     F1    stories      shuffled F1   articles/CPU s   kB/story   Jaccard  centroid  linkage (best)",
+);
 for (const file of files) {
   const articles = readFileSync(file, "utf8")
     .split("\n")
@@ -41,6 +53,7 @@ for (const file of files) {
       percent(shuffled.f1).padStart(11),
       inOrder.perSecond.toFixed(0).padStart(15),
       inOrder.kilobytes.toFixed(1).padStart(13),
+      ...peers(articles),
     ].join("  "),
   );
 }
@@ -63,6 +76,20 @@ function measure(articles: Labelled[]) {
     perSecond: articles.length / ((user + system) / 1e6),
     kilobytes: (process.memoryUsage().heapUsed - heap) / 1024 / Math.max(1, index.size),
   };
+}
+
+/** F1 of the baselines. */
+function peers(articles: Labelled[]): string[] {
+  const labels = articles.map(({ cluster }) => cluster);
+  const compared = comparedArticles(articles);
+  const f1 = (stories: number[]) => bcubed(labels, stories.map(String)).f1;
+  const linked = averageLinkage(compared);
+  const best = Math.max(...LINKAGE_TRIED.map((threshold) => f1(linked(threshold))));
+  return [
+    percent(f1(titleJaccard(compared, JACCARD))).padStart(8),
+    percent(f1(tfidfCentroid(compared, CENTROID))).padStart(8),
+    `${percent(f1(linked(LINKAGE)))} (${percent(best)})`.padStart(14),
+  ];
 }
 
 /** Another order of arrival, the same on every run. */

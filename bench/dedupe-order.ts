@@ -6,11 +6,11 @@
  */
 import { readFileSync } from "node:fs";
 import { comparedText } from "../src/dedupe/compared-text.ts";
-import { creditLine } from "../src/dedupe/credit-line.ts";
 import { joinFamilies, outdated, rowsOf } from "../src/dedupe/family.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { DEDUPE_DEFAULTS as settings } from "../src/dedupe/settings.ts";
 import { sketchOf } from "../src/dedupe/sketch.ts";
+import { creditLine } from "../src/model/credit-line.ts";
 import type { NearDuplicate } from "../src/model/signature.ts";
 
 interface Given {

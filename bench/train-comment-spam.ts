@@ -3,7 +3,7 @@
  *
  *     node bench/train-comment-spam.ts [--write] [--wrong] test/fixtures/comments/*.jsonl
  *
- * Each line is `{id,spam,family,title,article,comment}`. Sentences of the articles are rows too, as readers that are
+ * Each line is `{id,spam,family,title,article,comment}`. Articles and their sentences are rows too, as readers that are
  * none: a report that names prices and addresses must not be taken for an advertisement. Without `--write` it reports
  * five folds; no article stands in two of them, and the last holds out whole families of advertisements, which nothing
  * was learned from.
@@ -65,10 +65,12 @@ function rowsOf(labelled: Labelled[]): Row[] {
     if (!one.spam) rows.push(row(one, one.comment, HAM_WEIGHT, {}));
     else for (const unknown of UNKNOWN) rows.push(row(one, one.comment, 1 / UNKNOWN.length, {}, unknown));
   }
-  for (const one of articles.values())
+  for (const one of articles.values()) {
+    rows.push(row({ ...one, id: "", family: "sentence" }, one.article, SENTENCE_WEIGHT, { included: true }));
     for (const sentence of one.article.split(/(?<=[.!?。।۔])\s*/u))
       if (sentence.length > 20)
         rows.push(row({ ...one, id: "", family: "sentence" }, sentence, SENTENCE_WEIGHT, { included: true }));
+  }
   return rows;
 }
 

@@ -3,6 +3,7 @@ import { QUEUE_DEFAULTS, type QueueSettings, STORE_DEFAULTS, type StoreSettings 
 import { ALERT_DEFAULTS, type AlertSettings } from "../src/alert/settings.ts";
 import { CLUSTER_DEFAULTS, type ClusterSettings } from "../src/cluster/settings.ts";
 import { DEDUPE_DEFAULTS, type DedupeSettings } from "../src/dedupe/settings.ts";
+import { parseHostRule } from "../src/extract/host-rules.ts";
 import { EXTRACT_DEFAULTS, type ExtractSettings } from "../src/extract/settings.ts";
 import { FETCH_DEFAULTS, type FetchSettings } from "../src/fetch/settings.ts";
 import { POLL_DEFAULTS, type PollSettings } from "../src/poll/settings.ts";
@@ -97,6 +98,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxRetryAfterMs: whole("ms", SECOND, 30 * DAY, "longest Retry-After of a feed's server that is kept to"),
     hostGapMs: whole("ms", 0, HOUR, "pause between the starts of two polls on one host; higher is more polite"),
     timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "a feed that has not arrived in full by then has failed"),
+    maxHops: whole("redirects", 0, 20, "redirects followed for one feed"),
     maxBytes: whole("bytes", 1_000, 100 * MEGABYTE, "a feed document larger than this (inflated) has failed"),
     maxItems: whole("items", 1, 100_000, "items of one document beyond this are not read"),
     maxDepth: whole("levels", 8, 10_000, "elements of a feed nested deeper than this are flattened"),
@@ -134,7 +136,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
   },
   extract: {
     threads: whole("threads", 1, 64, "worker threads that parse; each may use extract.maxMemoryMb"),
-    timeoutMs: whole("ms", 50, 10 * 60 * SECOND, "wall clock for one document, then its thread is killed and replaced"),
+    timeoutMs: whole(
+      "ms",
+      50,
+      10 * 60 * SECOND,
+      "processor time of one document (wall: four times that), then its thread is killed",
+    ),
     feedTimeoutMs: whole("ms", 50, 10 * 60 * SECOND, "the same for one feed document"),
     maxMemoryMb: whole("MB", 32, 8_192, "heap of one parsing thread"),
     maxChars: whole("characters", 1_000, 100 * MEGABYTE, "a page longer than this ends as too-large"),
@@ -147,6 +154,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "elements of a page beyond this lose their structure, not their text",
     ),
     maxBlocks: whole("blocks", 50, 1_000_000, "paragraphs and lines of a page beyond this are not read"),
+    sites: list(
+      "HOST select|drop|date SELECTOR, such as news.example drop .promo-box",
+      500,
+      (rule) => parseHostRule(rule) !== null,
+      "on pages of the host (and its subdomains) what the body is, what is never part of it, where its date stands",
+    ),
     minTextChars: whole("characters", 0, 100_000, "a page with less text than this ends as no-text"),
     maxChromeChars: whole(
       "characters",
@@ -188,13 +201,15 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       10_000,
       "text found in this many stories belongs to none: footers, stock sentences",
     ),
-    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 2 kB of memory each"),
+    maxArticles: whole("articles", 100, 100_000_000, "articles held in the index, about 1.5 kB of memory each"),
   },
   cluster: {
     windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
     joinAt: share("probability from which an article joins a story; lower makes fewer, larger stories"),
     mergeAt: share("similarity from which two matching stories become one"),
-    developmentAt: share("similarity to an alerted story from which a new one is its development and sends no alert"),
+    developmentAt: share(
+      "probability of belonging to an alerted story from which a new one is its development and sends no alert",
+    ),
     independentToForm: whole(
       "publishers",
       1,

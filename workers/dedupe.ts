@@ -1,11 +1,11 @@
 import { comparedText } from "../src/dedupe/compared-text.ts";
 import { pinnedTo } from "../src/dedupe/constraints.ts";
-import { creditLine } from "../src/dedupe/credit-line.ts";
 import { describeJoining, joinFamilies, outdated, rowsOf } from "../src/dedupe/family.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { sketchOf } from "../src/dedupe/sketch.ts";
 import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
 import type { Article } from "../src/model/article.ts";
+import { creditLine } from "../src/model/credit-line.ts";
 import { next } from "../src/model/ending.ts";
 import { breathing } from "./breathing.ts";
 import { STALE, step, type Worker } from "./worker.ts";

@@ -12,6 +12,7 @@ import { isRefusalBurst } from "../src/poll/refusals.ts";
 import { namesOf, rekeyed } from "../src/poll/rekey.ts";
 import { spreadOf } from "../src/poll/spread.ts";
 import type { HttpOutcome } from "../src/ports/http.ts";
+import { tellOfFeed } from "./feed-alerts.ts";
 import { inTurn } from "./in-turn.ts";
 import { paceOf } from "./pace.ts";
 import { STALE, type Worker } from "./worker.ts";
@@ -20,8 +21,7 @@ import { STALE, type Worker } from "./worker.ts";
 export const poll: Worker = async ({ app, signal, next: following }) => {
   const { store, parser, clock } = app;
   const settings = app.settings.poll;
-  const { timeoutMs, maxBytes } = settings;
-  const { maxHops } = app.settings.fetch;
+  const { timeoutMs, maxBytes, maxHops } = settings;
   const pace = paceOf(app);
   return async (feedId) => {
     const feed = await store.feed(feedId);
@@ -50,6 +50,7 @@ export const poll: Worker = async ({ app, signal, next: following }) => {
     if (!outcome.ok && outcome.reason === "aborted") return later(0, "stopping");
     const { kind, reason, feed: judged } = verdict!;
     if (kind !== "document" || !outcome.ok) {
+      await tellOfFeed(app, feed, judged);
       await store.saveFeed(judged);
       return next({ feed: feed.url, outcome: kind, reason }, []);
     }
@@ -59,11 +60,14 @@ export const poll: Worker = async ({ app, signal, next: following }) => {
     const found = rekeyed(named, await store.knownNames(named.flatMap(namesOf)));
     const wise = await pace();
     // Items, validators and the next time in one transaction: a crash before it costs one full answer, never an item.
+    let after = feed;
     const { entries, revised } = await store.commitPoll(feed, found, now, following ?? "fetch", (committed) => {
       const { known, entries: fresh } = committed;
       const counts = { known, added: fresh.length, addedAt: fresh.map((entry) => entry.publishedAt) };
-      return afterDocument(feed, outcome, parsed, counts, now, random, settings, wise);
+      after = afterDocument(feed, outcome, parsed, counts, now, random, settings, wise);
+      return after;
     });
+    await tellOfFeed(app, feed, after);
     const detail = { feed: feed.url, found: found.length, new: entries.length, revised: revised.length };
     return next(
       detail,

@@ -5,7 +5,7 @@ import type { ParsedFeed } from "../model/feed.ts";
 import type { Known } from "../model/known.ts";
 import type { PollSettings } from "../poll/settings.ts";
 import type { ParseOutcome, Parser } from "../ports/parser.ts";
-import { type Begun, hasBegun, notBegun } from "./parse-clock.ts";
+import { type Begun, hasBegun, notBegun, timeIsUp } from "./parse-clock.ts";
 import { parseLimits } from "./parse-limits.ts";
 import type { ParseTask } from "./parse-worker.ts";
 
@@ -18,10 +18,9 @@ export interface ParsePoolOptions {
 }
 
 /**
- * Threads that parse. The wall clock of a document starts when a thread begins with it, neither when it is queued nor
- * while the thread still loads its code: at most as many documents as there are threads are handed to the pool, the rest
- * waits here. A thread that is over time or memory is
- * killed and another takes its place; the document's outcome says so.
+ * Threads that parse. The time of a document starts when a thread begins with it, neither when it is queued nor while the
+ * thread still loads its code: at most as many documents as there are threads are handed to the pool, the rest waits
+ * here. A thread that is over time or memory is killed and another takes its place; the document's outcome says so.
  */
 export function createParsePool(options: ParsePoolOptions): Parser {
   const { extract, poll } = options;
@@ -59,12 +58,12 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     let startedAt = performance.now();
     const controller = new AbortController();
     const begun = notBegun();
-    let timer: NodeJS.Timeout | undefined;
-    let over = false;
-    hasBegun(begun).then(() => {
-      if (over) return;
+    const over = new AbortController();
+    hasBegun(begun).then(async (threadId) => {
+      const thread = pool.threads.find((one) => one.threadId === threadId);
       startedAt = performance.now();
-      timer = setTimeout(() => controller.abort(), timeoutMs);
+      if (thread && !over.signal.aborted) await timeIsUp(thread, timeoutMs, over.signal);
+      if (!over.signal.aborted) controller.abort();
     });
     const ms = () => Math.round(performance.now() - startedAt);
     try {
@@ -89,8 +88,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
         ms: ms(),
       };
     } finally {
-      over = true;
-      clearTimeout(timer);
+      over.abort();
       done();
     }
   }

@@ -6,17 +6,16 @@ import { articleVectors, type Query, spelling } from "./article-vectors.ts";
 import type { AssignContext, StoryChange } from "./change.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
+import type { FormedQuestion } from "./formed.ts";
 import type { KnownStories } from "./known-stories.ts";
-import { candidates } from "./lane.ts";
-import { memberFacts, memberTimes } from "./member-facts.ts";
+import { memberFacts, memberTimes, type Timed } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
 import { planChange } from "./plan-change.ts";
 import { type Ranked, rankStories } from "./ranking.ts";
 import { byRight, type Member, StoryState } from "./story-state.ts";
-import { heaviest } from "./vectors.ts";
 
-/** Terms of a story that are looked up to find stories it could be a development of. */
-const DEVELOPMENT_TERMS = 30;
+/** The latest reports of a story that are asked whether they tell of another one. */
+const ASKED_REPORTS = 3;
 
 /** An article as a question to the stories of its language. */
 interface Asked {
@@ -36,7 +35,7 @@ export function assignArticle(
   if (place?.role === "near_duplicate") return copied(known, article, place, context);
   const asked = ask(known, article);
   if (place) return original(known, article, place, asked, context);
-  const ranked = rankAsked(known, article, asked);
+  const ranked = rankAsked(known, memberTimes(article), asked);
   const [best, second] = ranked;
   const runnerUp = (one: Ranked | undefined) => (one ? { storyId: one.story.id, score: round(one.score) } : null);
   if (!best || best.score < settings.joinAt) {
@@ -60,7 +59,7 @@ export function assignArticle(
 
 /** The stories an article could belong to, the likeliest first. */
 export function rankArticle(known: KnownStories, article: Article): Ranked[] {
-  return rankAsked(known, article, ask(known, article));
+  return rankAsked(known, memberTimes(article), ask(known, article));
 }
 
 function ask(known: KnownStories, article: Article): Asked {
@@ -68,9 +67,9 @@ function ask(known: KnownStories, article: Article): Asked {
   return { lang: terms.lang, query: articleVectors(terms, known.lane(terms.lang).table) };
 }
 
-function rankAsked(known: KnownStories, article: Article, { lang, query }: Asked): Ranked[] {
+function rankAsked(known: KnownStories, times: Timed, { lang, query }: Asked): Ranked[] {
   const storyOf = (number: number) => known.storyOf(number);
-  return rankStories(query, memberTimes(article), known.lane(lang), storyOf, known.settings, known.learned.weights);
+  return rankStories(query, times, known.lane(lang), storyOf, known.settings, known.learned.weights);
 }
 
 /** The articles in memory that have the same text, the parent and the original first. */
@@ -160,25 +159,22 @@ function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: A
   };
 }
 
-/** The formed story most similar to this one. */
-function nearestFormed(
-  known: KnownStories,
-  whole: StoryState,
-  absorbed: StoryState[],
-): { storyId: string; similarity: number } | null {
-  const told = whole.centroid("all");
-  const terms = heaviest(told.sums, DEVELOPMENT_TERMS);
-  const asked = (one: StoryState) =>
-    one.status === "formed" &&
-    one.exemplars.length > 0 &&
-    one.id !== whole.id &&
-    !absorbed.some(({ id }) => id === one.id);
-  const storyOf = (number: number) => known.storyOf(number);
-  const found = candidates(known.lane(whole.lang), terms, storyOf, asked, known.settings.maxCandidates);
-  let nearest: { storyId: string; similarity: number } | null = null;
-  for (const one of found) {
-    const similarity = told.cosineTo(one.centroid("all"));
-    if (!nearest || similarity > nearest.similarity) nearest = { storyId: one.id, similarity };
+/** The formed story to which this one's reports most probably belong, on average. */
+function nearestFormed(known: KnownStories, whole: StoryState, absorbed: StoryState[]): FormedQuestion["nearest"] {
+  const own = new Set([whole.id, ...absorbed.map(({ id }) => id)]);
+  const reports = whole.exemplars.slice(-ASKED_REPORTS).flatMap((report) => {
+    return report.vectors ? [{ report, query: { vectors: report.vectors, written: () => "" } }] : [];
+  });
+  const sums = new Map<string, number>();
+  for (const { report, query } of reports) {
+    for (const { story, score } of rankAsked(known, report, { lang: whole.lang, query })) {
+      if (story.status === "formed" && !own.has(story.id)) sums.set(story.id, (sums.get(story.id) ?? 0) + score);
+    }
+  }
+  let nearest: FormedQuestion["nearest"] = null;
+  for (const [storyId, sum] of sums) {
+    const probability = sum / reports.length;
+    if (!nearest || probability > nearest.probability) nearest = { storyId, probability };
   }
   return nearest;
 }

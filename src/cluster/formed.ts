@@ -7,8 +7,8 @@ export interface FormedQuestion {
   families: number;
   lastPublishedAt: number;
   now: number;
-  /** The active story that formed before and is most similar, if any. */
-  nearest: { storyId: string; similarity: number } | null;
+  /** The active story that formed before and to which these reports most probably belong, if any, and that probability. */
+  nearest: { storyId: string; probability: number } | null;
 }
 
 /** `formed`: news now. `held-back`: enough reports, yet no news, and why. `growing`: not enough reports, or formed before. */
@@ -32,8 +32,8 @@ export function storyFormed(question: FormedQuestion, settings: ClusterSettings)
     const reason = `latest report is ${Math.round(ageHours)} hours old, limit ${settings.alertMaxAgeHours}`;
     return { kind: "held-back", cause: "old", reason };
   }
-  if (nearest && nearest.similarity >= settings.developmentAt) {
-    const reason = `development of ${nearest.storyId}, similarity ${nearest.similarity.toFixed(2)}`;
+  if (nearest && nearest.probability >= settings.developmentAt) {
+    const reason = `development of ${nearest.storyId}, probability ${nearest.probability.toFixed(2)}`;
     return { kind: "held-back", cause: "development", reason };
   }
   return { kind: "formed", rule: `${families} independent publishers, ${settings.independentToForm} needed` };

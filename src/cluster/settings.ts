@@ -6,7 +6,7 @@ export interface ClusterSettings {
   joinAt: number;
   /** Similarity (0 to 1) from which two matching stories become one. */
   mergeAt: number;
-  /** Similarity (0 to 1) to an alerted story from which a new story is a development of it and sends no alert. */
+  /** Probability (0 to 1) that its reports belong to an alerted story from which a new story is its development: no alert. */
   developmentAt: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
@@ -30,7 +30,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.35,
   mergeAt: 0.4,
-  developmentAt: 0.25,
+  developmentAt: 0.1,
   independentToForm: 3,
   alertMaxAgeHours: 72,
   readWords: 300,

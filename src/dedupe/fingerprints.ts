@@ -41,7 +41,7 @@ function notAbove(hashes: Int32Array, i: number, than: number): boolean {
  * excerpts quote, then the least of the rest, which every other copy of the same long text keeps as well.
  */
 export function boundedKeys(found: Int32Array, limit: number): Int32Array {
-  if (found.length <= limit) return distinctInPlace(found.slice());
+  if (found.length <= limit) return sortedDistinct(found);
   const distinct = Int32Array.from(new Set(found));
   if (distinct.length <= limit) return distinct.sort();
   const head = limit >> 1;
@@ -51,13 +51,9 @@ export function boundedKeys(found: Int32Array, limit: number): Int32Array {
   return out.sort();
 }
 
-/** Sorts `found` where it is; returns a copy of it without repetitions. */
-export function distinctInPlace(found: Int32Array): Int32Array {
-  found.sort();
+function sortedDistinct(found: Int32Array): Int32Array {
+  const sorted = found.slice().sort();
   let kept = 0;
-  for (let i = 0; i < found.length; i++) {
-    const key = found[i] as number;
-    if (kept === 0 || key !== found[kept - 1]) found[kept++] = key;
-  }
-  return found.slice(0, kept);
+  for (const key of sorted) if (kept === 0 || key !== sorted[kept - 1]) sorted[kept++] = key;
+  return sorted.slice(0, kept);
 }

@@ -1,4 +1,4 @@
-import { boundedKeys, distinctInPlace, winnow } from "./fingerprints.ts";
+import { boundedKeys, winnow } from "./fingerprints.ts";
 import { expansions, foldTable } from "./fold-table.ts";
 import { KERNEL_BASE64 } from "./kernel-bytes.ts";
 import { minhash, SIGNATURE_VALUES } from "./minhash.ts";
@@ -62,6 +62,7 @@ interface KernelExports {
   walk(codes: number, length: number, hashes: number, shapes: number, maxWords: number, composed: number): number;
   shingles(words: number, count: number, size: number, out: number): number;
   sketch(words: number, count: number, hashes: number, made: number, window: number, keys: number): number;
+  distinct(keys: number, count: number): number;
 }
 
 // Memory, in bytes. The same list stands in `text-kernel.as.ts`.
@@ -69,7 +70,6 @@ const TABLE = 0;
 const VARIANTS = 0x40000;
 const STANDARDS = 0x44000;
 const NUMBER_WORDS = 0x48000;
-const SIGNATURE = 0x49800;
 const WHOLE = 0x49880;
 const EXPANSIONS = 0x4a000;
 const PAGE_BYTES = 65_536;
@@ -83,7 +83,8 @@ class WasmKernel implements TextKernel {
   #bytes = new Uint8Array(0);
   #writer = Buffer.alloc(0);
   #numbers = new Int32Array(0);
-  // Where the arrays of the text at hand begin: code units, word hashes, shapes, shingles, fingerprints.
+  // Where the arrays of the text at hand begin: code units, word hashes, shapes, shingles, fingerprints (the signature
+  // before them).
   #codes = 0;
   #hashes = 0;
   #shapes = 0;
@@ -115,22 +116,19 @@ class WasmKernel implements TextKernel {
   }
 
   outline(text: string, settings: ReadSettings): Outline {
+    const wasm = this.#wasm;
     const words = this.#walk(text, settings.maxWords, false);
-    const perWord = this.#wasm.spacelessWords() * 2 > words ? 2 : 1;
-    const made = this.#wasm.shingles(this.#hashes, words, settings.shingleWords * perWord, this.#shingles);
-    const kept = this.#wasm.sketch(this.#hashes, words, this.#shingles, made, settings.fingerprintWindow, this.#keys);
-    return {
-      words,
-      perWord,
-      whole: [this.#numbers[WHOLE >> 2] as number, this.#numbers[(WHOLE >> 2) + 1] as number],
-      signature: this.#bytes.slice(SIGNATURE, SIGNATURE + SIGNATURE_VALUES),
-      keys: this.#bounded(kept, settings.maxFingerprints),
-    };
-  }
-
-  #bounded(kept: number, limit: number): Int32Array {
+    const perWord = wasm.spacelessWords() * 2 > words ? 2 : 1;
+    const made = wasm.shingles(this.#hashes, words, settings.shingleWords * perWord, this.#shingles);
+    const kept = wasm.sketch(this.#hashes, words, this.#shingles, made, settings.fingerprintWindow, this.#keys);
+    const whole: [number, number] = [this.#numbers[WHOLE >> 2] as number, this.#numbers[(WHOLE >> 2) + 1] as number];
     const found = this.#numbers.subarray(this.#keys >> 2, (this.#keys >> 2) + kept);
-    return kept <= limit ? distinctInPlace(found) : boundedKeys(found, limit);
+    const few = kept <= settings.maxFingerprints;
+    const count = few ? wasm.distinct(this.#keys, found.sort().length) : 0;
+    // One piece of memory for both: taking it costs more than filling it.
+    const room = wasm.memory.buffer.slice(this.#keys - SIGNATURE_VALUES, this.#keys + count * 4);
+    const keys = few ? new Int32Array(room, SIGNATURE_VALUES, count) : boundedKeys(found, settings.maxFingerprints);
+    return { words, perWord, whole, signature: new Uint8Array(room, 0, SIGNATURE_VALUES), keys };
   }
 
   /** Returns the number of words. */
@@ -148,7 +146,7 @@ class WasmKernel implements TextKernel {
     this.#hashes = this.#codes + aligned((codes + 1) * 2);
     this.#shapes = this.#hashes + aligned(words * 4);
     this.#shingles = this.#shapes + aligned(words);
-    this.#keys = this.#shingles + aligned(words * 4);
+    this.#keys = this.#shingles + aligned(words * 4) + aligned(SIGNATURE_VALUES);
     const missing = this.#keys + aligned(words * 4) - this.#bytes.length;
     if (missing <= 0) return;
     const { memory } = this.#wasm;

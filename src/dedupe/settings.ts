@@ -22,7 +22,7 @@ export interface DedupeSettings {
   maxPostings: number;
   /** Text found in this many distinct stories belongs to none of them: footers, templates, stock sentences. */
   commonStories: number;
-  /** Articles held in the index; beyond it the oldest go. About 2 kB of memory each. */
+  /** Articles held in the index; beyond it the oldest go. About 1.5 kB of memory each. */
   maxArticles: number;
 }
 

@@ -40,7 +40,6 @@ const STANDARDS: i32 = 0x44000; // i32 for each slot: the hash of that form
 const NUMBER_WORDS: i32 = 0x48000; // u8 for each slot
 const BINS: i32 = 0x49400; // u32 for each value
 const FILLED: i32 = 0x49600; // u32 for each value
-const SIGNATURE: i32 = 0x49800; // u8 for each value
 const WHOLE: i32 = 0x49880; // i32, i32
 const EXPANSIONS: i32 = 0x4a000; // u16
 
@@ -182,14 +181,17 @@ export function shingles(words: i32, count: i32, size: i32, out: i32): i32 {
   return made;
 }
 
-/** `wholeHash`, `minhash` and `winnow` of words and shingles: returns the number of fingerprints. */
+/**
+ * `wholeHash`, `minhash` and `winnow` of words and shingles: returns the number of fingerprints. The signature stands
+ * directly before them.
+ */
 export function sketch(words: i32, count: i32, hashes: i32, made: i32, window: i32, keys: i32): i32 {
   hashWhole(words, count);
   if (made === 0) {
-    memory.fill(SIGNATURE, 0, VALUES);
+    memory.fill(keys - VALUES, 0, VALUES);
     return 0;
   }
-  sign(hashes, made);
+  sign(hashes, made, keys - VALUES);
   return winnow(hashes, made, window, keys);
 }
 
@@ -205,7 +207,7 @@ function hashWhole(words: i32, count: i32): void {
   store<i32>(WHOLE + 4, mix(b));
 }
 
-function sign(hashes: i32, count: i32): void {
+function sign(hashes: i32, count: i32, signature: i32): void {
   memory.fill(BINS, 0xff, VALUES << 2);
   for (let at = hashes; at < hashes + (count << 2); at += 4) {
     const hash = load<u32>(at);
@@ -220,7 +222,7 @@ function sign(hashes: i32, count: i32): void {
     store<u32>(FILLED + (bin << 2), value);
   }
   for (let at = FILLED; at < FILLED + (VALUES << 2); at += 16) mixFour(at);
-  for (let bin = 0; bin < VALUES; bin++) store<u8>(SIGNATURE + bin, load<u8>(FILLED + (bin << 2)));
+  for (let bin = 0; bin < VALUES; bin++) store<u8>(signature + bin, load<u8>(FILLED + (bin << 2)));
 }
 
 function winnow(hashes: i32, count: i32, window: i32, keys: i32): i32 {
@@ -245,6 +247,19 @@ function winnow(hashes: i32, count: i32, window: i32, keys: i32): i32 {
       value = other;
     }
     store<u32>(keys + (kept++ << 2), value);
+  }
+  return kept;
+}
+
+/** Drops repetitions from sorted keys: returns how many are left. */
+export function distinct(keys: i32, count: i32): i32 {
+  let kept: i32 = 0;
+  let before: i32 = 0;
+  for (let i = 0; i < count; i++) {
+    const key = load<i32>(keys + (i << 2));
+    store<i32>(keys + (kept << 2), key);
+    kept += i32(i === 0 || key !== before);
+    before = key;
   }
   return kept;
 }

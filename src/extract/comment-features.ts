@@ -49,6 +49,8 @@ export const COMMENT_FEATURES = [
 export type CommentFeature = (typeof COMMENT_FEATURES)[number];
 export type CommentFeatures = Record<CommentFeature, number>;
 
+/** Words up to which signs are counted as they are. */
+const DENSE_WORDS = 45;
 /** Pictures of money, luck, lips and fire, as they stand in advertisements in runs. */
 const LURES =
   /[\u{1f3b0}\u{1f4b0}\u{1f4b5}\u{1f4b2}\u{1f4b8}\u{1f911}\u{1f680}\u{1f48e}\u{1f48b}\u{1f618}\u{1f51e}\u{1f351}\u{1f525}\u{1f48a}\u{1f4b6}\u{1f3c6}\u{1f534}\u{1f535}\u{1f449}\u{1f448}\u{1f4e9}\u{1f4f2}\u{1f381}\u{1f495}\u{1f42f}\u{1f45c}\u{231a}\u{27a1}\u{2b05}\u{25b6}\u{27a4}\u{279c}\u{25ba}\u{2705}]/gu;
@@ -78,11 +80,14 @@ export function featuresOf(
     // Words for sale prove little under an article about them.
     for (const role of ["goods", "wares", "sales", "earnings"] as const)
       for (const term of found[role]) if (profile.folded.includes(term)) found[role].delete(term);
-  const count = (role: WordRole, most: number) => Math.min(most, found[role].size);
+  // A long text has more of every word; an advertisement says all of them at once.
+  const dense = Math.min(1, DENSE_WORDS / text.split(/\s+/).length);
+  const count = (role: WordRole, most: number) => Math.min(most, found[role].size * dense);
   const talk = SALES_TALK.filter((pattern) => pattern.test(text)).length;
   // One such word is anybody's, unless it comes with a way to reach the seller.
-  const sales = Math.min(4, Math.max(0, Math.max(found.sales.size, talk) - (contact || contacts.messenger ? 0 : 1)));
-  const earnings = Math.min(3, Math.max(found.earnings.size, EARNINGS.test(text) ? 1 : 0));
+  const unbacked = contact || contacts.messenger ? 0 : 1;
+  const sales = Math.min(4, Math.max(0, Math.max(found.sales.size, talk) - unbacked) * dense);
+  const earnings = Math.min(3, Math.max(found.earnings.size, EARNINGS.test(text) ? 1 : 0) * dense);
   const money = SUM.test(text);
   // "A few hours a day from my phone", with a sum or a promise. A report says who said so.
   const easy = EARNINGS.test(text) && EASY_WORK.test(text) && (money || talk > 0);
@@ -118,7 +123,7 @@ export function featuresOf(
     earnings,
     "site-praise": count("sitePraise", 3),
     "generic-praise": Math.min(3, praise),
-    "several-signs": Math.max(0, several - 1),
+    "several-signs": Math.max(0, several - 1) * dense,
     "contact-and-offer": contact * offer,
     "contact-and-call": contact * call,
     "contact-and-praise": contact * Number(praised),

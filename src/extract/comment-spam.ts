@@ -43,7 +43,7 @@ const SPAM_AT = 0.5;
  * Log-odds of what only the page can say, for which comments by themselves teach nothing. A sentence of the text it is
  * compared with (`included`) is more often the report's: helplines and prices stand there, too.
  */
-const CONTEXT = { twice: 2.2, thrice: 3, elsewhere: 2.5, afterEnd: 0.5, included: -0.5, serviceNote: -2.5 };
+const CONTEXT = { twice: 2.2, thrice: 3, elsewhere: 2.5, afterEnd: 0.5, included: -0.5, serviceNote: -2.5, long: -2 };
 
 /**
  * Scores a comment by a logistic regression over named signs (`comment-features.ts`), plus what the page says: copies
@@ -127,6 +127,7 @@ function contextSigns(features: CommentFeatures, context: CommentContext): Sign[
   const contact = features["promoted-address"] + features["phone-number"] + features["email-address"] > 0;
   if (afterEnd && (contact || features.earnings > 1)) signs.push({ sign: "after-the-end", weight: CONTEXT.afterEnd });
   if (included) signs.push({ sign: "part-of-the-text", weight: CONTEXT.included });
+  if (included && features.length >= 1) signs.push({ sign: "long", weight: CONTEXT.long });
   if (included && !sells(features)) signs.push({ sign: "service-note", weight: CONTEXT.serviceNote });
   return signs;
 }

@@ -1,5 +1,6 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
+import { creditLine } from "../model/credit-line.ts";
 import type { Known } from "../model/known.ts";
 import type { Block, Blocks } from "./blocks.ts";
 import { blocksOf, massIn, massOf } from "./blocks.ts";
@@ -9,6 +10,7 @@ import { ledgerChrome } from "./chrome.ts";
 import { profileOf } from "./comment-spam.ts";
 import { inComments, ledgerComments, markReplies } from "./comments.ts";
 import type { GluedLine } from "./glued-lines.ts";
+import { datedByRule, markDropped, ruledDate, rulesFor, selectedBody } from "./host-rules.ts";
 import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
 import { judgeBlocks, type Verdict } from "./judge-blocks.ts";
 import { languageOf } from "./language.ts";
@@ -45,12 +47,16 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
   const regions = regionsOf(tree, blocks, { comments: !discussion });
   if (!discussion) markReplies(tree, blocks, regions);
   markCards(tree, blocks, regions);
+  const rules = rulesFor(settings.sites, page.url);
+  markDropped(tree, regions, rules);
 
   const meta = readMetadata(tree, blocks.list, linked, page.url, known);
+  const ruled = ruledDate(tree, rules);
+  if (ruled !== null) Object.assign(meta, datedByRule(ruled));
   const articleBody = linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null;
   const titles = [meta.title, known.title, ...meta.headlines].filter((title): title is string => !!title);
   const headline = headlineOf(tree, meta.title);
-  const body = findBody(tree, blocks, regions, { articleBody, headline });
+  const body = selectedBody(tree, blocks, rules) ?? findBody(tree, blocks, regions, { articleBody, headline });
   const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
   const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, meta.author, settings.spamAt);
 
@@ -67,6 +73,7 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
     ok: true,
     content: {
       ...content,
+      creditLine: creditLine(text),
       lang: meta.lang ?? languageOf(text),
       text,
       strategy: body.strategy,
@@ -176,7 +183,7 @@ const FURNITURE = new Set(["navigation", "page-header", "page-footer"]);
  * there is enough of it to be an article.
  */
 function confidence(blocks: Blocks, container: Element, strategy: string, kept: Block[]): number {
-  const found = { claimed: 0.95, "json-ld": 0.95, paragraphs: 0.8, "whole-page": 0.5 }[strategy] ?? 0.5;
+  const found = { "host-rule": 1, claimed: 0.95, "json-ld": 0.95, paragraphs: 0.8, "whole-page": 0.5 }[strategy] ?? 0.5;
   const mass = kept.reduce((sum, block) => sum + massOf(block), 0);
   const held = mass / Math.max(1, massIn(blocks, container));
   const enough = Math.min(1, mass / 100);

@@ -32,6 +32,7 @@ const REGION_REASON: Record<Region, string> = {
   hidden: "hidden",
   dialog: "dialog",
   form: "form",
+  "ruled-out": "host-rule",
 };
 
 const isHeading = (block: Block) => /^h[1-6]$/.test(block.element.tag);
@@ -56,7 +57,7 @@ export function judgeBlocks(
   dropRepeats(list, verdicts);
   cutAtHeading(list, verdicts);
   judgeHeadings(list, verdicts);
-  const claimed = body.strategy === "claimed" || body.strategy === "json-ld";
+  const claimed = body.strategy !== "paragraphs" && body.strategy !== "whole-page";
   cutTail(list, verdicts, claimed);
   cutEnd(kept(), verdicts, author);
   judgeHeadings(list, verdicts);

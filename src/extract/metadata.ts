@@ -5,6 +5,7 @@ import { type MetaTags, metaTags } from "./meta-tags.ts";
 import { readAuthor } from "./metadata-author.ts";
 import { readDates } from "./metadata-date.ts";
 import { readTitle } from "./metadata-title.ts";
+import { pageFacts } from "./page-facts.ts";
 import { sameHeadline } from "./same-headline.ts";
 import type { Tree } from "./tree.ts";
 
@@ -21,6 +22,9 @@ export interface Metadata {
   dateTrust: number | null;
   modifiedAt: number | null;
   canonicalUrl: string | null;
+  section: string | null;
+  image: string | null;
+  paywalled: boolean | null;
   lang: string | null;
 }
 
@@ -44,6 +48,7 @@ export function readMetadata(
     siteName,
     ...dates,
     canonicalUrl: canonicalOf(tree, tags, url),
+    ...pageFacts(tags, linked, url),
     lang: langOf(tree, tags),
   };
 }

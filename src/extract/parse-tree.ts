@@ -71,7 +71,16 @@ const CLOSES: Record<string, Closes> = {
  * ends an open paragraph, a list item ends the one before, a stray end tag is passed over. Never throws.
  */
 export function parseTree(html: string, bounds: TreeBounds): Tree {
-  const root: Element = { tag: "#root", attributes: {}, children: [], parent: null, index: 0, last: 0, depth: 0 };
+  const root: Element = {
+    tag: "#root",
+    attributes: {},
+    children: [],
+    parent: null,
+    index: 0,
+    last: 0,
+    depth: 0,
+    names: null,
+  };
   const elements: Element[] = [root];
   const cut = { nesting: 0, attributes: 0 };
   let top = root;
@@ -155,6 +164,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
       index: elements.length,
       last: elements.length,
       depth: top.depth + 1,
+      names: null,
     };
     top.children.push(opening);
     elements.push(opening);

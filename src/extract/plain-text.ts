@@ -1,5 +1,6 @@
 import type { ExtractResult, Page } from "../model/article.ts";
 import { decodeText } from "../model/charset.ts";
+import { creditLine } from "../model/credit-line.ts";
 import type { Known } from "../model/known.ts";
 import { gluedCommentSplitter } from "./glued-comment.ts";
 import { cutCredits } from "./glued-credit.ts";
@@ -55,6 +56,10 @@ export function extractPlainText(page: Page, known: Known, settings: ExtractSett
       dateTrust: null,
       modifiedAt: null,
       canonicalUrl: null,
+      section: null,
+      image: null,
+      paywalled: null,
+      creditLine: creditLine(text),
       lang: languageOf(text),
       text,
       strategy: "plain-text",

@@ -16,7 +16,9 @@ export type Region =
   | "meta"
   | "hidden"
   | "dialog"
-  | "form";
+  | "form"
+  /** An operator's rule for the host says so. */
+  | "ruled-out";
 
 /**
  * Words in class names and ids, lower case, parts joined with "-", camelCase split. The lists come from the names that
@@ -84,7 +86,12 @@ const BODY_NAMES =
 
 /** Class names and id of an element in the form that the lists are written in. */
 export function namesOf(element: Element): string {
-  const { class: classes, id } = element.attributes;
+  element.names ??= readNames(element);
+  return element.names;
+}
+
+function readNames({ attributes }: Element): string {
+  const { class: classes, id } = attributes;
   if (classes === undefined && id === undefined) return "";
   const raw = `${classes ?? ""} ${id ?? ""}`.slice(0, 400);
   return raw

@@ -16,6 +16,8 @@ export interface ExtractSettings {
   maxElements: number;
   /** Paragraphs, headings and lines that are read and judged; the longest reports have a thousand. */
   maxBlocks: number;
+  /** Rules for hosts where reading fails: `HOST select|drop|date SELECTOR`; see `parseHostRule`. */
+  sites: string[];
   /** Fewer characters of text than this is `no-text`. */
   minTextChars: number;
   /** A comment block at or above this score (0 to 1) is spam. */
@@ -44,6 +46,7 @@ export const EXTRACT_DEFAULTS: ExtractSettings = {
   maxAttributes: 256,
   maxElements: 200_000,
   maxBlocks: 6_000,
+  sites: [],
   minTextChars: 80,
   spamAt: 0.5,
   maxRemovalChars: 4_000,

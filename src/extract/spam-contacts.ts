@@ -25,8 +25,15 @@ const GLUED_SENTENCE = /^[^/]*\.\p{Lu}\p{Ll}+$/u;
 /** A word for the dot, as those write who hide an address. */
 const DOT =
   "(?:\\[?\\(?\\s?(?:dot|punkt|punt|point|punto|ponto|nokta|точка|نقطة|डॉट|ڈاٹ|chấm|titik|kropka|点)\\s?\\)?\\]?|\\[\\s?\\.\\s?\\])";
+/** Endings that are no words: "a sticking point between" is no address. */
+const ENDING =
+  "(?:com|net|org|info|biz|ru|xyz|online|shop|site|store|club|live|io|example|test|invalid)(?![\\p{L}\\p{N}])";
 const HIDDEN = new RegExp(
-  `(?<![\\p{L}\\p{N}])[a-z0-9][a-z0-9-]{2,40}\\s?${DOT}\\s?(?:[a-z]{2,12})(?![\\p{L}])|(?<![\\p{L}\\p{N}])(?:[a-z0-9]\\s){5,}\\.?\\s?[a-z]|[a-z0-9]{3,}\\s?(?:(?:\\(at\\)|\\[at\\])\\s?[a-z0-9]{3,}\\s?(?:\\(dot\\)|\\[dot\\]|\\sdot\\s|\\.)|\\sat\\s[a-z0-9]{3,}\\sdot\\s)\\s?[a-z]{2,12}`,
+  [
+    `(?<![\\p{L}\\p{N}])[a-z0-9][a-z0-9-]{2,40}\\s?${DOT}\\s?${ENDING}`,
+    `(?<![\\p{L}\\p{N}])(?:[a-z]\\s){5,}(?:[a-z]\\s?)?\\.\\s?${ENDING}`,
+    `[a-z0-9]{3,}\\s?(?:\\(at\\)|\\[at\\]|\\sat\\s)\\s?[a-z0-9]{3,}\\s?(?:\\(dot\\)|\\[dot\\]|\\sdot\\s)\\s?[a-z]{2,12}`,
+  ].join("|"),
   "iu",
 );
 /** A number as short as within a town, or a long one in groups. */

@@ -8,6 +8,8 @@ export interface Element {
   /** Index of its last descendant, its own index when it has none. */
   last: number;
   depth: number;
+  /** Its class names and id as `namesOf` gives them, once somebody has asked; many ask, up all of its ancestors. */
+  names: string | null;
 }
 
 /** A page as a tree. `elements` lists every element in document order, so that no walk needs recursion. */

@@ -50,6 +50,14 @@ export interface ArticleContent {
   modifiedAt: number | null;
   /** rel=canonical or og:url, absolute. */
   canonicalUrl: string | null;
+  /** The part of the paper that the page names; null without one. */
+  section: string | null;
+  /** Address of the article's picture, absolute. */
+  image: string | null;
+  /** Whether the article is for subscribers; null where the page does not say. */
+  paywalled: boolean | null;
+  /** The news agency that the text credits: "AP" for "(AP) —". */
+  creditLine: string | null;
   /** ISO 639-1, or null when unknown. */
   lang: string | null;
   text: string;

@@ -1,5 +1,8 @@
 import type { Alert, Endpoint } from "./alert.ts";
 
+/** Whether an alert is kept where no endpoint wants it: that a story formed is history, the rest is news or nothing. */
+export const isHistory = ({ event }: Alert): boolean => event === "story.created";
+
 /** Begins the occasion of a `story.created` that waited for more independent reports than others wanted; the number follows. */
 const AT_LEAST = "at-";
 

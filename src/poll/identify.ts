@@ -45,9 +45,9 @@ export function identify(
       summary: item.summary,
       publishedAt,
       dateSource,
-      contentHash: saidHash(item),
       ...(mark === undefined ? {} : { mark }),
-      ...(echo === undefined ? {} : { echo: true }),
+      // What an aggregator says of an item revises nothing.
+      ...(echo === undefined ? { contentHash: saidHash(item) } : { echo: true }),
       ...(old ? { ending: OLD_NEWS } : {}),
     });
   }

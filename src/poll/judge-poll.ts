@@ -61,6 +61,10 @@ export function judgePoll(
   }
   const { status, headers } = outcome;
   if (status === 304) return notModified(polled, outcome, now, random, settings, pace);
+  if (status === 226 && !/\bfeed\b/i.test(headers.im ?? "feed")) {
+    const whole = { ...polled, polling: { ...polled.polling, wholeOnly: true } };
+    return failedVerdict("failed", whole, "a partial answer of a kind not asked for (226)", now, random, settings);
+  }
   if (status === 200 || status === 203 || status === 226) {
     return { kind: "document", reason: "", feed: polled, hostPauseMs: 0 };
   }

@@ -20,22 +20,20 @@ const STEPS = 24;
  * feed i every T_i finds the part max(0, 1 - promptMs / T_i) of its items late, at a cost of 1 / T_i. One number for all
  * feeds balances the two, and this is the greatest that keeps the promise for these feeds.
  *
- * Feeds whose publisher asks for longer pauses are left out: nothing we do would find their items sooner.
+ * What publishers' own wishes make late counts, too: the feeds that may be asked more often make up for it.
  */
 export function itemsPerPoll(
   feeds: readonly Pick<Feed, "state" | "polling">[],
   settings: Pick<PollSettings, "promptMs" | "lateShare">,
 ): number {
-  const rates = feeds
-    .filter(
-      ({ state, polling }) => state !== "gone" && state !== "paused" && publisherWishMs(polling) <= settings.promptMs,
-    )
-    .map(({ polling }) => polling.itemsPerDay ?? 0)
-    .filter((perDay) => perDay > 0);
-  const total = rates.reduce((a, b) => a + b, 0);
+  const known = feeds
+    .filter(({ state }) => state !== "gone" && state !== "paused")
+    .map(({ polling }) => ({ perDay: polling.itemsPerDay ?? 0, wishMs: publisherWishMs(polling) }))
+    .filter(({ perDay }) => perDay > 0);
+  const total = known.reduce((sum, { perDay }) => sum + perDay, 0);
   const late = (items: number) =>
-    rates.reduce((sum, perDay) => {
-      const intervalMs = Math.max(settings.promptMs * BUSY_SHARE, (items / perDay) * DAY_MS);
+    known.reduce((sum, { perDay, wishMs }) => {
+      const intervalMs = Math.max(settings.promptMs * BUSY_SHARE, (items / perDay) * DAY_MS, wishMs);
       return sum + perDay * Math.max(0, 1 - settings.promptMs / intervalMs);
     }, 0) / total;
   if (total === 0) return DEFAULT_ITEMS_PER_POLL;

@@ -112,7 +112,7 @@ function ratePerMs(rhythm: FeedRhythm, at: number): number {
   const surge = Math.min(MOST_SURGE, Math.max(LEAST_SURGE, rhythm.volume));
   const hour = share(rhythm.byHour, moment.getUTCHours(), 24, HOUR_PRIOR);
   const day = share(rhythm.byWeekday, moment.getUTCDay(), 7, DAY_PRIOR);
-  return ((perDay * (1 - FOLLOW_UPS)) / DAY_MS) * surge * hour * day;
+  return (perDay / DAY_MS) * surge * hour * day;
 }
 
 /** How much busier than the average a part of the cycle is; hours borrow from their neighbours. */

@@ -23,6 +23,8 @@ export interface PollSettings {
   /** Between two starts on one host. */
   hostGapMs: number;
   timeoutMs: number;
+  /** Redirects to follow. */
+  maxHops: number;
   /** Of a feed document after inflation. */
   maxBytes: number;
   maxItems: number;
@@ -53,6 +55,7 @@ export const POLL_DEFAULTS: PollSettings = {
   maxRetryAfterMs: 7 * 86_400_000,
   hostGapMs: 1_000,
   timeoutMs: 30_000,
+  maxHops: 5,
   maxBytes: 12_000_000,
   maxItems: 2_000,
   maxDepth: 256,

@@ -2,10 +2,10 @@ import type { ExtractResult, Page } from "../model/article.ts";
 import type { ParsedFeed } from "../model/feed.ts";
 import type { Known } from "../model/known.ts";
 
-/** Hostile documents are read elsewhere: off the main thread, with a wall clock and a memory limit. */
+/** Hostile documents are read elsewhere: off the main thread, with limits of time and memory. */
 export type ParseOutcome<T> =
   | { ok: true; value: T; ms: number }
-  /** `parse-timeout` (killed at the wall clock), `parse-memory` (killed at the memory limit), `parse-error`. */
+  /** `parse-timeout` (killed when its time is over), `parse-memory` (killed at the memory limit), `parse-error`. */
   | { ok: false; reason: "parse-timeout" | "parse-memory" | "parse-error"; detail: string; ms: number };
 
 export interface Parser {

@@ -280,7 +280,8 @@ export interface Store {
   alerts(filter: { limit: number; subject?: string; event?: AlertEvent }): Promise<Alert[]>;
   /**
    * The outbox, for an alert that comes with no story's change: adds one delivery for each enabled endpoint that wants
-   * it. An alert of the same event, subject and occasion that is there already adds nothing.
+   * it. An alert of the same event, subject and occasion that is there already adds nothing, nor does one that none wants,
+   * unless a story formed.
    */
   addAlert(alert: Alert): Promise<Delivery[]>;
   delivery(id: string): Promise<{ delivery: Delivery; alert: Alert; endpoint: Endpoint } | null>;

@@ -5,6 +5,7 @@ export default function misbehave(task: { page?: { body: Uint8Array }; bytes?: U
   begin(task.begun);
   const order = new TextDecoder().decode(task.page?.body ?? task.bytes);
   if (order === "hang") for (;;);
+  if (order === "sleep") Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   if (order === "eat") {
     const eaten: string[][] = [];
     for (;;) eaten.push(Array.from({ length: 100_000 }, (_, i) => `${eaten.length} ${i}`));

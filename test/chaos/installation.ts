@@ -48,12 +48,15 @@ export interface InstallationOptions {
 }
 
 /**
- * Quick where the defaults are polite or patient; what is waited for is the same. A request has 10 s: a feed that answers
- * later on a busy machine is asked again after a quarter of an hour, which would count as lost.
+ * Quick where the defaults are polite or patient; what is waited for is the same. Requests and parsers have longer than a
+ * busy machine takes: a feed that is too slow is asked again after a quarter of an hour, a page ends as `parse-timeout`, and
+ * both would count as lost.
  */
 const quick = (port: number): Record<string, string> => ({
   SAMESTORY_FETCH_ALLOW: JSON.stringify([`127.0.1.0/24:${port}`, "127.0.0.1/32"]),
   SAMESTORY_FETCH_MIN_GAP_MS: "1",
+  SAMESTORY_EXTRACT_TIMEOUT_MS: "30000",
+  SAMESTORY_EXTRACT_FEED_TIMEOUT_MS: "30000",
   SAMESTORY_FETCH_TIMEOUT_MS: "10000",
   SAMESTORY_FETCH_RETRY_BASE_MS: "500",
   SAMESTORY_POLL_HOST_GAP_MS: "1",

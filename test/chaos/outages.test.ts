@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SCALED_OUT, startFleet } from "./fleet.ts";
-import { clustered, endInOrder, install, openNewsroom, passed } from "./installation.ts";
+import { endInOrder, install, openNewsroom } from "./installation.ts";
 import { serversAreHere, startServers } from "./servers.ts";
+import { striking } from "./strike.ts";
 import { assertSame, undisturbedRun } from "./undisturbed.ts";
 import { callWitness } from "./witness.ts";
 
@@ -19,17 +20,7 @@ if (serversAreHere("the chaos tests of outages"))
     const installation = await install(newsroom, { engines, env: { SAMESTORY_FETCH_MIN_GAP_MS: "1500" } });
     t.after(installation.close);
     const fleet = startFleet(installation, SCALED_OUT);
-
-    /** Strikes when so many articles are through; the work goes on within the time. */
-    async function strike(what: string, when: number, outage: () => Promise<unknown>): Promise<void> {
-      const through = (least: number) =>
-        installation.look((app) =>
-          passed(RECOVERY_MS, `${least} articles are through`, async () => (await clustered(app)) >= least || "fewer"),
-        );
-      await through(when);
-      await outage();
-      t.diagnostic(`${what}: two more articles were through after ${await through(when + 2)} ms`);
-    }
+    const strike = striking(t, installation);
     await strike("Redis is restarted and killed", 6, async () => {
       await redis.restart();
       await redis.kill();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { creditLine } from "../../src/dedupe/credit-line.ts";
 import { type Carrier, nameOrigin } from "../../src/dedupe/lineage.ts";
+import { creditLine } from "../../src/model/credit-line.ts";
 
 const carrier = (id: string, publishedAt: number, more: Partial<Carrier> = {}): Carrier => ({
   id,

@@ -111,6 +111,35 @@ test("an author is found by reference, in an article's footer, under a list of p
   assert.equal(content('<meta name="author" content="thepaper.com">').author, null);
 });
 
+test("section, picture, paywall and the agency that is credited", () => {
+  const json =
+    '{"@type":"NewsArticle","articleSection":["Harbour"],"image":{"url":"/p.jpg"},"isAccessibleForFree":"False"}';
+  const told = content(
+    `<script type="application/ld+json">${json}</script>`,
+    "<article><p>VARNA (AP) — The dockers went back to work on Monday, after nine days in which no ship was unloaded.</p></article>",
+  );
+  assert.equal(told.section, "Harbour");
+  assert.equal(told.image, "https://paper.example/p.jpg");
+  assert.equal(told.paywalled, true);
+  const tagged = content(
+    '<meta property="article:section" content="Sport"><meta property="og:image" content="https://i.example/a.png"><meta property="article:content_tier" content="free">',
+  );
+  assert.deepEqual([tagged.section, tagged.image, tagged.paywalled], ["Sport", "https://i.example/a.png", false]);
+  const { section, image, paywalled, creditLine } = content("");
+  assert.deepEqual([section, image, paywalled, creditLine], [null, null, null, null]);
+});
+
+test("the agency that a text credits is part of its metadata", () => {
+  const body = "<p>VARNA (AP) — The dockers went back to work on Monday, after nine days without a single ship.</p>";
+  const result = extractPage(
+    pageOf(`<html><body><article>${body}${PROSE}</article></body></html>`),
+    { title: null },
+    EXTRACT_DEFAULTS,
+  );
+  assert.ok(result.ok);
+  assert.equal(result.content.creditLine, "AP");
+});
+
 test("dates before 1995 are mistakes", () => {
   assert.equal(content('<meta name="date" content="1970-01-01">').publishedAt, null);
 });

@@ -41,8 +41,7 @@ describe("the interval is the longest of all wishes, within bounds", () => {
   test("a slow feed is asked when as many items are to be expected as the pace says", () => {
     const polling = { rhythm: steady(4.1), hints: NO_HINTS, freshMs: 0 };
     const wait = (itemsPerPoll: number) => adaptiveMs(polling, NOON, POLL_DEFAULTS, itemsPerPoll);
-    // Without the share that bursts are expected to bring, which this feed has none of.
-    const expected = (items: number) => (items / (4.1 * 0.7)) * DAY;
+    const expected = (items: number) => (items / 4.1) * DAY;
     for (const items of [0.1, 0.2]) assert.ok(Math.abs(wait(items) / expected(items) - 1) < 0.2, String(wait(items)));
   });
 });

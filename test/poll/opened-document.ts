@@ -12,6 +12,7 @@ export interface Opened {
 }
 
 const PAGE = "https://reader.example/";
+const LOAD_MS = 3_000;
 /** One function, written for the browser. */
 const LOOK_AND_TOUCH = readFileSync(new URL("./in-browser/look-and-touch.js", import.meta.url), "utf8").replace(
   /;\s*$/,
@@ -77,6 +78,8 @@ export async function documentOpener(browser: Browser): Promise<(html: string) =
     const mine = opened;
     const load = new Promise<void>((resolve) => {
       loaded = resolve;
+      // A page whose script leaves for another address never ends loading.
+      setTimeout(resolve, LOAD_MS).unref();
     });
     const { frameId } = await send("Page.navigate", { url: current.url });
     await load;

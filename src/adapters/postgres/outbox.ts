@@ -1,5 +1,5 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
-import { wanted } from "../../model/wanted.ts";
+import { isHistory, wanted } from "../../model/wanted.ts";
 import type { Store } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
@@ -139,12 +139,11 @@ function readWhole(row: Row | undefined) {
 
 /** Adds an alert and its deliveries inside somebody else's transaction. */
 export async function putAlert(tx: Transaction, alert: Alert): Promise<Delivery[]> {
-  const adding = tx.run(ADD_ALERT, alertRow.write(alert));
-  const enabled = tx.all(ENABLED);
-  // The second alert of one event, subject and occasion says nothing new.
-  if ((await adding) === 0) return [];
-  const endpoints = (await enabled).map((row) => endpointRow.read(row));
+  const endpoints = (await tx.all(ENABLED)).map((row) => endpointRow.read(row));
   const deliveries = endpoints.filter((to) => wanted(alert, to)).map((to) => deliveryFor(alert, to, alert.createdAt));
+  if (deliveries.length === 0 && !isHistory(alert)) return [];
+  // The second alert of one event, subject and occasion says nothing new.
+  if ((await tx.run(ADD_ALERT, alertRow.write(alert))) === 0) return [];
   const added = await Promise.all(deliveries.map((delivery) => tx.run(ADD_DELIVERY, deliveryRow.write(delivery))));
   return deliveries.filter((_, i) => (added[i] ?? 0) > 0);
 }

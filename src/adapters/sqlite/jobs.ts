@@ -64,8 +64,10 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
     WHERE ${MINE}`);
   const extend = db.prepare(`UPDATE job SET lock_until = :lockUntil WHERE ${MINE}`);
   const active = db.prepare("SELECT id, claim, holder, lock_until, deaths, failures FROM job WHERE state = 'active'");
+  // It was due when it was handed out; a clock that was set back since must not make it wait again.
   const revive = db.prepare(`
-    UPDATE job SET state = 'ready', deaths = deaths + 1, holder = NULL, lock_until = NULL, again_at = NULL WHERE ${MINE}`);
+    UPDATE job SET state = 'ready', deaths = deaths + 1, run_at = min(run_at, :now), set_at = min(set_at, :now), ${FREE}
+    WHERE ${MINE}`);
   const pull = db.prepare(
     `UPDATE job SET run_at = :now, set_at = :now WHERE state = 'ready' AND set_at > :now + ${CLOCK_STEP_MS}`,
   );
@@ -126,7 +128,7 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
           const mine = { id: String(row.id), claim: Number(row.claim) };
           const deaths = Number(row.deaths) + 1;
           if (deaths < maxDeaths) {
-            revive.run(mine);
+            revive.run({ ...mine, now });
             continue;
           }
           const error = `${deaths} workers died over this job, the last was ${row.holder}`;

@@ -1,5 +1,5 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
-import { wanted } from "../../model/wanted.ts";
+import { isHistory, wanted } from "../../model/wanted.ts";
 import type { Store } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
@@ -89,10 +89,11 @@ export function outboxOf(db: Database): {
       : null;
 
   function put(alert: Alert): Delivery[] {
-    // The second alert of one event, subject and occasion says nothing new.
-    if (addAlert.run(alertRow.write(alert)) === 0) return [];
     const endpoints = enabled.all().map((row) => endpointRow.read(row));
     const deliveries = endpoints.filter((to) => wanted(alert, to)).map((to) => deliveryFor(alert, to, alert.createdAt));
+    if (deliveries.length === 0 && !isHistory(alert)) return [];
+    // The second alert of one event, subject and occasion says nothing new.
+    if (addAlert.run(alertRow.write(alert)) === 0) return [];
     return deliveries.filter((delivery) => addDelivery.run(deliveryRow.write(delivery)) > 0);
   }
 

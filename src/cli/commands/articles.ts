@@ -5,7 +5,7 @@ import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
 import { REACHED_END } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import { type Cli, command, limitOption, type SharedOptions } from "../command.ts";
-import { momentOption, optionsOf, withApp } from "../context.ts";
+import { momentOption, optionsOf, placeOf, settingsAt, withApp } from "../context.ts";
 import { copyLines } from "../copy-text.ts";
 import { CliProblem, EXIT } from "../exit.ts";
 import { findEntry, journeyOf } from "../journey.ts";
@@ -13,6 +13,8 @@ import { journeyLines, journeyRow } from "../journey-text.ts";
 import { articleRow, duplicateRow, placeOfEntry } from "../records.ts";
 import { table } from "../table.ts";
 import { isoMinutes, isoSeconds } from "../times.ts";
+import { tryPage } from "../try.ts";
+import { tryLines } from "../try-text.ts";
 import { wrap } from "../wrap.ts";
 
 interface ListOptions {
@@ -65,6 +67,11 @@ export function articlesCommands(program: Command, cli: Cli): void {
     .option("--removed", "what was taken out of the page, and why")
     .option("--journey", "its way through the stages, like `samestory trace`")
     .action((id: string, _options, self: Command) => show(cli, id, self));
+
+  command(articles, "try <url-or-file>", {
+    summary: "reads a page and shows side by side what was kept and why the rest went; keeps nothing",
+    examples: ["articles try page.html", "articles try https://…", "articles try page.html --json"],
+  }).action((given: string, _options, self: Command) => tryOne(cli, given, self));
 
   command(articles, "restore <id> [block]", {
     summary: "puts a removed block back into the text",
@@ -149,6 +156,14 @@ function articleLines(articles: readonly Article[], width: number): string[] {
     ],
     width,
   );
+}
+
+async function tryOne(cli: Cli, given: string, self: Command): Promise<void> {
+  const options = optionsOf<SharedOptions>(self);
+  const { settings } = settingsAt(cli, placeOf(cli, options));
+  const result = await tryPage(given, settings, Date.now());
+  if (options.json) return cli.out.json(result);
+  await cli.out.lines(...tryLines(result, cli.out.width));
 }
 
 async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {

@@ -69,6 +69,24 @@ export function storyPromises(it: StoreTest): void {
     assert.deepEqual(await store.check(), []);
   });
 
+  it("a moved row names another story and role, and keeps its reasons and its vectors", async ({ store }) => {
+    const lease = await writersLease(store);
+    const [one, two] = [await anEntryAt(store, "one", "cluster"), await anEntryAt(store, "two", "cluster")];
+    const first = { stories: [aStory("s_1", 1)], coverage: [aCoverage("s_1", one)] };
+    const vectors = Uint8Array.from([1, 2, 255]);
+    await store.commitCluster(aStep(one, "cluster", null), lease, { ...noChange, ...first, vectors });
+    const before = await store.coverageOf(one);
+    const second = { stories: [aStory("s_2", 2)], coverage: [aCoverage("s_2", two)] };
+    const moved = [{ articleId: one, storyId: "s_2", role: "independent" as const }];
+    await store.commitCluster(aStep(two, "cluster", null), lease, { ...noChange, ...second, moved });
+    assert.deepEqual(await store.coverageOf(one), { ...before, storyId: "s_2", role: "independent" });
+    const clustered = await all(store.clustered(0));
+    assert.deepEqual(
+      clustered.map((row) => row.vectors && [...row.vectors]),
+      [[1, 2, 255], null],
+    );
+  });
+
   it("a near-duplicate's coverage names its parent", async ({ store }) => {
     const lease = await writersLease(store);
     const original = await anEntryAt(store, "original", "cluster");
