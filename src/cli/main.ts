@@ -17,6 +17,7 @@ import { initCommand } from "./commands/init.ts";
 import { jobsCommands } from "./commands/jobs.ts";
 import { replayCommand } from "./commands/replay.ts";
 import { rerunCommand } from "./commands/rerun.ts";
+import { restoreCommand } from "./commands/restore.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { storiesCommands } from "./commands/stories.ts";
@@ -44,6 +45,7 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
   evalCommands,
   configCommands,
   backupCommand,
+  restoreCommand,
   doctorCommand,
 ];
 
