@@ -27,7 +27,7 @@ export function replayPage(report: ReplayReport): string {
 ${report.settings.length > 0 ? report.settings.map((knob) => html`<p><code>${knobWords(knob)}</code></p>\n`) : html`<p>With the settings in force.</p>\n`}
 <p>Stories of two or more articles: ${stories.before} before, ${stories.after} after.
 Articles that move: ${report.moved}. Copies: ${copies.before} before, ${copies.after} after.
-Alerts: ${alerts.before} were sent, ${alerts.after} would be.</p>
+Alerts: ${alerts.before} before, ${alerts.after} after.</p>
 <table>
 <tr><th>unchanged</th><td class="n">${stories.unchanged}</td><td></td></tr>
 ${STORY_KINDS.map((kind) => html`<tr><th>${kind}</th><td class="n">${stories[kind]}</td><td>${KIND_WORDS[kind]}</td></tr>\n`)}</table>

@@ -33,7 +33,7 @@ export function replayLines(report: ReplayReport, width: number): string[] {
       (kind) => `  ${kind.padEnd(MARK_COLUMNS)}  ${stories[kind]}  ${KIND_WORDS[kind]}`,
     ),
     `Articles that move: ${report.moved}. Copies: ${copies.before} before, ${copies.after} after.`,
-    `Alerts: ${alerts.before} were sent, ${alerts.after} would be.`,
+    `Alerts: ${alerts.before} before, ${alerts.after} after.`,
   ];
   const listedAlerts = [
     ...alerts.would_fire.map((story) => `  would fire      ${storyWords(story)}`),
