@@ -21,6 +21,7 @@ import { Postings } from "../src/dedupe/postings.ts";
 import { DEDUPE_DEFAULTS as settings } from "../src/dedupe/settings.ts";
 import { type Sketch, sketchOf } from "../src/dedupe/sketch.ts";
 import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
+import { Tickets } from "../src/dedupe/tickets.ts";
 import { mix32 } from "../src/dedupe/word-hash.ts";
 
 interface Given {
@@ -116,8 +117,9 @@ function tellAccuracy(): void {
 
 /** How often a copy's family is among what the bands, the fingerprints and both propose. */
 function tellRecall(): void {
-  const bands = new BandIndex();
-  const postings = new Postings();
+  const tickets = new Tickets();
+  const bands = new BandIndex(tickets, settings.maxPostings);
+  const postings = new Postings(tickets, settings.maxPostings);
   const families: string[] = [];
   const seen = new Set<string>();
   const found = { bands: 0, fingerprints: 0, both: 0 };
@@ -127,9 +129,9 @@ function tellRecall(): void {
     const sketch = sketchOf(texts[slot] as string, settings);
     if (seen.has(family)) {
       const [byBand, byFingerprint] = [new Set<string>(), new Set<string>()];
-      bands.each(sketch.signature, settings.maxPostings, (other) => byBand.add(families[other] as string));
+      bands.each(sketch.signature, (other) => byBand.add(families[other] as string));
       for (const key of sketch.keys)
-        postings.each(key, settings.maxPostings, (other) => byFingerprint.add(families[other] as string) !== null);
+        postings.each(key, (other) => byFingerprint.add(families[other] as string) !== null);
       copies++;
       if (byBand.has(family)) found.bands++;
       if (byFingerprint.has(family)) found.fingerprints++;
@@ -137,8 +139,9 @@ function tellRecall(): void {
     }
     seen.add(family);
     families.push(family);
-    bands.add(slot, sketch.signature);
-    postings.add(slot, sketch.keys, sketch.borrowed);
+    const ticket = tickets.issue(slot);
+    bands.add(slot, ticket, sketch.signature);
+    postings.add(ticket, sketch.keys, sketch.borrowed);
   }
   const share = (n: number) => (n / copies).toFixed(3);
   const { both } = found;
@@ -149,7 +152,8 @@ function tellRecall(): void {
 }
 
 function tellBands(size: number): void {
-  const bands = new BandIndex();
+  const tickets = new Tickets();
+  const bands = new BandIndex(tickets, settings.maxPostings);
   const signature = new Uint8Array(SIGNATURE_VALUES);
   const words = new Int32Array(signature.buffer);
   let met = 0;
@@ -159,14 +163,14 @@ function tellBands(size: number): void {
   const time = microseconds(() => {
     for (let n = 0; n < size; n++) {
       making(n);
-      bands.each(signature, settings.maxPostings, () => met++);
-      bands.add(n, signature);
+      bands.each(signature, () => met++);
+      bands.add(n, tickets.issue(n), signature);
     }
   });
   const inventing = microseconds(() => {
     for (let n = 0; n < size; n++) making(n);
   });
-  const room = (bands.bytes / size).toFixed(0);
+  const room = ((bands.bytes + tickets.bytes) / size).toFixed(0);
   print(
     `LSH at ${figure(size)}`,
     `${rate(size, time - inventing)} queries and inserts a second, ${room} bytes an article, ${met} met`,

@@ -223,6 +223,8 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxPostings: whole("stories", 1, 100_000, "stories remembered for one term, the latest"),
     maxExemplars: whole("reports", 1, 1_000, "reports of a story that an article is compared with one by one"),
     maxActiveStories: whole("stories", 100, 10_000_000, "stories in memory; beyond it the longest silent are let go"),
+    pastDays: whole("days", 1, 3_650, "a story that was news is remembered this long, to name what goes on with it"),
+    maxPastStories: whole("stories", 0, 1_000_000, "stories of the past that are remembered, the latest"),
   },
   alert: {
     timeoutMs: whole("ms", 100, 10 * 60 * SECOND, "an endpoint that has not answered by then has failed this attempt"),

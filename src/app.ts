@@ -8,6 +8,7 @@ import { createLog } from "./adapters/log-pino.ts";
 import { createParsePool } from "./adapters/parse-pool.ts";
 import { processHolder } from "./adapters/process-holder.ts";
 import { openSqliteQueue } from "./adapters/queue-sqlite.ts";
+import { openDatabase } from "./adapters/sqlite/database.ts";
 import { openSqliteStore } from "./adapters/store-sqlite.ts";
 import { userAgent } from "./model/version.ts";
 import type { Clock } from "./ports/clock.ts";
@@ -72,11 +73,16 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
   let store: Store;
   let queue: Queue;
   try {
-    store = keep(databaseUrl ? await postgresStore(databaseUrl, clock, log) : await openSqliteStore({ file, clock }));
+    // Store and queue share the connection to their file, and so its waits for the disk.
+    const openFile = async () => keep(await openDatabase({ file, lookThrough: !databaseUrl, now: () => clock.now() }));
+    const database = databaseUrl && redisUrl ? undefined : await openFile();
+    store = keep(
+      databaseUrl ? await postgresStore(databaseUrl, clock, log) : await openSqliteStore({ file, database, clock }),
+    );
     queue = keep(
       redisUrl
         ? await bullQueue(redisUrl, settings, clock, log)
-        : await openSqliteQueue({ file, settings: settings.queue, clock, log }),
+        : await openSqliteQueue({ file, database, settings: settings.queue, clock, log }),
     );
   } catch (error) {
     await closeAll();

@@ -1,4 +1,7 @@
+import type { App } from "../src/app.ts";
+import { NO_CONSTRAINTS, StoryConstraints } from "../src/cluster/constraints.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
+import { PAST_REPORTS } from "../src/cluster/past-stories.ts";
 import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import { next } from "../src/model/ending.ts";
@@ -30,7 +33,9 @@ export const cluster: Worker = async (desk) => {
     const originalId = duplicate?.originalId ?? entryId;
     const copies = await store.copiesOf(originalId);
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
-    const change = index.assign(article, duplicate, { now: startedAt, family });
+    const constraints = await constraintsFor(desk.app, index, entryId, originalId);
+    const left = removed.stories[0]?.id ?? null;
+    const change = index.assign(article, duplicate, { now: startedAt, family, constraints, left });
 
     const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
     const alerts = await storyAlerts(desk.app, change, newcomer, startedAt);
@@ -41,6 +46,7 @@ export const cluster: Worker = async (desk) => {
       moved: [...removed.moved, ...change.moved],
       vectors: encodeVectors({ lang: change.member.lang, vectors: change.vectors }, analysis),
       events: change.events,
+      links: change.links,
       alerts,
     });
     index.apply(change);
@@ -48,6 +54,18 @@ export const cluster: Worker = async (desk) => {
     return { ...ending, keys: deliveries.map((delivery) => delivery.id) };
   };
 };
+
+/**
+ * What operators decided. A story that has left memory takes no more articles: its row would be made of what came lately
+ * alone.
+ */
+async function constraintsFor({ store }: App, index: StoryIndex, articleId: string, originalId: string) {
+  const corrections = await store.corrections({ kinds: ["merge", "split", "pin"] });
+  if (corrections.length === 0) return NO_CONSTRAINTS;
+  const pin = new StoryConstraints(corrections).pinOf(articleId, originalId);
+  const gone = pin !== null && index.liveId(pin) === null && (await store.story(pin)) !== null;
+  return new StoryConstraints(gone ? corrections.filter(({ object }) => object !== pin) : corrections);
+}
 
 /** The active stories, put back in the order in which they grew. */
 async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<StoryIndex> {
@@ -77,6 +95,22 @@ async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<Sto
   }
   // Ids that live on as redirects, so that none is given again.
   for (const story of await store.stories({ limit: Infinity, status: "merged", since })) index.restoreStory(story);
-  log.info("index rebuilt", { stage, articles, reread });
+  const past = await restorePast(app, index, analysis);
+  log.info("index rebuilt", { stage, articles, reread, past });
   return index;
+}
+
+/** Puts back what is remembered of stories that are over. Returns how many. */
+async function restorePast({ store, clock, settings }: App, index: StoryIndex, analysis: string): Promise<number> {
+  const { pastDays, maxPastStories } = settings.cluster;
+  const since = clock.now() - pastDays * 24 * HOUR_MS;
+  const formed = await store.stories({ limit: maxPastStories, status: "formed", since });
+  for (const story of formed.reverse()) {
+    const reports = (await store.clusteredIn(story.id, PAST_REPORTS)).flatMap(({ coverage, article, vectors }) => {
+      const analysed = decodeVectors(vectors, analysis);
+      return analysed ? [{ coverage, article, analysed }] : [];
+    });
+    index.restorePast(story, reports);
+  }
+  return index.past.size;
 }

@@ -4,9 +4,9 @@ import { describeJoining, joinFamilies, outdated, rowsOf } from "../src/dedupe/f
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { sketchOf } from "../src/dedupe/sketch.ts";
 import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
-import type { Article } from "../src/model/article.ts";
 import { creditLine } from "../src/model/credit-line.ts";
 import { next } from "../src/model/ending.ts";
+import type { Signed } from "../src/ports/store.ts";
 import { breathing } from "./breathing.ts";
 import { STALE, step, type Worker } from "./worker.ts";
 
@@ -18,16 +18,21 @@ export const dedupe: Worker = async (desk) => {
   const windowMs = settings.dedupe.windowHours * HOUR_MS;
   const index = new NearDuplicateIndex(settings.dedupe);
   let rebuilt = 0;
+  // Sketches of other settings or of an earlier version, made anew from the text.
+  let renewed = 0;
   for await (const { signature, article, originalId, parentId } of breathing(
     store.signatures(clock.now() - windowMs),
   )) {
-    const sketch =
-      decodeSketch(signature.bytes, signature.params, settings.dedupe) ??
-      sketchOf(comparedText(article), settings.dedupe);
-    index.add(article.id, sketch, { ...factsOf(article), originalId, parentId });
+    let sketch = decodeSketch(signature.bytes, signature.params, settings.dedupe);
+    if (!sketch) {
+      const { title, text } = (await store.article(article.id)) ?? { title: "", text: "" };
+      sketch = { ...sketchOf(comparedText({ title, text }), settings.dedupe), credit: creditLine(text) };
+      renewed++;
+    }
+    index.add(article.id, sketch, { ...factsOf(article), credit: sketch.credit, originalId, parentId });
     rebuilt++;
   }
-  log.info("index rebuilt", { stage: desk.stage, articles: rebuilt });
+  log.info("index rebuilt", { stage: desk.stage, articles: rebuilt, renewed });
 
   return async (entryId) => {
     const startedAt = clock.now();
@@ -44,14 +49,14 @@ export const dedupe: Worker = async (desk) => {
     const texts = await store.texts([...new Set([...candidates, ...pinnedTo(article.id, constraints)])]);
     const decision = index.decide(sketch, article, texts, constraints);
     const { sketch: decided } = decision;
-    const facts = factsOf(article);
+    const facts = { ...factsOf(article), credit: creditLine(article.text) };
     const newcomer = { ...facts, id: article.id, firstSeenAt: article.firstSeenAt, roundup: decided.roundup };
     const familyOf = (originalId: string) => index.family(originalId);
     const joining = joinFamilies(newcomer, decision, familyOf, constraints, index.originalOf(article.id));
     const rows = await Promise.all(outdated(joining).map((id) => store.copiesOf(id)));
     const { duplicate, others } = rowsOf(joining, rows.flat());
     const ending = next({ ...decision.detail, ...describeJoining(joining) });
-    const signature = { articleId: article.id, ...encodeSketch(decided, settings.dedupe) };
+    const signature = { articleId: article.id, ...encodeSketch(decided, settings.dedupe, facts.credit) };
     await store.commitDedupe(step(desk, entryId, startedAt, ending), desk.lease(), signature, duplicate, others);
     const { originalId = article.id, parentId = null } = duplicate ?? {};
     index.add(article.id, decided, { ...facts, originalId, parentId });
@@ -60,7 +65,7 @@ export const dedupe: Worker = async (desk) => {
   };
 };
 
-/** What the index is told of an article. */
-function factsOf({ source, publishedAt, dateSource, firstSeenAt, text }: Article) {
-  return { source, publishedAt, dateSource, seenAt: firstSeenAt, credit: creditLine(text) };
+/** What the index is told of an article besides its text. */
+function factsOf({ source, publishedAt, dateSource, firstSeenAt }: Signed["article"]) {
+  return { source, publishedAt, dateSource, seenAt: firstSeenAt };
 }

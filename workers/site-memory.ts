@@ -6,10 +6,15 @@ import { type MemoryBounds, readMemory, remember, voicesOf, writeMemory } from "
 
 const DAY_MS = 86_400_000;
 
-/** The blocks that stand on other pages of a page's site. A page without a host has no site. */
-export async function siteOf({ store }: App, url: string): Promise<Map<string, string[]>> {
+/**
+ * The blocks that stand on enough pages of a page's site to tell something: of some hundred remembered, a handful, and all
+ * of them would have to be handed to the thread that reads the page. A page without a host has no site.
+ */
+export async function siteOf({ store, settings }: App, url: string): Promise<Map<string, string[]>> {
   const host = hostOf(url);
-  return host === null ? new Map() : voicesOf(readMemory(await store.siteMemory(host)));
+  if (host === null) return new Map();
+  const voices = [...voicesOf(readMemory(await store.siteMemory(host)))];
+  return new Map(voices.filter(([, seen]) => seen.length >= settings.extract.siteMemoryPages));
 }
 
 /**

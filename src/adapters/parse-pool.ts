@@ -17,6 +17,9 @@ export interface ParsePoolOptions {
   workerFile?: URL;
 }
 
+/** Why the watch over a document ends. Without a reason, each would get an error with a stack of its own. */
+const DONE = "done";
+
 /**
  * Threads that parse. The time of a document starts when a thread begins with it, neither when it is queued nor while the
  * thread still loads its code: at most as many documents as there are threads are handed to the pool, the rest waits
@@ -88,7 +91,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
         ms: ms(),
       };
     } finally {
-      over.abort();
+      over.abort(DONE);
       done();
     }
   }

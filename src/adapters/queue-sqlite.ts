@@ -5,7 +5,7 @@ import { CLOCK_STEP_MS } from "./clock-step.ts";
 import { holderIsAlive, processHolder } from "./process-holder.ts";
 import type { QueueSettings } from "./settings.ts";
 import { consume, type StageConsumer } from "./sqlite/consume.ts";
-import { openDatabase } from "./sqlite/database.ts";
+import { type Database, openDatabase } from "./sqlite/database.ts";
 import { jobsOf } from "./sqlite/jobs.ts";
 
 /** Signs of life within the time of one lock: two may be missed. */
@@ -13,6 +13,8 @@ const BEATS_PER_LOCK = 3;
 
 export interface SqliteQueueOptions {
   file: string;
+  /** That file, when the caller has opened it already; it stays open when the queue is closed. */
+  database?: Database | undefined;
   settings: QueueSettings;
   clock: Clock;
   log: Log;
@@ -32,8 +34,8 @@ export interface SqliteQueueOptions {
 export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queue> {
   const { file, settings, clock, log, holder = processHolder(), isAlive = holderIsAlive } = options;
   const { lockMs, lookMs } = settings;
-  const db = await openDatabase({ file, synchronous: "normal", lookThrough: false, now: () => clock.now() });
-  const jobs = jobsOf(db, { settings, holder, isAlive, now: () => clock.now() });
+  const db = options.database ?? (await openDatabase({ file, lookThrough: false, now: () => clock.now() }));
+  const jobs = jobsOf(db.relaxed, { settings, holder, isAlive, now: () => clock.now() });
   const consumers = new Set<StageConsumer>();
   const closing = new AbortController();
   let beating: Promise<void> | null = null;
@@ -76,7 +78,7 @@ export async function openSqliteQueue(options: SqliteQueueOptions): Promise<Queu
     await Promise.all([...consumers].map((consumer) => consumer.stop()));
     closing.abort();
     await beating;
-    await db.close();
+    if (!options.database) await db.close();
   }
   let closed: Promise<void> | null = null;
 

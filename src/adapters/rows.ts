@@ -3,8 +3,8 @@ import type { Article } from "../model/article.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
-import type { Clustered } from "../ports/store.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
+import type { Clustered, Signed } from "../ports/store.ts";
 import { unpackText } from "./packed-text.ts";
 
 /** A row as an engine gives it, and a value as every engine takes it. */
@@ -142,6 +142,15 @@ export const articleRow = mapping<Article>({
   extractedAt: "whole",
 });
 
+/** What of an article's row the index of near-duplicates is told. */
+export const signedRow = mapping<Signed["article"]>({
+  id: "plain",
+  source: "plain",
+  publishedAt: "whole",
+  dateSource: "plain",
+  firstSeenAt: "whole",
+});
+
 export const nearDuplicateRow = mapping<NearDuplicate>({
   articleId: "plain",
   parentId: "plain",
@@ -217,6 +226,14 @@ export const storyEventRow = mapping<StoryEvent>({
   kind: "plain",
   articleId: "plain",
   reason: "plain",
+});
+
+export const storyLinkRow = mapping<StoryLink>({
+  storyId: "plain",
+  otherId: "plain",
+  kind: "plain",
+  reason: "plain",
+  at: "whole",
 });
 
 export const alertRow = mapping<Alert>({

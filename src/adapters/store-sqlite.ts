@@ -6,7 +6,7 @@ import { articlesOf } from "./sqlite/articles.ts";
 import { backUp } from "./sqlite/backup.ts";
 import { checkOf } from "./sqlite/check.ts";
 import { correctionsOf } from "./sqlite/corrections.ts";
-import { openDatabase } from "./sqlite/database.ts";
+import { type Database, openDatabase } from "./sqlite/database.ts";
 import { duplicatesOf } from "./sqlite/duplicates.ts";
 import { endpointsOf } from "./sqlite/endpoints.ts";
 import { entriesOf } from "./sqlite/entries.ts";
@@ -26,6 +26,8 @@ import { totalsOf } from "./sqlite/totals.ts";
 
 export interface SqliteStoreOptions {
   file: string;
+  /** That file, when the caller has opened it already; it stays open when the store is closed. */
+  database?: Database | undefined;
   clock?: Clock;
   /** Whether a lease's holder still runs; null when that cannot be known. */
   isAlive?: (holder: string) => boolean | null;
@@ -39,12 +41,9 @@ export interface SqliteStoreOptions {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const { file, clock, isAlive = holderIsAlive } = options;
   const now = clock?.now ?? Date.now;
-  const db = await openDatabase({ file, synchronous: "full", lookThrough: true, now });
+  const db = options.database ?? (await openDatabase({ file, lookThrough: true, now }));
   // A slot that a power cut forgets costs one request before its time; waiting for the disk would cost it with each page.
-  const slots = await openDatabase({ file, synchronous: "normal", lookThrough: false, now }).catch(async (error) => {
-    await db.close();
-    throw error;
-  });
+  const { relaxed } = db;
   const feeds = feedsOf(db);
   const steps = stepsOf(db);
   const entries = entriesOf(db);
@@ -69,8 +68,8 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...correctionsOf(db),
     ...endpointsOf(db),
     ...outbox.methods,
-    ...hostsOf(db, slots),
-    ...siteMemoryOf(slots),
+    ...hostsOf(db, relaxed),
+    ...siteMemoryOf(relaxed),
     ...leases.methods,
     ...retentionOf(db, search),
     ...totalsOf(db),
@@ -79,8 +78,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     async close() {
       if (closed) return;
       closed = true;
-      await slots.close();
-      await db.close();
+      if (!options.database) await db.close();
     },
   };
 }

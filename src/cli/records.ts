@@ -3,8 +3,8 @@ import type { Article } from "../model/article.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import { shownAddress } from "../model/shown-address.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
-import type { StepRecord } from "../ports/store.ts";
+import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
+import type { FeedYield, StepRecord } from "../ports/store.ts";
 import { iso, isoOrNull } from "./times.ts";
 
 /** Rows as `--json` prints them: the names of the exports, times in ISO 8601. No row holds a secret. */
@@ -32,6 +32,20 @@ export function feedRow(feed: Feed) {
     not_modified_share: notModifiedShare(polling),
     items_per_day: polling.itemsPerDay,
     recent_items_per_day: recentPerDay(polling),
+  };
+}
+
+/**
+ * What came of a feed's entries: `yield` is the share (0 to 1) of those that are read or over that became articles,
+ * `removed_per_article` the blocks taken out of one. Null where there is nothing to tell.
+ */
+export function yieldRow(found: FeedYield | undefined) {
+  const { entries = 0, articles = 0, removals = 0, spam = 0 } = found ?? {};
+  return {
+    yield: entries === 0 ? null : articles / entries,
+    articles,
+    removed_per_article: articles === 0 ? null : removals / articles,
+    removed_spam: spam,
   };
 }
 
@@ -132,6 +146,11 @@ export function coverageRow(coverage: Coverage & { article: Article; duplicateOf
     features: evidence.features,
     runner_up: evidence.runnerUp && { story_id: evidence.runnerUp.storyId, score: evidence.runnerUp.score },
   };
+}
+
+export function linkRow(link: StoryLink) {
+  const { storyId, otherId, kind, reason, at } = link;
+  return { story_id: storyId, other_id: otherId, kind, reason, at: iso(at) };
 }
 
 export function eventRow(event: StoryEvent) {

@@ -1,24 +1,48 @@
-import type { ClusterSettings } from "../cluster/settings.ts";
-import type { Delivery } from "../model/alert.ts";
 import type { Article } from "../model/article.ts";
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import { cleanLine } from "./clean.ts";
-import { featureWords, many } from "./say.ts";
+import { many } from "./say.ts";
 import { isoMinutes, isoSeconds } from "./times.ts";
 
 export type Covered = Coverage & { article: Article; duplicateOf: string | null };
 
+/** Another story that this one has to do with. */
+export interface Related {
+  link: StoryLink;
+  /** The other end as it is now: where it was merged into another, that one. */
+  other: Story;
+}
+
 /** A story's title, then what it amounts to. */
-export function storyHead(story: Story): string[] {
+export function storyHead(story: Story, related: readonly Related[] = []): string[] {
   const { articles, publishers, independent } = story.counts;
-  const formed = story.formedAt === null ? "not formed" : `formed ${isoSeconds(story.formedAt)}`;
+  const merged = story.mergedInto ? [`merged into ${story.mergedInto}`] : [];
+  const formed = story.formedAt === null ? "not news yet" : `formed ${isoSeconds(story.formedAt)}`;
   return [
     cleanLine(story.title),
-    `${story.id}  ${story.status}${story.mergedInto ? ` into ${story.mergedInto}` : ""}, ${formed}`,
+    `${story.id}  ${story.status}; ${[...merged, formed].join(", ")}`,
     `${many(independent, "independent report")}, ${many(publishers, "publisher")}, ${many(articles, "article")}; ` +
       `languages ${story.languages.join(", ") || "unknown"}`,
     `published ${isoSeconds(story.firstPublishedAt)} to ${isoSeconds(story.lastPublishedAt)}`,
+    ...related.map((one) => relatedLine(story, one)),
   ];
+}
+
+function relatedLine({ id }: Story, { link, other }: Related): string {
+  const words = { continues: link.storyId === id ? "continues" : "continued by", elsewhere: "told elsewhere" };
+  const languages = link.kind === "elsewhere" ? ` (${other.languages.join(", ")})` : "";
+  const day = isoMinutes(other.firstPublishedAt).slice(0, 10);
+  return `${words[link.kind]}${languages}: ${cleanLine(other.title)} (${other.id}, ${day}; ${link.reason})`;
+}
+
+/** What happened to a story, each with the publisher whose article it was. */
+export function timeline(events: readonly StoryEvent[], coverage: readonly Covered[]): string[] {
+  const sources = new Map(coverage.map(({ article }) => [article.id, article.source]));
+  return events.map(({ at, kind, articleId, reason }) => {
+    const source = articleId === null ? undefined : sources.get(articleId);
+    const by = source && (kind === "founded" || kind === "grown") ? ` by ${source}` : "";
+    return `${isoSeconds(at)}  ${kind}${by}: ${cleanLine(reason)}`;
+  });
 }
 
 /** Coverage in the order of publication, each copy under the article that it repeats. */
@@ -42,7 +66,8 @@ export function coverageTree(coverage: readonly Covered[]): string[] {
   return lines;
 }
 
-const inOrder = (coverage: readonly Covered[]): Covered[] =>
+/** In the order of publication. */
+export const inOrder = (coverage: readonly Covered[]): Covered[] =>
   [...coverage].sort((a, b) => a.article.publishedAt - b.article.publishedAt || (a.articleId < b.articleId ? -1 : 1));
 
 function coverageLines({ article, role }: Covered, depth: number): string[] {
@@ -52,53 +77,5 @@ function coverageLines({ article, role }: Covered, depth: number): string[] {
     `${indent}${isoMinutes(article.publishedAt)}  ${article.source}  ${role.replace("_", " ")}`,
     `${margin}  ${cleanLine(article.title)}`,
     `${margin}  ${article.id}  ${article.url}`,
-  ];
-}
-
-export interface StoryCase {
-  story: Story;
-  coverage: readonly Covered[];
-  events: readonly StoryEvent[];
-  deliveries: readonly Delivery[];
-}
-
-/** Why each article is in the story, what happened to it, and why it alerted or did not. */
-export function explainLines({ story, coverage, events, deliveries }: StoryCase, settings: ClusterSettings): string[] {
-  const lines: string[] = [`An article joins at a score of ${settings.joinAt} (cluster.joinAt).`, ""];
-  for (const item of inOrder(coverage)) lines.push(...evidenceLines(item), "");
-  lines.push("What happened:");
-  lines.push(...events.map((event) => `  ${isoSeconds(event.at)}  ${event.kind}: ${cleanLine(event.reason)}`));
-  return [...lines, "", ...alertLines({ story, coverage, events, deliveries }, settings)];
-}
-
-function evidenceLines({ article, role, score, evidence, duplicateOf }: Covered): string[] {
-  const features = featureWords(evidence.features);
-  const runnerUp = evidence.runnerUp;
-  return [
-    `${article.source}: ${cleanLine(article.title)}`,
-    `  ${article.id}  ${role.replace("_", " ")}, ${evidence.rule}${duplicateOf ? ` of ${duplicateOf}` : ""}, score ${score.toFixed(2)}`,
-    ...(evidence.terms.length > 0 ? [`  shares ${evidence.terms.join(", ")}`] : []),
-    ...(features.length > 0 ? [`  because ${features.join(", ")}`] : []),
-    ...(runnerUp ? [`  second came ${runnerUp.storyId}, score ${runnerUp.score.toFixed(2)}`] : []),
-  ];
-}
-
-function alertLines({ story, events, deliveries }: StoryCase, settings: ClusterSettings): string[] {
-  const told = events.findLast(({ kind }) => kind === "alerted" || kind === "held-back");
-  if (told?.kind === "held-back") return [`No alert: ${cleanLine(told.reason)}`];
-  if (story.formedAt === null)
-    return [
-      `No alert: ${many(story.counts.publishers, "publisher")} with ${many(story.counts.independent, "independent report")}; ` +
-        `${settings.independentToForm} independent publishers make it news (cluster.independentToForm).`,
-    ];
-  if (deliveries.length === 0)
-    return [
-      `Formed at ${isoSeconds(story.formedAt)}; no delivery: no webhook was enabled then, or the alert was held back.`,
-    ];
-  return [
-    `Alerted: ${many(deliveries.length, "delivery", "deliveries")}.`,
-    ...deliveries.map(
-      ({ id, endpointId, state, attempts }) => `  ${id} to ${endpointId}: ${state} after ${many(attempts, "attempt")}`,
-    ),
   ];
 }

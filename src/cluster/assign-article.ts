@@ -4,6 +4,8 @@ import type { NearDuplicate } from "../model/signature.ts";
 import type { CoverageRole, Evidence } from "../model/story.ts";
 import { articleVectors, type Query, spelling } from "./article-vectors.ts";
 import type { AssignContext, StoryChange } from "./change.ts";
+import { NO_CONSTRAINTS } from "./constraints.ts";
+import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
 import type { FormedQuestion } from "./formed.ts";
@@ -31,17 +33,22 @@ export function assignArticle(
   context: AssignContext,
 ): StoryChange {
   const { settings } = known;
-  const place = familyPlace(article.id, duplicate, relatives(known, article.id, duplicate, context));
+  const { constraints = NO_CONSTRAINTS } = context;
+  const apart = constraints.apartFrom(article.id, duplicate?.originalId ?? article.id, known);
+  const family = relatives(known, article.id, duplicate, context).filter(({ story }) => !apart.has(story.id));
+  const place = familyPlace(article.id, duplicate, family);
+  const pinned = pinnedTo(known, article, duplicate, context);
+  if (pinned) return putInto(known, article, pinned, place, context);
   if (place?.role === "near_duplicate") return copied(known, article, place, context);
   const asked = ask(known, article);
   if (place) return original(known, article, place, asked, context);
-  const ranked = rankAsked(known, memberTimes(article), asked);
+  const ranked = rankAsked(known, memberTimes(article), asked).filter(({ story }) => !apart.has(story.id));
   const [best, second] = ranked;
   const runnerUp = (one: Ranked | undefined) => (one ? { storyId: one.story.id, score: round(one.score) } : null);
   if (!best || best.score < settings.joinAt) {
     const evidence: Evidence = { rule: "founded", terms: [], features: {}, runnerUp: runnerUp(best) };
     const member = memberOf(article, asked.lang, "independent", context);
-    const story = new StoryState(newStoryId(known, article.id), known.number, asked.lang);
+    const story = new StoryState(newStoryId(known, article.id, apart), known.number, asked.lang);
     return change(known, story, { member, score: 1, evidence, asked }, { absorbed: [] }, context);
   }
   const evidence: Evidence = {
@@ -52,7 +59,9 @@ export function assignArticle(
   };
   const member = memberOf(article, asked.lang, "independent", context);
   const newcomer: Member = { ...member, sequence: known.sequence, vectors: asked.query.vectors, document: 0 };
-  const merging = storiesToMerge(newcomer, ranked, settings, known.learned.weights);
+  const merging = storiesToMerge(newcomer, ranked, settings, known.learned.weights).filter(
+    (other) => !constraints.toldApart(best.story, other, known),
+  );
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
   return change(known, survivor!, { member, score: round(best.score), evidence, asked }, { absorbed }, context);
 }
@@ -84,16 +93,45 @@ function relatives(
 }
 
 /** An id from the founding article; one that a story lives under without that article is not taken twice. */
-function newStoryId(known: KnownStories, articleId: string): string {
+function newStoryId(known: KnownStories, articleId: string, apart: ReadonlySet<string>): string {
   for (let part = 1; ; part++) {
     const id = part === 1 ? stableId("s", articleId) : stableId("s", articleId, String(part));
     const taken = known.story(id);
+    if (apart.has(id)) continue;
     if (!taken || (taken.members.length === 0 && taken.status !== "merged")) return id;
   }
 }
 
 function memberOf(article: Article, lang: string, role: CoverageRole, { now }: AssignContext): StoryChange["member"] {
   return { ...memberFacts(article), lang, storyId: "", role, addedAt: now };
+}
+
+/** The story that an operator put the article into; one of its own where there is none of this name yet. */
+function pinnedTo(
+  known: KnownStories,
+  article: Article,
+  duplicate: NearDuplicate | null,
+  { constraints = NO_CONSTRAINTS }: AssignContext,
+): StoryState | null {
+  const pin = constraints.pinOf(article.id, duplicate?.originalId ?? article.id);
+  if (pin === null) return null;
+  return known.story(known.liveId(pin) ?? pin) ?? new StoryState(pin, known.number, known.terms(article).lang);
+}
+
+/** Where an operator put it. It stays a copy when its text has a report somewhere. */
+function putInto(
+  known: KnownStories,
+  article: Article,
+  story: StoryState,
+  place: FamilyPlace | null,
+  context: AssignContext,
+): StoryChange {
+  const evidence: Evidence = { rule: "pinned", terms: [], features: {}, runnerUp: null };
+  const role = place?.role ?? "independent";
+  const asked = role === "near_duplicate" ? null : ask(known, article);
+  const member = memberOf(article, asked?.lang ?? story.lang, role, context);
+  const yielding = (place?.yielding ?? []).filter(({ articleId }) => known.placeOf(articleId)?.story === story);
+  return change(known, story, { member, score: 1, evidence, asked }, { absorbed: [], yielding }, context);
 }
 
 /** A near-duplicate goes where its original is and adds nothing else. */
@@ -127,21 +165,35 @@ interface Newcomer {
 
 function change(
   known: KnownStories,
-  story: StoryState,
+  into: StoryState,
   { member, score, evidence, asked }: Newcomer,
-  { absorbed, yielding = [] }: { absorbed: StoryState[]; yielding?: Member[] },
+  { absorbed: found, yielding = [] }: { absorbed: StoryState[]; yielding?: Member[] },
   context: AssignContext,
 ): StoryChange {
   const { sequence, settings } = known;
+  const { constraints = NO_CONSTRAINTS } = context;
+  const told = [into, ...found].flatMap(({ id }) => constraints.oneWith(id, known));
+  const [story = into, ...absorbed] = [...new Set([into, ...found, ...told])].sort(byRight);
   const vectors = asked?.query.vectors ?? null;
   const added: Member = { ...member, sequence, vectors, document: 0 };
   const left = known.emptiedBy(member.articleId);
-  const emptied = left && left.members.length === 0 && left.id !== story.id ? left : null;
+  const emptied = left && left.members.length === 0 && left.id !== story.id && !absorbed.includes(left) ? left : null;
   const arrival = { score, evidence };
-  const plan = planChange({ story, added, arrival, yielding, absorbed, emptied }, context, settings, {
-    nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
-    written: writtenBy(known, [story, ...absorbed], asked),
-  });
+  const plan = planChange(
+    { story, added, arrival, yielding, absorbed, told: new Set(told.map(({ id }) => id)), emptied },
+    context,
+    settings,
+    {
+      nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
+      written: writtenBy(known, [story, ...absorbed], asked),
+      continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
+      takenFrom: () => {
+        const apart = constraints.apartFrom(member.articleId, member.articleId, known);
+        return [...apart].find((id) => known.story(id)?.status === "formed") ?? null;
+      },
+      continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
+    },
+  );
   return { ...plan, member, vectors };
 }
 

@@ -1,4 +1,5 @@
-import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
+import type { StoryConstraints } from "./constraints.ts";
 import type { Packed } from "./packed.ts";
 import type { Member } from "./story-state.ts";
 
@@ -9,6 +10,10 @@ export interface AssignContext {
   family?: readonly string[];
   /** One name for all publishers of one owner; each source its own when absent. */
   sourceFamily?: (source: string) => string;
+  /** What operators decided; nothing when absent. */
+  constraints?: StoryConstraints;
+  /** The story from which the article was taken out to be assigned again. */
+  left?: string | null;
 }
 
 /** A story that becomes news, and why. */
@@ -34,6 +39,8 @@ export interface StoryChange {
   /** Created, changed and merged stories. */
   stories: Story[];
   events: StoryEvent[];
+  /** What the story has to do with others. */
+  links: StoryLink[];
   formed: FormedStory[];
   heldBack: HeldBackStory[];
   /** The article as a member; its place in the index is given on applying. */

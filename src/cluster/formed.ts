@@ -16,7 +16,7 @@ export type FormedAnswer =
   | { kind: "growing" }
   | { kind: "formed"; rule: string }
   | { kind: "held-back"; cause: "old"; reason: string }
-  | { kind: "held-back"; cause: "development"; reason: string };
+  | { kind: "held-back"; cause: "development"; of: string; reason: string };
 
 const HOUR_MS = 3_600_000;
 
@@ -34,7 +34,7 @@ export function storyFormed(question: FormedQuestion, settings: ClusterSettings)
   }
   if (nearest && nearest.probability >= settings.developmentAt) {
     const reason = `development of ${nearest.storyId}, probability ${nearest.probability.toFixed(2)}`;
-    return { kind: "held-back", cause: "development", reason };
+    return { kind: "held-back", cause: "development", of: nearest.storyId, reason };
   }
   return { kind: "formed", rule: `${families} independent publishers, ${settings.independentToForm} needed` };
 }

@@ -1,4 +1,4 @@
-import type { Coverage, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./change.ts";
 import { commonTerms } from "./explain.ts";
 import { COPIED } from "./family-place.ts";
@@ -16,6 +16,8 @@ export interface Joining {
   /** Members whose text goes back to another's, so that they are no reports any more: as they are from now on. */
   yielding: readonly Member[];
   absorbed: readonly StoryState[];
+  /** Of the stories that become one, those that an operator named. */
+  told: ReadonlySet<string>;
   emptied: StoryState | null;
 }
 
@@ -23,6 +25,12 @@ export interface Joining {
 export interface IndexView {
   nearestFormed: (whole: StoryState) => FormedQuestion["nearest"];
   written: (id: number) => string;
+  /** The story of the past that the newcomer goes on with. */
+  continued: () => { storyId: string; probability: number } | null;
+  /** The story that was news and from which an operator took the newcomer. */
+  takenFrom: () => string | null;
+  /** Stories that go on with this one. */
+  continuing: (whole: StoryState) => { storyId: string; probability: number }[];
 }
 
 interface News {
@@ -30,6 +38,10 @@ interface News {
   events: StoryEvent[];
   formed: FormedStory[];
   heldBack: HeldBackStory[];
+  /** The story of which it is a development. */
+  developmentOf: string | null;
+  /** The story as it becomes news, by this report. */
+  formsAs: StoryState | null;
 }
 
 /** The rows, events and news that follow from a member joining a story. */
@@ -63,9 +75,11 @@ export function planChange(
     stories: [news.row, ...ending.map((one) => mergedRow(one, story.id))],
     events: [
       arrivalEvent(joining, context.now),
+      ...departure(joining, context),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
+    links: linksOf(joining, news, context.now, view),
     formed: news.formed,
     heldBack: news.heldBack,
     absorbed: absorbed.map(({ id }) => id),
@@ -77,21 +91,59 @@ const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, statu
 const mergedRow = (story: StoryState, into: string): Story =>
   storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members);
 
+const ARRIVALS: Readonly<Record<string, string>> = {
+  founded: "no other story was likely enough",
+  "near-duplicate": "a copy of what is here",
+  original: "the original of copies that are here",
+  pinned: "put here by an operator",
+};
+
 function arrivalEvent({ story, added, arrival, yielding }: Joining, at: number): StoryEvent {
   const { rule } = arrival.evidence;
-  const joined = rule === "joined" ? `joined with probability ${arrival.score.toFixed(2)}` : rule;
+  const joined = rule === "joined" ? `belongs with probability ${arrival.score.toFixed(2)}` : (ARRIVALS[rule] ?? rule);
   const copies = yielding.map((member) => member.articleId).join(", ");
-  const reason = copies === "" ? joined : `${joined}; no report of its own any more: ${copies}`;
+  const reason = copies === "" ? joined : `${joined}; counts as a copy from now on: ${copies}`;
   const kind = story.members.length === 0 ? "founded" : "grown";
   return { storyId: story.id, at, kind, articleId: added.articleId, reason };
 }
 
-function mergeEvents(ended: StoryState, { story, added }: Joining, at: number): StoryEvent[] {
+/** A story that an article leaves tells where it went. */
+function departure({ story, added, arrival, absorbed, emptied }: Joining, { left, now }: AssignContext): StoryEvent[] {
+  const gone = [story, ...absorbed, ...(emptied ? [emptied] : [])].some(({ id }) => id === left);
+  if (!left || gone) return [];
+  const by = arrival.evidence.rule === "pinned" ? ", put there by an operator" : "";
   const { articleId } = added;
-  const reason = ended.members.length > 0 ? "one story told by reports of both" : "its only article moved";
+  return [{ storyId: left, at: now, kind: "split", articleId, reason: `an article left for ${story.id}${by}` }];
+}
+
+function mergeEvents(ended: StoryState, { story, added, told }: Joining, at: number): StoryEvent[] {
+  const { articleId } = added;
+  const together = ended.members.length > 0 ? "one story told by reports of both" : "its only article moved";
+  const byOperator = told.has(ended.id) || told.has(story.id);
+  const reason = byOperator ? "an operator said that they are one" : together;
   return [
     { storyId: ended.id, at, kind: "merged", articleId, reason: `into ${story.id}: ${reason}` },
     { storyId: story.id, at, kind: "merged", articleId, reason: `${ended.id} merged in: ${reason}` },
+  ];
+}
+
+/**
+ * Asked of the report that founds a story and of the one that could make it news: what goes on with an earlier story
+ * says so in its first lines, or in what several write of it.
+ */
+function linksOf(joining: Joining, news: News, at: number, view: IndexView): StoryLink[] {
+  const { story, added } = joining;
+  const link = (storyId: string, otherId: string, reason: string): StoryLink => {
+    return { storyId, otherId, kind: "continues", reason, at };
+  };
+  const likely = (probability: number) => `would have belonged to it with probability ${probability.toFixed(2)}`;
+  if (news.developmentOf !== null) return [link(story.id, news.developmentOf, news.heldBack[0]?.reason ?? "")];
+  const founds = isReport(added) && story.members.length === 0;
+  const earlier = founds || news.formsAs ? view.continued() : null;
+  const later = news.formsAs ? view.continuing(news.formsAs) : [];
+  return [
+    ...(earlier && earlier.storyId !== story.id ? [link(story.id, earlier.storyId, likely(earlier.probability))] : []),
+    ...later.map(({ storyId, probability }) => link(storyId, story.id, likely(probability))),
   ];
 }
 
@@ -109,9 +161,10 @@ function newsOf(
   const familiesOf = (some: readonly Member[]) =>
     new Set(some.filter(isReport).map(({ source }) => sourceFamily(source))).size;
   const families = familiesOf(members);
-  const quiet: News = { row, events: [], formed: [], heldBack: [] };
+  const quiet: News = { row, events: [], formed: [], heldBack: [], developmentOf: null, formsAs: null };
   if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
   const whole = story.with([...absorbed.flatMap((one) => one.members), ...yielding, added], settings.maxExemplars);
+  const takenFrom = view.takenFrom();
   const nearest = view.nearestFormed(whole);
   const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
   const answer = storyFormed(question, settings);
@@ -119,17 +172,35 @@ function newsOf(
   const event = (kind: "formed" | "held-back", reason: string): StoryEvent => {
     return { storyId: row.id, at: now, kind, articleId: added.articleId, reason };
   };
+  // its reports were told of under the other story's name
+  if (takenFrom !== null) {
+    const reason = `taken out of ${takenFrom}, which was news`;
+    return { ...quiet, events: [event("held-back", reason)], heldBack: [{ story: row, reason }] };
+  }
   const formedRow: Story = { ...row, status: "formed", formedAt: now };
   if (answer.kind === "formed") {
     const reason = { rule: answer.rule, evidence: commonTerms(whole, view.written) };
-    return { ...quiet, row: formedRow, events: [event("formed", answer.rule)], formed: [{ story: formedRow, reason }] };
+    return {
+      ...quiet,
+      row: formedRow,
+      events: [event("formed", answer.rule)],
+      formed: [{ story: formedRow, reason }],
+      formsAs: whole,
+    };
   }
   const { reason } = answer;
   if (answer.cause === "old") {
-    return { ...quiet, row: formedRow, events: [event("held-back", reason)], heldBack: [{ story: formedRow, reason }] };
+    return {
+      ...quiet,
+      row: formedRow,
+      events: [event("held-back", reason)],
+      heldBack: [{ story: formedRow, reason }],
+      formsAs: whole,
+    };
   }
   // a development is asked again with each new report, but told once
   const familiesBefore = Math.max(familiesOf(story.members), ...absorbed.map((one) => familiesOf(one.members)));
   if (familiesBefore >= settings.independentToForm) return quiet;
-  return { ...quiet, events: [event("held-back", reason)], heldBack: [{ story: row, reason }] };
+  const heldBack = [{ story: row, reason }];
+  return { ...quiet, events: [event("held-back", reason)], heldBack, developmentOf: answer.of };
 }

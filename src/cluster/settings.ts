@@ -24,6 +24,10 @@ export interface ClusterSettings {
   maxExemplars: number;
   /** Stories in memory; beyond it those longest without a new article are let go. */
   maxActiveStories: number;
+  /** Days for which a story that was news is remembered, so that what goes on with it can be told from what is new. */
+  pastDays: number;
+  /** Stories of the past that are remembered, the latest. */
+  maxPastStories: number;
 }
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
@@ -39,4 +43,6 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   maxPostings: 150,
   maxExemplars: 8,
   maxActiveStories: 50_000,
+  pastDays: 30,
+  maxPastStories: 2_000,
 };

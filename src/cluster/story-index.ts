@@ -10,11 +10,12 @@ import { commonWord, LEARNED, type Learned } from "./learned.ts";
 import { LiveStories } from "./live-stories.ts";
 import { type ArticleFacts, memberFacts } from "./member-facts.ts";
 import type { Packed } from "./packed.ts";
+import { PastStories } from "./past-stories.ts";
 import type { Ranked } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Analysed } from "./stored-vectors.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
-import { type Member, StoryState } from "./story-state.ts";
+import { type Member, StoryState, spanOf } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
 import { VectorSlabs } from "./vector-slabs.ts";
 
@@ -49,11 +50,13 @@ export class StoryIndex implements KnownStories {
   readonly #slabs = new VectorSlabs();
   #sources = new Map<string, string>();
   #evictAt = Number.NEGATIVE_INFINITY;
+  readonly past: PastStories;
   sequence = 0;
 
   constructor(settings: ClusterSettings, learned: Learned = LEARNED) {
     this.settings = settings;
     this.learned = learned;
+    this.past = new PastStories(settings.maxPastStories);
   }
 
   /** Stories in memory, merged ones not counted. */
@@ -129,6 +132,22 @@ export class StoryIndex implements KnownStories {
     this.#insert(this.#open(storyId, lang), { ...memberFacts(article), lang, ...place }, vectors);
   }
 
+  /** Puts back a story of the past with some of its reports, in stored order; one that is in memory stays as it is. */
+  restorePast(row: Story, reports: readonly StoredCoverage[]): void {
+    if (this.#stories.has(row.id)) return;
+    const members = reports.map(({ coverage, article, analysed }, sequence): Member => {
+      return { ...memberFacts(article), ...analysed, ...coverage, sequence, document: 0 };
+    });
+    const lang = members[0]?.lang ?? "";
+    const seen = spanOf(members.map(({ firstSeenAt }) => firstSeenAt));
+    const published = { first: row.firstPublishedAt, last: row.lastPublishedAt };
+    const { id, formedAt } = row;
+    this.past.keep(
+      { id, lang, formedAt, published, seen },
+      members.filter((member) => member.lang === lang),
+    );
+  }
+
   /** Takes over a stored story's status. Call it for stories before or after their articles are restored. */
   restoreStory(row: Story): void {
     let story = this.#stories.get(row.id);
@@ -172,10 +191,14 @@ export class StoryIndex implements KnownStories {
     const full = live.length > this.settings.maxActiveStories;
     const surplus = full ? live.length - Math.ceil(this.settings.maxActiveStories * REFILLED_FROM) : 0;
     const waiting = new Set(this.#emptied.values());
+    const remembered = now - this.settings.pastDays * 24 * HOUR_MS;
+    this.past.evict(remembered);
     const old = (story: StoryState) => (story.seen ? story.seen.last < now - keptMs : !waiting.has(story));
     const gone = live.filter((story, i) => i < surplus || old(story));
     if (gone.length === 0) return 0;
     for (const story of gone) {
+      if (story.status === "formed" && story.seen && story.seen.last >= remembered)
+        this.past.keep(story, story.exemplars);
       this.#stories.delete(story.id);
       this.#live.delete(story);
       for (const { articleId, vectors } of story.members) {
@@ -274,6 +297,11 @@ export class StoryIndex implements KnownStories {
     if (!story) return;
     const lane = this.lane(into.lang);
     for (const member of story.members) {
+      if (story.lang !== into.lang && member.vectors) {
+        // an operator's merging: terms of another language have no place in the story's
+        this.#release(story, member);
+        member.vectors = null;
+      }
       into.add(member, this.settings.maxExemplars);
       if (member.vectors) lane.post(into, member.vectors);
       this.#byArticle.set(member.articleId, into);

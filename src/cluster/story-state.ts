@@ -154,8 +154,8 @@ export class StoryState implements Compared {
       const left = reports.slice(1, surplus + 1).map(({ vectors }) => vectors!);
       this.rest = summed(null, left);
     }
-    this.published = span(this.members.filter((member) => member.dated).map((member) => member.publishedAt));
-    this.seen = span(this.members.map((member) => member.firstSeenAt));
+    this.published = spanOf(this.members.filter((member) => member.dated).map((member) => member.publishedAt));
+    this.seen = spanOf(this.members.map((member) => member.firstSeenAt));
   }
 }
 
@@ -177,7 +177,8 @@ function including(span: Span, time: number): Span {
   return span ? { first: Math.min(span.first, time), last: Math.max(span.last, time) } : { first: time, last: time };
 }
 
-function span(times: number[]): Span {
+/** From the first to the last of some times. */
+export function spanOf(times: number[]): Span {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const time of times) {

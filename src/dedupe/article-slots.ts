@@ -61,10 +61,10 @@ export class ArticleSlots {
   #words = new Int32Array(64);
   /** The second of the two hashes over all words; the first is the key of `#exact`. */
   #wholes = new Int32Array(64);
-  readonly #exact = new HashChains(2);
-  readonly #members = new HashChains(2);
+  readonly #exact = new HashChains();
+  readonly #members = new HashChains();
   /** Slots by the hour in which they came in, so that eviction looks at one hour and not at all articles. */
-  readonly #hours = new HashChains(2);
+  readonly #hours = new HashChains();
   readonly #perHour = new Map<number, number>();
   #size = 0;
   #arrivals = 0;

@@ -36,10 +36,8 @@ export class CandidateSearch {
       if (this.#votes[slot] === 0) touched.push(slot);
       this.#votes[slot] = (this.#votes[slot] as number) + weight;
     };
-    index.postings.eachOf(sketch.keys, settings.maxPostings, (slot, carriers) =>
-      vote(slot, carriers > RARE_POSTINGS ? FREQUENT_VOTE : 1),
-    );
-    index.bands.each(sketch.signature, settings.maxPostings, (slot) => vote(slot, Number.MIN_VALUE));
+    index.postings.eachOf(sketch.keys, (slot, carriers) => vote(slot, carriers > RARE_POSTINGS ? FREQUENT_VOTE : 1));
+    index.bands.each(sketch.signature, (slot) => vote(slot, Number.MIN_VALUE));
     const found: Found[] = [];
     for (const slot of touched) {
       const votes = this.#votes[slot] as number;

@@ -14,7 +14,7 @@ const ELSEWHERE = 0xff;
 export class Names {
   #cells = Buffer.alloc(CELL_BYTES * 64);
   #holders = new Int32Array(64);
-  readonly #chains = new HashChains(2);
+  readonly #chains = new HashChains();
   readonly #elsewhere = new Map<number, string>();
   readonly #free: number[] = [];
   #used = 0;

@@ -14,6 +14,7 @@ import { Postings } from "./postings.ts";
 import { looksLikeRoundup } from "./roundup.ts";
 import type { DedupeSettings } from "./settings.ts";
 import type { Sketch } from "./sketch.ts";
+import { Tickets } from "./tickets.ts";
 
 /** The article that a decision is about. */
 export interface ComparedArticle {
@@ -37,12 +38,15 @@ const OVERFLOW_SHARE = 0.02;
 export class NearDuplicateIndex {
   readonly #settings: DedupeSettings;
   readonly #slots = new ArticleSlots();
-  readonly #bands = new BandIndex();
-  readonly #postings = new Postings();
+  readonly #tickets = new Tickets();
+  readonly #bands: BandIndex;
+  readonly #postings: Postings;
   readonly #search = new CandidateSearch();
 
   constructor(settings: DedupeSettings) {
     this.#settings = settings;
+    this.#bands = new BandIndex(this.#tickets, settings.maxPostings);
+    this.#postings = new Postings(this.#tickets, settings.maxPostings);
   }
 
   get size(): number {
@@ -55,7 +59,11 @@ export class NearDuplicateIndex {
 
   /** Bytes of the typed arrays: signatures and bands, fingerprints, what else is known of the articles. */
   get bytes(): { bands: number; fingerprints: number; articles: number } {
-    return { bands: this.#bands.bytes, fingerprints: this.#postings.bytes, articles: this.#slots.bytes };
+    return {
+      bands: this.#bands.bytes,
+      fingerprints: this.#postings.bytes,
+      articles: this.#slots.bytes + this.#tickets.bytes,
+    };
   }
 
   /** Ids of the articles whose texts are worth comparing, best first, at most `maxCandidates`. */
@@ -133,8 +141,9 @@ export class NearDuplicateIndex {
     if (this.size >= this.#settings.maxArticles) this.#makeRoom();
     const slot = this.#slots.add(id, sketch, article, order);
     if (sketch.words === 0) return;
-    this.#bands.add(slot, sketch.signature);
-    this.#postings.add(slot, sketch.keys, sketch.borrowed);
+    const ticket = this.#tickets.issue(slot);
+    this.#bands.add(slot, ticket, sketch.signature);
+    this.#postings.add(ticket, sketch.keys, sketch.borrowed);
   }
 
   /** The articles of the window that go back to this original, itself included. */
@@ -159,11 +168,13 @@ export class NearDuplicateIndex {
   remove(id: string): boolean {
     const slot = this.#slots.slotOf(id);
     if (slot === undefined) return false;
-    if (this.#slots.wordsOf(slot) > 0) {
-      this.#bands.remove(slot);
-      this.#postings.remove(slot);
-    }
+    this.#tickets.withdraw(slot);
     this.#slots.remove(slot);
+    if (this.#tickets.due) {
+      this.#bands.sweep();
+      this.#postings.sweep();
+      this.#tickets.recycle();
+    }
     return true;
   }
 
@@ -227,7 +238,7 @@ export class NearDuplicateIndex {
   #isCommon(key: number, exceptId: string): boolean {
     const except = this.#slots.slotOf(exceptId);
     const families: number[] = [];
-    this.#postings.each(key, this.#settings.maxPostings, (slot, borrowed) => {
+    this.#postings.each(key, (slot, borrowed) => {
       const family = this.#slots.familyOf(slot);
       if (!borrowed && slot !== except && !families.includes(family)) families.push(family);
       return families.length < this.#settings.commonStories;

@@ -18,11 +18,11 @@ export interface DedupeSettings {
   fingerprintWindow: number;
   /** Fingerprints kept of one article. 4 bytes each in the store. */
   maxFingerprints: number;
-  /** Articles looked at behind one fingerprint or one LSH band, the newest first. */
+  /** Articles kept behind one fingerprint or one LSH band, the newest; 16 at least. */
   maxPostings: number;
   /** Text found in this many distinct stories belongs to none of them: footers, templates, stock sentences. */
   commonStories: number;
-  /** Articles held in the index; beyond it the oldest go. About 1.5 kB of memory each. */
+  /** Articles held in the index; beyond it the oldest go. About 0.8 kB of memory each. */
   maxArticles: number;
 }
 

@@ -3,46 +3,61 @@ import type { DedupeSettings } from "./settings.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** Raised when the walk, a hash or the byte layout changes: sketches of another version do not compare. */
-const VERSION = 1;
-/** words u32, whole 2 x i32, fingerprints u16, flags u8, reserved u8. */
+const VERSION = 2;
+/** words u32, whole 2 x i32, fingerprints u16, flags u8, letters of the credit u8. */
 const HEADER_BYTES = 16;
 const LITTLE_ENDIAN = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
 const ROUNDUP_FLAG = 1;
 const SPACELESS_FLAG = 2;
 
-/** Everything that two sketches must have in common to be compared, such as `oph128x8.w5.f16x200.m20000.v1`. */
+/** A sketch as the store has it, with the agency that the text credits, so that an index is built again without texts. */
+export type StoredSketch = Sketch & { credit: string | null };
+
+/** Everything that two sketches must have in common to be compared, such as `oph128x8.w5.f16x200.m20000.v2`. */
 function sketchParams(settings: DedupeSettings): string {
   const { shingleWords, fingerprintWindow, maxFingerprints, maxWords } = settings;
   return `oph128x8.w${shingleWords}.f${fingerprintWindow}x${maxFingerprints}.m${maxWords}.v${VERSION}`;
 }
 
 /**
- * A sketch as bytes for the store: 144 bytes, 4 for each fingerprint and a bit for each. About 400 for a 500-word
- * article and at most 969 with the default bound of 200 fingerprints.
+ * A sketch as bytes for the store: 144 bytes, 4 for each fingerprint and a bit for each, and the credit's letters. About
+ * 400 for a 500-word article and at most 969, without a credit, with the default bound of 200 fingerprints.
+ *
+ * @param credit as `creditLine` names an agency: ASCII, at most 255 letters
  */
-export function encodeSketch(sketch: Sketch, settings: DedupeSettings): { params: string; bytes: Uint8Array } {
+export function encodeSketch(
+  sketch: Sketch,
+  settings: DedupeSettings,
+  credit: string | null = null,
+): { params: string; bytes: Uint8Array } {
   const keys = sketch.keys.length;
-  const bytes = new Uint8Array(HEADER_BYTES + SIGNATURE_VALUES + keys * 4 + sketch.borrowed.length);
+  const agency = Buffer.from(credit ?? "", "latin1");
+  const start = HEADER_BYTES + SIGNATURE_VALUES;
+  const end = start + keys * 4 + sketch.borrowed.length;
+  const bytes = new Uint8Array(end + agency.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, sketch.words, true);
   view.setInt32(4, sketch.whole[0], true);
   view.setInt32(8, sketch.whole[1], true);
   view.setUint16(12, keys, true);
   view.setUint8(14, (sketch.roundup ? ROUNDUP_FLAG : 0) | (sketch.perWord === 2 ? SPACELESS_FLAG : 0));
+  view.setUint8(15, agency.length);
   bytes.set(sketch.signature, HEADER_BYTES);
-  const start = HEADER_BYTES + SIGNATURE_VALUES;
   for (let i = 0; i < keys; i++) view.setInt32(start + i * 4, sketch.keys[i] as number, true);
   bytes.set(sketch.borrowed, start + keys * 4);
+  bytes.set(agency, end);
   return { params: sketchParams(settings), bytes };
 }
 
 /** The sketch again, or null when other parameters made it or the bytes are not a sketch. */
-export function decodeSketch(bytes: Uint8Array, params: string, settings: DedupeSettings): Sketch | null {
+export function decodeSketch(bytes: Uint8Array, params: string, settings: DedupeSettings): StoredSketch | null {
   const start = HEADER_BYTES + SIGNATURE_VALUES;
   if (params !== sketchParams(settings) || bytes.length < start) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = view.getUint16(12, true);
-  if (bytes.length !== start + count * 4 + ((count + 7) >> 3)) return null;
+  const end = start + count * 4 + ((count + 7) >> 3);
+  const letters = view.getUint8(15);
+  if (bytes.length !== end + letters) return null;
   const keys = LITTLE_ENDIAN
     ? new Int32Array(Uint8Array.prototype.slice.call(bytes, start, start + count * 4).buffer)
     : Int32Array.from({ length: count }, (_, i) => view.getInt32(start + i * 4, true));
@@ -53,7 +68,8 @@ export function decodeSketch(bytes: Uint8Array, params: string, settings: Dedupe
     whole: [view.getInt32(4, true), view.getInt32(8, true)],
     signature: bytes.slice(HEADER_BYTES, start),
     keys,
-    borrowed: bytes.slice(start + count * 4),
+    borrowed: bytes.slice(start + count * 4, end),
     roundup: (flags & ROUNDUP_FLAG) !== 0,
+    credit: letters === 0 ? null : String.fromCharCode(...bytes.subarray(end)),
   };
 }

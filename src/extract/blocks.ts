@@ -44,6 +44,13 @@ const MARKED = new Set(["b", "strong", "em", "i"]);
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]/g;
 const ENDS = /[.!?…。！？؟।۔:;][)\]"'”“’»›」』]*\s*$/;
 
+/** Characters of no width, and where a word may be broken. */
+const UNSEEN = /[\u200B\u2060\uFEFF\u00AD]/;
+const EVERY_UNSEEN = new RegExp(UNSEEN.source, "g");
+/** Stands for a `<br>` while the white space of the source is collapsed. */
+const BREAK = "\u0001";
+const BREAKS = / ?\u0001 ?/g;
+
 /** Words in a text; scripts that write without spaces count two characters as a word. */
 function countWords(text: string): number {
   let words = 0;
@@ -84,6 +91,7 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
   // Asked of each piece of text, so that the text itself, which may be long, is not looked through each time.
   let blank = true;
   let broken = false;
+  let breaking = false;
   let linkChars = 0;
   let links = 0;
   let markedChars = 0;
@@ -97,11 +105,9 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
 
   const flush = () => {
     if (!blank && list.length < maxBlocks) {
-      const clean = text
-        .replace(/[\u200B\u2060\uFEFF\u00AD]/g, "")
-        .replace(/[^\S\n]+/g, " ")
-        .replace(/ ?\n ?/g, "\n")
-        .trim();
+      const shown = UNSEEN.test(text) ? text.replace(EVERY_UNSEEN, "") : text;
+      const spaced = shown.replace(/\s{2,}|[^\S ]/g, " ");
+      const clean = (breaking ? spaced.replace(BREAKS, "\n") : spaced).trim();
       if (clean !== "") {
         const chars = clean.length;
         list.push({
@@ -126,6 +132,7 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
     text = "";
     blank = true;
     broken = false;
+    breaking = false;
     linkChars = 0;
     links = inLink > 0 ? 1 : 0;
     markedChars = 0;
@@ -157,7 +164,9 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
         blank = false;
         broken = false;
       }
-      text += child.replace(/\s+/g, " ");
+      // Blanks between tags are most of a page's pieces of text.
+      if (chars > 0) text += child;
+      else if (!blank) text += " ";
       if (inLink > 0) linkChars += chars;
       if (inMarked > 0) markedChars += chars;
       continue;
@@ -173,8 +182,9 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
         flush();
         breaks = 2;
       } else if (!blank) {
-        text += "\n";
+        text += BREAK;
         broken = true;
+        breaking = true;
       } else breaks++;
       continue;
     }

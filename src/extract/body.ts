@@ -1,7 +1,7 @@
 import type { Blocks } from "./blocks.ts";
 import { massOf } from "./blocks.ts";
 import type { Regions } from "./regions.ts";
-import { claimsBody, namesOf } from "./regions.ts";
+import { claimsBody, namesOf, saidToBeBody } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
 import { holds } from "./tree.ts";
 
@@ -131,7 +131,7 @@ function believedClaims(
     if (element.tag === "body" || element.tag === "html" || !claimsBody(element)) continue;
     const mass = inside(element);
     if (mass === 0 || regions.nearest[element.index]! >= 0) continue;
-    const key = `${/articleBody/i.test(element.attributes.itemprop ?? "") ? "itemprop " : ""}${namesOf(element)}`;
+    const key = `${saidToBeBody(element) ? "itemprop " : ""}${namesOf(element)}`;
     const group = groups.get(key) ?? { elements: [], mass: 0 };
     if (group.elements.some((known) => holds(known, element))) continue;
     group.elements.push(element);

@@ -1,8 +1,18 @@
 import type { ArticleProfile, CommentContext } from "./comment-spam.ts";
 import { isFunctionWord, languageOf, scriptOf } from "./language.ts";
-import { SPEECH } from "./report-voice.ts";
+import { tellsSpeech } from "./report-voice.ts";
 import { contactsOf } from "./spam-contacts.ts";
-import { ADDRESS, ARROWS, EARNINGS, EASY_WORK, FOR_ONESELF, PERIOD, PRAISE, SALES_TALK, SUM } from "./spam-signs.ts";
+import {
+  ARROWS,
+  EARNINGS,
+  EASY_WORK,
+  FOR_ONESELF,
+  PERIOD,
+  PRAISE,
+  SALES_TALK,
+  SUM,
+  withoutAddresses,
+} from "./spam-signs.ts";
 import { foldWords, rolesOfWords, type WordRole } from "./spam-words.ts";
 
 /** Signs that a comment gives by its own words and beside its article: what weights are learned for. */
@@ -54,7 +64,7 @@ const DENSE_WORDS = 45;
 /** Pictures of money, luck, lips and fire, as they stand in advertisements in runs. */
 const LURES =
   /[\u{1f3b0}\u{1f4b0}\u{1f4b5}\u{1f4b2}\u{1f4b8}\u{1f911}\u{1f680}\u{1f48e}\u{1f48b}\u{1f618}\u{1f51e}\u{1f351}\u{1f525}\u{1f48a}\u{1f4b6}\u{1f3c6}\u{1f534}\u{1f535}\u{1f449}\u{1f448}\u{1f4e9}\u{1f4f2}\u{1f381}\u{1f495}\u{1f42f}\u{1f45c}\u{231a}\u{27a1}\u{2b05}\u{25b6}\u{27a4}\u{279c}\u{25ba}\u{2705}]/gu;
-const PERCENT = /\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/iu;
+const PERCENT = /\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/u;
 /** A sentence, then a few words without an end: a label to be found by, as link sellers put it. */
 const LABEL = /[.!?。।۔…:)]\s+([^.!?。।۔…:\n]{6,70})$/u;
 
@@ -71,10 +81,12 @@ export function featuresOf(
 ): CommentFeatures {
   const text = withoutQuotations(comment.normalize("NFKC"));
   const contacts = contactsOf(text, comment, context.included ? "" : profile.lower);
+  const bare = withoutAddresses(text);
+  const lower = text.toLowerCase();
   const way = contacts.promoted + Number(contacts.hidden) + Number(contacts.shortened) + Number(contacts.phone);
   const ways = way + Number(contacts.email) + Number(contacts.handle) + Number(contacts.markup);
   const contact = Number(ways > 0);
-  const found = rolesOfWords(foldWords(text.replace(ADDRESS, " ")));
+  const found = rolesOfWords(foldWords(bare));
   for (const role of unknown) found[role].clear();
   if (!context.included)
     // Words for sale prove little under an article about them.
@@ -87,11 +99,11 @@ export function featuresOf(
   // One such word is anybody's, unless it comes with a way to reach the seller.
   const unbacked = contact || contacts.messenger ? 0 : 1;
   const sales = Math.min(4, Math.max(0, Math.max(found.sales.size, talk) - unbacked) * dense);
-  const earnings = Math.min(3, Math.max(found.earnings.size, EARNINGS.test(text) ? 1 : 0) * dense);
-  const money = SUM.test(text);
+  const earnings = Math.min(3, Math.max(found.earnings.size, EARNINGS.test(lower) ? 1 : 0) * dense);
+  const money = SUM.test(lower);
   // "A few hours a day from my phone", with a sum or a promise. A report says who said so.
-  const easy = EARNINGS.test(text) && EASY_WORK.test(text) && (money || talk > 0);
-  const personal = FOR_ONESELF.test(text) && !SPEECH.test(text);
+  const easy = EARNINGS.test(lower) && EASY_WORK.test(lower) && (money || talk > 0);
+  const personal = FOR_ONESELF.test(lower) && !tellsSpeech(text);
   // Readers speak of money, too; sellers name a sum and a way to them.
   const sum = Number(money && (contact || contacts.messenger || easy));
   const offer = Number(found.goods.size > 0 || found.wares.size > 0 || sales > 1 || earnings > 1);
@@ -100,7 +112,7 @@ export function featuresOf(
   const praised = praise + found.sitePraise.size > 0;
   const label = text.trim().match(LABEL)?.[1];
   const lures = (text.match(LURES) ?? []).length;
-  const shared = sharedWords(text, profile, context.included ?? false);
+  const shared = sharedWords(bare, profile, context.included ?? false);
   const foreign = foreignTo(text, profile);
   const kinds = [found.goods.size, found.wares.size, sales, found.calls.size, found.testimony.size, earnings, sum];
   const several = kinds.filter((n) => n > 0).length;
@@ -129,10 +141,10 @@ export function featuresOf(
     "contact-and-praise": contact * Number(praised),
     "message-and-contact": Number(contacts.messenger && call + contact > 0),
     "offer-without-contact": (1 - contact) * offer,
-    "easy-money": Number(easy && !SPEECH.test(text)),
+    "easy-money": Number(easy && !tellsSpeech(text)),
     "personal-offer": Number(talk > 1 && found.goods.size + found.wares.size > 0 && personal),
-    "sum-of-money": sum + (sum && PERIOD.test(text) ? 1 : 0),
-    percentage: Number(PERCENT.test(text)),
+    "sum-of-money": sum + (sum && PERIOD.test(lower) ? 1 : 0),
+    percentage: Number(PERCENT.test(lower)),
     "pointing-marks": (contact || lures > 2 ? Math.min(3, lures) : 0) + Number(ARROWS.test(text)),
     "borrowed-title": Number(contact && borrows(text, profile)),
     "trailing-label": Number(!!label && praised && !/\p{Extended_Pictographic}/u.test(label)),
@@ -163,10 +175,10 @@ function borrows(text: string, profile: ArticleProfile): boolean {
   return profile.titleWords.filter((word) => own.has(word)).length >= profile.titleWords.length * BORROWED_AT;
 }
 
-/** Content words of a comment that also stand in the article. */
-function sharedWords(comment: string, profile: ArticleProfile, included: boolean) {
+/** Content words of a comment, without its addresses, that also stand in the article. */
+function sharedWords(bare: string, profile: ArticleProfile, included: boolean) {
   const own = new Map<string, number>();
-  for (const word of contentWords(comment.replace(ADDRESS, " "))) own.set(word, (own.get(word) ?? 0) + 1);
+  for (const word of contentWords(bare)) own.set(word, (own.get(word) ?? 0) + 1);
   let hits = 0;
   for (const [word, times] of own) if ((profile.counts.get(word) ?? 0) > (included ? times : 0)) hits++;
   return { words: own.size, hits, share: own.size === 0 ? 0 : hits / own.size };

@@ -44,11 +44,11 @@ export const nameLike = (text: string): boolean =>
   text.length <= 40 && NAME.test(text) && boilerplateLine(text) === null;
 
 const FIRST_PERSON =
-  /(?:^|[^\p{L}'’])(?:i|i['’](?:m|ve|d|ll)|my|me|mine|myself|imo|imho|ich|mein(?:e[nrms]?)?|mir|mich|j['’]\p{L}+|je|moi|mon|ma|mes|yo|mi|mis|creo|pienso|eu|meu|minha|acho|io|mio|mia|penso|ik|mijn|ben|benim|bence|я|мне|мой|моя|меня|أنا|أعتقد|मैं|मेरा|मेरे|मेरी|मुझे|میں نے|میرا|میری|tôi|mình|saya)(?=[^\p{L}'’]|$)/giu;
+  /(?:^|[^\p{L}'’])(?:i|i['’](?:m|ve|d|ll)|my|me|mine|myself|imo|imho|ich|mein(?:e[nrms]?)?|mir|mich|j['’]\p{L}+|je|moi|mon|ma|mes|yo|mi|mis|creo|pienso|eu|meu|minha|acho|io|mio|mia|penso|ik|mijn|ben|benim|bence|я|мне|мой|моя|меня|أنا|أعتقد|मैं|मेरा|मेरे|मेरी|मुझे|میں نے|میرا|میری|tôi|mình|saya)(?=[^\p{L}'’]|$)/gu;
 const SECOND_PERSON =
-  /(?:^|[^\p{L}])(?:you|your|yours|u r|du|dein\w*|ihr|euch|eure\w*|vous|votre|vos|tu|ton|tes|usted(?:es)?|vosotros|você|vocês|voi|vostr\w+|jullie|siz|sizin|вы|ваш\w*|вам|أنتم|आप|آپ|bạn)(?=[^\p{L}]|$)/giu;
+  /(?:^|[^\p{L}])(?:you|your|yours|u r|du|dein\w*|ihr|euch|eure\w*|vous|votre|vos|tu|ton|tes|usted(?:es)?|vosotros|você|vocês|voi|vostr\w+|jullie|siz|sizin|вы|ваш\w*|вам|أنتم|आप|آپ|bạn)(?=[^\p{L}]|$)/gu;
 const TO_AUTHOR =
-  /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/iu;
+  /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/u;
 const REACTION =
   /\b(?:great|good|excellent|poor|biased) (?:reporting|journalism)\b|\bwell said\b|\bso true\b|\bi (?:totally |fully |completely )?(?:dis)?agree\b/i;
 const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]|``.{8,}?''/gu;
@@ -67,6 +67,7 @@ export interface Voice {
 
 export function voiceOf(text: string): Voice {
   const plain = text.replace(QUOTED, " ");
+  const low = plain.toLowerCase();
   let loose = 0;
   if (/!{2,}|\?{2,}|!\?|\.{4,}/.test(plain)) loose++;
   if (/[:;]-?[)(DPp](?:\s|$)|\p{Extended_Pictographic}/u.test(plain)) loose++;
@@ -74,9 +75,9 @@ export function voiceOf(text: string): Voice {
   if (/!\s*$/.test(plain)) loose++;
   const praise = PRAISE.some((pattern) => pattern.test(plain)) || REACTION.test(plain);
   return {
-    first: plain.match(FIRST_PERSON)?.length ?? 0,
-    second: plain.match(SECOND_PERSON)?.length ?? 0,
-    toAuthor: praise || TO_AUTHOR.test(plain),
+    first: low.match(FIRST_PERSON)?.length ?? 0,
+    second: low.match(SECOND_PERSON)?.length ?? 0,
+    toAuthor: praise || TO_AUTHOR.test(low),
     praise,
     loose,
   };

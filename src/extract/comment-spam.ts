@@ -1,6 +1,7 @@
 import { COMMENT_FEATURES, type CommentFeatures, contentWords, featuresOf } from "./comment-features.ts";
 import weights from "./comment-weights.json" with { type: "json" };
 import { languageOf, scriptOf } from "./language.ts";
+import { perText } from "./per-text.ts";
 import { foldWords } from "./spam-words.ts";
 
 /** A comment with the article it stands under. */
@@ -105,6 +106,20 @@ export function scoreAgainst(
   };
 }
 
+/** Scores comments of one page by their text and how often it stands there; each text is read once. */
+export function scoresByCopies(
+  profile: ArticleProfile,
+  spamAt: number,
+): (comment: string, copies: number) => SpamScore {
+  const scores = Array.from({ length: MANY_COPIES }, (_, i) =>
+    perText((comment) => scoreAgainst(comment, profile, { copies: i + 1, afterEnd: true }, spamAt)),
+  );
+  return (comment, copies) => scores[Math.min(copies, MANY_COPIES) - 1]!(comment);
+}
+
+/** More copies than these say nothing more. */
+const MANY_COPIES = 3;
+
 interface Sign {
   sign: string;
   weight: number;
@@ -122,7 +137,8 @@ function weigh(features: CommentFeatures, { weights }: CommentWeights): Sign[] {
 function contextSigns(features: CommentFeatures, context: CommentContext): Sign[] {
   const { copies = 1, elsewhere = 0, afterEnd = false, included = false } = context;
   const signs: Sign[] = [];
-  if (copies >= 2) signs.push({ sign: "repeated-on-page", weight: copies >= 3 ? CONTEXT.thrice : CONTEXT.twice });
+  if (copies >= 2)
+    signs.push({ sign: "repeated-on-page", weight: copies >= MANY_COPIES ? CONTEXT.thrice : CONTEXT.twice });
   if (elsewhere > 0) signs.push({ sign: "seen-elsewhere", weight: CONTEXT.elsewhere * Math.min(3, elsewhere) });
   const contact = features["promoted-address"] + features["phone-number"] + features["email-address"] > 0;
   if (afterEnd && (contact || features.earnings > 1)) signs.push({ sign: "after-the-end", weight: CONTEXT.afterEnd });

@@ -1,15 +1,16 @@
 import type { Block, Blocks } from "./blocks.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import { commentMeta, nameLike } from "./comment-lines.ts";
-import { type ArticleProfile, scoreAgainst } from "./comment-spam.ts";
+import { type ArticleProfile, scoresByCopies } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
+import { perText } from "./per-text.ts";
 import type { Regions } from "./regions.ts";
 import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
 
 const REPLY =
-  /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/iu;
+  /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/u;
 
 /**
  * Marks comments that no name gives away: what microdata calls one, and two or more parts of the page that each end in a "Reply" of their own are
@@ -17,10 +18,14 @@ const REPLY =
  */
 export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void {
   for (const element of tree.elements)
-    if (SAID_TO_BE.test(element.attributes.itemtype ?? "") && regions.own[element.index] !== "comment")
+    if (
+      element.attributes.itemtype !== undefined &&
+      SAID_TO_BE.test(element.attributes.itemtype) &&
+      regions.own[element.index] !== "comment"
+    )
       mark(element, regions);
   const replies = blocks.list.filter(
-    (block) => block.chars <= 60 && REPLY.test(block.text) && regions.nearest[block.element.index]! < 0,
+    (block) => block.chars <= 60 && REPLY.test(block.text.toLowerCase()) && regions.nearest[block.element.index]! < 0,
   );
   if (replies.length < 2) return;
   const whole = Math.max(1, blocks.mass[blocks.list.length]!);
@@ -84,7 +89,9 @@ export function ledgerComments(list: Block[], profile: ArticleProfile, spamAt: n
     else items.push({ element, blocks: [block] });
   }
   const spoken = items.map(({ blocks }) => blocks.filter((block) => !about(block)));
-  const keys = spoken.map((blocks) => copyKey(blocks.map(({ text }) => text).join(" ")));
+  const keyOf = perText(copyKey);
+  const keys = spoken.map((blocks) => keyOf(blocks.map(({ text }) => text).join(" ")));
+  const scores = scoresByCopies(profile, spamAt);
   const copies = new Map<string, number>();
   for (const key of keys) if (key.length >= 12) copies.set(key, (copies.get(key) ?? 0) + 1);
   for (const [i, { blocks }] of items.entries()) {
@@ -96,7 +103,7 @@ export function ledgerComments(list: Block[], profile: ArticleProfile, spamAt: n
     }
     const said = spoken[i]!.map((block) => block.text).join("\n");
     const count = copies.get(keys[i]!) ?? 1;
-    const { score, spam, reasons } = scoreAgainst(said, profile, { copies: count, afterEnd: true }, spamAt);
+    const { score, spam, reasons } = scores(said, count);
     if (spam) ledger.add("spam", reasons[0] ?? "comment-spam", score, text, at);
     else ledger.add("comment", "comment-section", 1 - score, text, at);
   }

@@ -1,4 +1,5 @@
-import { ADDRESS } from "./spam-signs.ts";
+import { perText } from "./per-text.ts";
+import { withoutAddresses } from "./spam-signs.ts";
 
 /** Which texts of a page stand there more than once. All lists are in the order of the texts. */
 export interface Copies {
@@ -25,15 +26,14 @@ const MIN_CHARS = 12;
 
 /** A text for comparing: letters only, no addresses, so that copies with another link are still copies. */
 export function copyKey(text: string): string {
-  const bare = text
-    .replace(ADDRESS, " ")
+  const bare = withoutAddresses(text)
     .toLowerCase()
     .replace(/[^\p{L}\p{M}]+/gu, "");
   return bare.length >= MIN_CHARS ? bare : text.toLowerCase().replace(/\s+/g, "");
 }
 
 export function copiesOf(texts: string[]): Copies {
-  const keys = texts.map(copyKey);
+  const keys = texts.map(perText(copyKey));
   const firstOf = new Map<string, number>();
   for (const [i, key] of keys.entries()) if (!firstOf.has(key)) firstOf.set(key, i);
   const parent = texts.map((_, i) => firstOf.get(keys[i]!)!);
@@ -61,7 +61,7 @@ function joinNear(texts: string[], among: number[], join: (a: number, b: number)
   const sizes = new Map<number, number>();
   for (const i of among) {
     const words =
-      texts[i]!.replace(ADDRESS, " ")
+      withoutAddresses(texts[i]!)
         .toLowerCase()
         .match(/[\p{L}\p{M}]+/gu)
         ?.slice(0, MAX_NEAR_WORDS) ?? [];

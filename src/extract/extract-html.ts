@@ -20,7 +20,7 @@ import { parseTree } from "./parse-tree.ts";
 import { ledgerGlued } from "./plain-comments.ts";
 import type { Regions } from "./regions.ts";
 import { regionsOf } from "./regions.ts";
-import { sameHeadline } from "./same-headline.ts";
+import { repeatsOneOf } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
 import { sightingsOf, takeRepeated } from "./site-memory.ts";
 import type { Element, Tree } from "./tree.ts";
@@ -87,10 +87,11 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
 /** The heading that repeats the page's title, or its first h1. */
 function headlineOf(tree: Tree, title: string | null): Element | null {
   let first: Element | null = null;
+  const headlined = repeatsOneOf(title ? [title] : []);
   for (const element of tree.elements) {
     if (element.tag !== "h1" && element.tag !== "h2") continue;
     if (element.tag === "h1" && !first) first = element;
-    if (title && sameHeadline(title, textOf(element, 500))) return element;
+    if (headlined(textOf(element, 500))) return element;
   }
   return first;
 }

@@ -1,7 +1,8 @@
 import { voiceOf } from "./comment-lines.ts";
 import { type ArticleProfile, profileOf, scoreAgainst } from "./comment-spam.ts";
+import { perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
-import { ABOUT_SPAM, PROMISING } from "./spam-signs.ts";
+import { aboutSpam, mayAdvertise } from "./spam-signs.ts";
 
 /** A suffix at or above this score, after a paragraph below the other, was glued on. */
 const GLUED_AT = 0.6;
@@ -23,35 +24,40 @@ export type Splitter = (paragraph: Paragraph) => Paragraph[];
  */
 export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter {
   const profile = profileOf(title, all.map(({ text }) => text).join("\n"));
-  const ofSpam = all.filter(({ text }) => ABOUT_SPAM.test(text)).length;
+  const ofSpam = all.filter(({ text }) => aboutSpam(text)).length;
+  const partsOf = perText((text) => {
+    if (words(text) < 16 || text.length > 20_000 || !/[.!?…]["”’»]?\s?\S/.test(text)) return null;
+    if (!mayAdvertise(text) || ofSpam > (aboutSpam(text) ? 1 : 0)) return null;
+    return split(text, profile);
+  });
   return (paragraph) => {
-    const { text } = paragraph;
-    if (words(text) < 16 || text.length > 20_000 || !/[.!?…]["”’»]?\s?\S/.test(text)) return [paragraph];
-    if (!PROMISING.test(text) || ofSpam > (ABOUT_SPAM.test(text) ? 1 : 0)) return [paragraph];
-    return split(paragraph, profile);
+    const parts = partsOf(paragraph.text);
+    if (parts === null) return [paragraph];
+    const [report, advert] = parts;
+    return [
+      { ...paragraph, text: report },
+      { ...paragraph, text: advert, gap: 0, bullet: false },
+    ];
   };
 }
 
-function split(paragraph: Paragraph, profile: ArticleProfile): Paragraph[] {
-  const { text } = paragraph;
+/** The report's sentences and the advertisement behind them; null where there is none. */
+function split(text: string, profile: ArticleProfile): [string, string] | null {
   const sentences = sentencesOf(text);
-  if (sentences.length < 2) return [paragraph];
+  if (sentences.length < 2) return null;
   const scoreOf = (part: string, afterEnd: boolean) => scoreAgainst(part, profile, { included: true, afterEnd }).score;
   for (let k = Math.max(1, sentences.length - MAX_SENTENCES); k < sentences.length; k++) {
     const prefix = sentences.slice(0, k).join("").trim();
     const suffix = sentences.slice(k).join("").trim();
-    if (ownVoice(prefix) || (words(prefix) <= 12 && scoreOf(prefix, false) >= ADVERT_SENTENCE)) return [paragraph];
+    if (ownVoice(prefix) || (words(prefix) <= 12 && scoreOf(prefix, false) >= ADVERT_SENTENCE)) return null;
     if (words(prefix) < MIN_REPORT || words(suffix) < 3 || unbalanced(suffix)) continue;
     // The advertisement begins with a sentence that no report has.
     const first = sentences[k]!;
     if (!ownVoice(first) && !startsAdvert(first) && scoreOf(first, false) < ADVERT_SENTENCE) continue;
     if (scoreOf(suffix, true) < GLUED_AT || scoreOf(prefix, false) >= CLEAN_BELOW) continue;
-    return [
-      { ...paragraph, text: prefix },
-      { ...paragraph, text: suffix, gap: 0, bullet: false },
-    ];
+    return [prefix, suffix];
   }
-  return [paragraph];
+  return null;
 }
 
 const BREAK = /[.!?…]["”’»)]*\s+(?=["“«‘(]?[\p{Lu}\p{Lo}\p{So}])|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;

@@ -6,7 +6,7 @@ import { type GluedLine, gluedLines } from "./glued-lines.ts";
 import { functionWordShare } from "./language.ts";
 import { neighbours } from "./neighbours.ts";
 import type { Region, Regions } from "./regions.ts";
-import { sameHeadline } from "./same-headline.ts";
+import { repeatsOneOf } from "./same-headline.ts";
 import type { Element } from "./tree.ts";
 import { holds } from "./tree.ts";
 
@@ -35,7 +35,8 @@ const REGION_REASON: Record<Region, string> = {
   "ruled-out": "host-rule",
 };
 
-const isHeading = (block: Block) => /^h[1-6]$/.test(block.element.tag);
+const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
+const isHeading = (block: Block) => HEADINGS.has(block.element.tag);
 
 /** Keep or drop for each block of the body, in order: region, words, links, then what its neighbours say. */
 export function judgeBlocks(
@@ -50,7 +51,8 @@ export function judgeBlocks(
 ): Map<number, Verdict> {
   const list = blocksOfBody(blocks, body);
   const verdicts = new Map<number, Verdict>();
-  for (const block of list) verdicts.set(block.index, judgeAlone(block, body, regions, titles));
+  const headlined = repeatsOneOf(titles);
+  for (const block of list) verdicts.set(block.index, judgeAlone(block, body, regions, headlined));
   const kept = () => list.filter((block) => verdicts.get(block.index)!.keep);
   for (const [index, { rest, glued }] of gluedLines(kept(), titles[0] ?? "", spamAt))
     verdicts.set(index, rest === "" ? { ...drop("glued-comment", 0.8), glued } : { keep: true, text: rest, glued });
@@ -64,7 +66,7 @@ export function judgeBlocks(
   cutLabel(list, verdicts);
   cutHead(kept(), verdicts, claimed);
   for (const block of neighbours(blocks, body, regions, list, headline, lang)) {
-    const verdict = judgeAlone(block, body, regions, titles);
+    const verdict = judgeAlone(block, body, regions, headlined);
     if (verdict.keep) verdicts.set(block.index, verdict);
   }
   undo(list, verdicts);
@@ -79,7 +81,7 @@ function blocksOfBody(blocks: Blocks, body: Body): Block[] {
 }
 
 /** Verdict by the block itself and by what it stands in. */
-function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]): Verdict {
+function judgeAlone(block: Block, body: Body, regions: Regions, headlined: (line: string) => boolean): Verdict {
   const region = regionInside(block.element, body.container, regions);
   if (region) {
     if (region !== "header")
@@ -87,7 +89,7 @@ function judgeAlone(block: Block, body: Body, regions: Regions, titles: string[]
     if (block.words < 25 || block.linkChars > block.chars / 2) return drop("article-header", 0.8);
   }
   const linkShare = block.linkChars / block.chars;
-  if (titles.some((title) => sameHeadline(title, block.text))) return drop("headline", 0.95);
+  if (headlined(block.text)) return drop("headline", 0.95);
   if (block.words <= 60) {
     const line = boilerplateLine(block.text);
     if (line) return drop(line.reason, line.score);

@@ -61,11 +61,23 @@ export function functionWordShare(text: string): number {
 
 /** The script that most letters are written in. */
 export function scriptOf(text: string): string | null {
-  const sample = text.slice(0, SAMPLE_CHARS);
+  const counts = new Map<string, number>();
+  const length = Math.min(text.length, SAMPLE_CHARS);
+  let latin = 0;
+  for (let i = 0; i < length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) {
+      if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) latin++;
+      continue;
+    }
+    const name = scriptOfCode(code);
+    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  counts.set("latin", (counts.get("latin") ?? 0) + latin);
   let best: string | null = null;
   let most = 0;
-  for (const [name, pattern] of SCRIPTS) {
-    const count = sample.match(pattern)?.length ?? 0;
+  for (const [name] of SCRIPTS) {
+    const count = counts.get(name) ?? 0;
     if (count > most) {
       most = count;
       best = name;
@@ -74,19 +86,36 @@ export function scriptOf(text: string): string | null {
   return best;
 }
 
-const SCRIPTS: [string, RegExp][] = [
-  ["latin", /\p{Script=Latin}/gu],
-  ["cyrillic", /\p{Script=Cyrillic}/gu],
-  ["arabic", /\p{Script=Arabic}/gu],
-  ["devanagari", /\p{Script=Devanagari}/gu],
-  ["han", /\p{Script=Han}/gu],
-  ["kana", /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ["hangul", /\p{Script=Hangul}/gu],
-  ["greek", /\p{Script=Greek}/gu],
-  ["hebrew", /\p{Script=Hebrew}/gu],
-  ["bengali", /\p{Script=Bengali}/gu],
-  ["thai", /\p{Script=Thai}/gu],
-  ["tamil", /\p{Script=Tamil}/gu],
+/** The script of a character beyond ASCII; null for signs, digits and letters of other scripts. */
+function scriptOfCode(code: number): string | null {
+  for (const [name, ranges] of SCRIPTS)
+    for (let i = 0; i < ranges.length; i += 2) if (code >= ranges[i]! && code <= ranges[i + 1]!) return name;
+  return null;
+}
+
+/** First and last letters of each script's blocks (Unicode 16, the basic plane), punctuation and digits left out. */
+const SCRIPTS: [string, number[]][] = [
+  ["latin", [0xc0, 0xd6, 0xd8, 0xf6, 0xf8, 0x2b8, 0x1e00, 0x1eff, 0x2c60, 0x2c7f, 0xff21, 0xff3a, 0xff41, 0xff5a]],
+  ["cyrillic", [0x400, 0x52f, 0x1c80, 0x1c8a, 0xa640, 0xa69f]],
+  [
+    "arabic",
+    [
+      0x620, 0x63f, 0x641, 0x64a, 0x656, 0x65f, 0x66e, 0x6d3, 0x6d5, 0x6dc, 0x6ee, 0x6ef, 0x6fa, 0x6ff, 0x750, 0x77f,
+      0x8a0, 0x8ff, 0xfb50, 0xfdfb, 0xfe70, 0xfefc,
+    ],
+  ],
+  ["devanagari", [0x900, 0x950, 0x955, 0x963, 0x971, 0x97f, 0xa8e0, 0xa8ff]],
+  ["han", [0x2e80, 0x2fd5, 0x3005, 0x3007, 0x3400, 0x4dbf, 0x4e00, 0x9fff, 0xf900, 0xfaff]],
+  [
+    "kana",
+    [0x3041, 0x3096, 0x309d, 0x309f, 0x30a1, 0x30fa, 0x30fd, 0x30ff, 0x31f0, 0x31ff, 0xff66, 0xff6f, 0xff71, 0xff9d],
+  ],
+  ["hangul", [0x1100, 0x11ff, 0x3131, 0x318e, 0xac00, 0xd7a3]],
+  ["greek", [0x370, 0x373, 0x376, 0x37d, 0x37f, 0x384, 0x386, 0x386, 0x388, 0x3e1, 0x1f00, 0x1fff]],
+  ["hebrew", [0x591, 0x5f4]],
+  ["bengali", [0x980, 0x9e3]],
+  ["thai", [0xe01, 0xe3a, 0xe40, 0xe4e]],
+  ["tamil", [0xb82, 0xbcd]],
 ];
 
 /**

@@ -20,9 +20,13 @@ export function readAuthor(
   const ways = [
     () => fromLinked(linked),
     () => fromTags(tags),
-    () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.itemprop ?? "")),
-    () => fromMarkup(tree, ({ attributes }) => /(?:^|\s)author(?:\s|$)/.test(attributes.rel ?? "")),
-    () => fromMarkup(tree, (element) => AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body"),
+    () => fromMarkup(tree, ({ attributes }) => saysAuthor(attributes.itemprop)),
+    () => fromMarkup(tree, ({ attributes }) => saysAuthor(attributes.rel)),
+    () =>
+      fromMarkup(
+        tree,
+        (element) => namesOf(element) !== "" && AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body",
+      ),
     () => fromNear(lines.near),
     () => fromLabel(lines.all()),
   ];
@@ -55,6 +59,8 @@ function fromNear(near: readonly string[]): string[] {
   }
   return [];
 }
+
+const saysAuthor = (value: string | undefined): boolean => value !== undefined && /(?:^|\s)author(?:\s|$)/.test(value);
 
 const LABELLED =
   /^[\s\p{P}]*(?:(?:(?:text|words|story|blog|posted|written|published|erstellt|geschrieben|verfasst|beitrag|gastbeitrag|ein|publié|escrito|publicado)\s|on\s.{6,24}\s){0,3}(?:by|von|par|por)|autor(?:in|en|es|a)?|authors?|auteure?s?|autore|yazan|автор)\s*[:：]?\s+(\p{Lu}[\p{L}.'’-]+(?:,?\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){1,6})\s*$/iu;

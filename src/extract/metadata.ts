@@ -6,7 +6,7 @@ import { readAuthor } from "./metadata-author.ts";
 import { readDates } from "./metadata-date.ts";
 import { readTitle } from "./metadata-title.ts";
 import { pageFacts } from "./page-facts.ts";
-import { sameHeadline } from "./same-headline.ts";
+import { repeatsOneOf } from "./same-headline.ts";
 import type { Tree } from "./tree.ts";
 
 /** What a page says about itself. */
@@ -57,11 +57,14 @@ export function readMetadata(
 const LINES_BEFORE = 4;
 const LINES_AFTER = 12;
 
+const HEADINGS = new Set(["h1", "h2", "h3"]);
+
 /** The short lines around the headline, nearest first after it: where bylines and dates stand. */
 function linesNear(blocks: Block[], title: string): string[] {
-  const at = blocks.findIndex((block) => /^h[1-3]$/.test(block.element.tag) && sameHeadline(title, block.text));
+  const headlined = repeatsOneOf([title]);
+  const at = blocks.findIndex((block) => HEADINGS.has(block.element.tag) && headlined(block.text));
   if (at < 0) return [];
-  const short = (block: Block) => block.words <= 18 && !sameHeadline(title, block.text);
+  const short = (block: Block) => block.words <= 18 && !headlined(block.text);
   const after = blocks.slice(at + 1, at + 1 + LINES_AFTER).filter(short);
   const before = blocks.slice(Math.max(0, at - LINES_BEFORE), at).filter(short);
   return [...after, ...before].flatMap(({ text }) => text.split("\n"));

@@ -91,7 +91,7 @@ const DATE_NAMES =
 export function dateByName(tree: Tree): ReadDate | null {
   let looked = 0;
   for (const element of tree.elements) {
-    if (!DATE_NAMES.test(namesOf(element)) || elsewhere(element, false)) continue;
+    if (namesOf(element) === "" || !DATE_NAMES.test(namesOf(element)) || elsewhere(element, false)) continue;
     if (++looked > MAX_NAMED) break;
     const read = readLine(textOf(element, 200));
     if (read !== null) return read;
@@ -128,8 +128,9 @@ export function dateInData(tree: Tree): ReadDate | null {
   return null;
 }
 
+/** Letters by their range: names of months need no more, and it compiles in a tenth of the time. */
 const IN_LINE =
-  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\b\d{1,2}\/\d{1,2}\/\d{4}\b|\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?\d{4}\b|\b\p{L}{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}\s?년\s?\d{1,2}\s?월\s?\d{1,2}\s?일/u;
+  /\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\b\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b|\b\d{1,2}\/\d{1,2}\/\d{4}\b|\b\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?[A-Za-z\u00c0-\u1fff]{3,12}\.?,?\s(?:de\s)?\d{4}\b|\b[A-Za-z\u00c0-\u1fff]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s\d{4}\b|\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|\d{4}\s?년\s?\d{1,2}\s?월\s?\d{1,2}\s?일/;
 
 /** The date inside a short line, such as "By A. Writer | 6 November 2025". */
 export function readLine(line: string): ReadDate | null {
@@ -137,6 +138,7 @@ export function readLine(line: string): ReadDate | null {
     const read = readValue(line);
     if (read !== null) return read;
   }
+  if (!/\d{4}/.test(line)) return null;
   const match = line.match(IN_LINE)?.[0];
   return match ? readValue(match) : null;
 }

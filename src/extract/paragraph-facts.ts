@@ -1,8 +1,9 @@
 import { signedComment, type Voice, voiceOf } from "./comment-lines.ts";
 import { profileOf, scoreAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
+import { perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
-import { ABOUT_SPAM } from "./spam-signs.ts";
+import { aboutSpam } from "./spam-signs.ts";
 
 /** What is known of one paragraph before anybody judges it. The costly facts are functions, worked out once, if asked. */
 export interface ParagraphFacts {
@@ -48,7 +49,8 @@ const inReport = (copies: number, length: number): boolean => copies === 1 && le
 
 /** Reads a text's paragraphs once for all who judge them. */
 export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
-  const signed = paragraphs.map(({ text }) => signedComment(text));
+  const signedOf = perText(signedComment);
+  const signed = paragraphs.map(({ text }) => signedOf(text));
   const copies = copiesOf(paragraphs.map(({ text }, i) => signed[i] ?? text));
   const compared = (i: number) => inReport(copies.near[i]!, words(paragraphs[i]!.text));
   const report = paragraphs
@@ -56,14 +58,19 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
     .map(({ text }) => text)
     .join("\n");
   const profile = profileOf(title, report);
-  const speakingOfSpam = paragraphs.map(({ text }, i) => copies.near[i] === 1 && ABOUT_SPAM.test(text));
+  const ofSpamText = perText(aboutSpam);
+  const speakingOfSpam = paragraphs.map(({ text }, i) => copies.near[i] === 1 && ofSpamText(text));
   const ofSpam = speakingOfSpam.filter(Boolean).length;
   const keys = countKeys(report);
 
+  // Of a text that stands there again everything is known but its place.
+  const byText = new Map<string, ParagraphFacts>();
   const known = paragraphs.map(({ text, gap }, i): ParagraphFacts => {
+    const same = byText.get(text);
+    if (same) return { ...same, gap };
     const score = (count: number) => scoreAgainst(text, profile, { copies: count, included: compared(i) }).score;
     const scoreAlone = once(() => score(1));
-    return {
+    const facts = {
       text,
       gap,
       words: words(text),
@@ -75,6 +82,8 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       scoreAlone,
       scoreWithCopies: copies.near[i] === 1 ? scoreAlone : once(() => score(copies.near[i]!)),
     };
+    byText.set(text, facts);
+    return facts;
   });
   return { paragraphs: known, reportWords: words(report), sharedWith };
 

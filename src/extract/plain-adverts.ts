@@ -1,7 +1,7 @@
 import { commentMeta } from "./comment-lines.ts";
 import type { ParagraphFacts } from "./paragraph-facts.ts";
 import type { Role } from "./paragraph-role.ts";
-import { PROMISING } from "./spam-signs.ts";
+import { mayAdvertise } from "./spam-signs.ts";
 
 /** Score from which a paragraph in the middle of the report, standing there once, is spam. */
 const LONE_SPAM_AT = 0.9;
@@ -41,11 +41,11 @@ const loneAdvert = (paragraph: ParagraphFacts): boolean =>
 function besideAdvert(paragraphs: ParagraphFacts[], roles: Role[], i: number, spamAt: number): boolean {
   if (roles[i] !== "text" || (roles[i - 1] !== "spam" && roles[i + 1] !== "spam")) return false;
   const paragraph = paragraphs[i]!;
-  return PROMISING.test(paragraph.text) && !opensQuotation(paragraph.text) && paragraph.scoreAlone() >= spamAt;
+  return mayAdvertise(paragraph.text) && !opensQuotation(paragraph.text) && paragraph.scoreAlone() >= spamAt;
 }
 
 /** Worth scoring: what repeats, or has what no advertisement is without. */
-const promising = ({ copies, text }: ParagraphFacts): boolean => copies > 1 || PROMISING.test(text);
+const promising = ({ copies, text }: ParagraphFacts): boolean => copies > 1 || mayAdvertise(text);
 
 const opensQuotation = (text: string): boolean => /^["“«„‘']/.test(text);
 

@@ -1,10 +1,10 @@
 import { commentActions, signedComment } from "./comment-lines.ts";
-import { scoreComment } from "./comment-spam.ts";
+import { profileOf, scoresByCopies } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Role, spoken } from "./paragraph-role.ts";
 import type { Paragraph } from "./plain-lines.ts";
-import { ADDRESS, EMAIL, PHONE } from "./spam-signs.ts";
+import { addressesOf, mailIn, PHONE } from "./spam-signs.ts";
 
 /** One comment as it stood: its author line, its paragraphs. */
 interface GluedComment {
@@ -27,13 +27,11 @@ export function ledgerGlued(
   ledger: Ledger,
 ): void {
   const comments = gatherComments(paragraphs, roles);
+  if (comments.length === 0) return;
   const copies = copiesOf(comments.map(({ said }) => said)).near;
+  const scores = scoresByCopies(profileOf(article.title, article.text), spamAt);
   for (const [i, { text, said, spam, at }] of comments.entries()) {
-    const { score, reasons } = scoreComment(
-      { comment: said, title: article.title, article: article.text },
-      { copies: copies[i]!, afterEnd: true },
-      spamAt,
-    );
+    const { score, reasons } = scores(said, copies[i]!);
     if (spam || score >= spamAt) ledger.add("spam", reasons[0] ?? "repeated-block", Math.max(score, spamAt), text, at);
     else ledger.add("comment", "glued-comment", 1 - score, text, at);
   }
@@ -101,7 +99,7 @@ function gatherRun(run: Paragraph[], roles: Role[]): GluedComment[] {
 const short = (paragraph: Paragraph): boolean => paragraph.text.length < 60 && !/[.!?]$/.test(paragraph.text);
 
 const contact = (part: Paragraph[]): boolean =>
-  part.some(({ text }) => text.search(ADDRESS) >= 0 || EMAIL.test(text) || PHONE.test(text));
+  part.some(({ text }) => addressesOf(text).addresses.length > 0 || mailIn(text) !== undefined || PHONE.test(text));
 
 /** By paragraph: begins a copy, goes on in one (false), or stands in none (null). */
 function startsOfCopies(run: Paragraph[], roles: Role[]): (boolean | null)[] {

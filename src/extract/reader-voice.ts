@@ -1,6 +1,6 @@
 import { type Voice, voiceOf } from "./comment-lines.ts";
 import type { ParagraphFacts } from "./paragraph-facts.ts";
-import { type ReportVoice, SPEECH } from "./report-voice.ts";
+import { type ReportVoice, tellsSpeech } from "./report-voice.ts";
 
 /** Exclamations and the like that the author does not use himself. */
 const looseness = (voice: Voice, report: ReportVoice): number => (report.excited ? 0 : voice.loose);
@@ -37,6 +37,6 @@ function praises(paragraph: ParagraphFacts, report: ReportVoice): boolean {
 
 /** Short, in the first person from its opening on, and no quotation or report of what somebody said. */
 function remarks({ text, words }: ParagraphFacts): boolean {
-  if (words > REMARK_WORDS || /["“«„]|``/.test(text) || SPEECH.test(text)) return false;
+  if (words > REMARK_WORDS || /["“«„]|``/.test(text) || tellsSpeech(text)) return false;
   return voiceOf(text.split(/\s+/).slice(0, OPENING_WORDS).join(" ")).first > 0;
 }

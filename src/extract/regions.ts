@@ -90,10 +90,14 @@ export function namesOf(element: Element): string {
   return element.names;
 }
 
+/** What is not yet in the form of the lists: most names are. */
+const UNTIDY = /[A-Z_:./\u0080-\uffff]|--/;
+
 function readNames({ attributes }: Element): string {
   const { class: classes, id } = attributes;
   if (classes === undefined && id === undefined) return "";
   const raw = `${classes ?? ""} ${id ?? ""}`.slice(0, 400);
+  if (!UNTIDY.test(raw)) return raw;
   return raw
     .replace(/([a-z])([A-Z])/g, "$1-$2")
     .replace(/[_:./]+/g, "-")
@@ -101,9 +105,13 @@ function readNames({ attributes }: Element): string {
     .toLowerCase();
 }
 
+/** Microdata says that the body stands here. */
+export const saidToBeBody = ({ attributes: { itemprop } }: Element): boolean =>
+  itemprop !== undefined && /articleBody/i.test(itemprop);
+
 /** Whether an element claims to hold the body of an article. */
 export function claimsBody(element: Element): boolean {
-  if (/articleBody/i.test(element.attributes.itemprop ?? "")) return true;
+  if (saidToBeBody(element)) return true;
   const names = namesOf(element);
   return names !== "" && BODY_NAMES.test(names);
 }
@@ -124,7 +132,7 @@ export function regionsOf(tree: Tree, blocks: Blocks, read: { comments: boolean 
   const bodies: Element[] = [];
   for (const element of tree.elements) {
     if (element.tag === "h1") bodies.push(element);
-    else if (/articleBody/i.test(element.attributes.itemprop ?? "")) bodies.push(element);
+    else if (saidToBeBody(element)) bodies.push(element);
   }
   const holdsBody = (element: Element) =>
     bodies.some((body) => body.index > element.index && body.index <= element.last);

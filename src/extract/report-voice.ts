@@ -30,13 +30,15 @@ export function voiceOfReport(paragraphs: ParagraphFacts[], end: ReportEnd): Rep
 }
 
 /** Words that report speech: what follows or precedes them is somebody's in the report. */
-export const SPEECH =
-  /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/iu;
+const SPEECH =
+  /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/u;
+
+export const tellsSpeech = (text: string): boolean => SPEECH.test(text.toLowerCase());
 
 /** A quotation with its speaker, as reports and no readers write. */
 const QUOTES_SOMEONE = new RegExp(
   `["“«„][^"”»“]{12,}["”»“],?\\s*\\S{0,20}\\s*\\S{0,20}\\s*${SPEECH.source}|${SPEECH.source}[^.!?]{0,60}[,:]\\s*["“«„]`,
-  "iu",
+  "u",
 );
 
 /** Below this score a quotation with its speaker is the report's. */
@@ -53,7 +55,7 @@ export function reportLike(facts: TextFacts, end: ReportEnd, i: number, reader: 
   const paragraph = facts.paragraphs[i]!;
   const { text } = paragraph;
   if (nameLike(text) && paragraph.words <= NAME_WORDS) return false;
-  if (QUOTES_SOMEONE.test(text) && paragraph.scoreAlone() < QUOTING_BELOW) return true;
+  if (QUOTES_SOMEONE.test(text.toLowerCase()) && paragraph.scoreAlone() < QUOTING_BELOW) return true;
   if (reader) return false;
   const above = facts.paragraphs[i - 1]?.text;
   if (above !== undefined && (commentMeta(above) || commentHeading(above))) return false;

@@ -1,3 +1,4 @@
+/** Letters and digits in lower case, everything between them one blank. */
 const squeeze = (text: string) =>
   text
     .normalize("NFKC")
@@ -9,11 +10,23 @@ const squeeze = (text: string) =>
  * Whether a line repeats a headline: equal apart from punctuation and case, or the headline with little added or left
  * out (a site's name, a kicker).
  */
-export function sameHeadline(title: string, line: string): boolean {
-  if (line.length > title.length * 2 + 20 || title.length < 4) return false;
-  const a = squeeze(title);
-  const b = squeeze(line);
-  if (a === "" || b === "") return false;
+export const sameHeadline = (title: string, line: string): boolean => repeatsOneOf([title])(line);
+
+/** The same for several headlines, of which each is read once for all the lines that are asked about. */
+export function repeatsOneOf(titles: readonly string[]): (line: string) => boolean {
+  const read = titles
+    .filter((title) => title.length >= 4)
+    .map((title) => ({ most: title.length * 2 + 20, a: squeeze(title) }))
+    .filter(({ a }) => a !== "");
+  const longest = Math.max(0, ...read.map(({ most }) => most));
+  return (line) => {
+    if (line.length > longest) return false;
+    const b = squeeze(line);
+    return b !== "" && read.some(({ most, a }) => line.length <= most && alike(a, b));
+  };
+}
+
+function alike(a: string, b: string): boolean {
   if (a === b) return true;
   if (b.length < 16) return false;
   return (a.includes(b) && b.length > a.length * 0.6) || (b.includes(a) && a.length > b.length * 0.6);

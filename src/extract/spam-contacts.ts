@@ -1,4 +1,13 @@
-import { ADDRESS, EMAIL, MESSENGER, PHONE, REFERENCE, SHORTENER } from "./spam-signs.ts";
+import {
+  addressesOf,
+  MESSENGER,
+  mailIn,
+  PHONE,
+  REFERENCE,
+  SHORTENER,
+  withoutAddresses,
+  withoutMails,
+} from "./spam-signs.ts";
 
 /** Ways out of the page that a comment names: where it wants its reader to go. */
 export interface Contacts {
@@ -34,13 +43,15 @@ const HIDDEN = new RegExp(
     `(?<![\\p{L}\\p{N}])(?:[a-z]\\s){5,}(?:[a-z]\\s?)?\\.\\s?${ENDING}`,
     `[a-z0-9]{3,}\\s?(?:\\(at\\)|\\[at\\]|\\sat\\s)\\s?[a-z0-9]{3,}\\s?(?:\\(dot\\)|\\[dot\\]|\\sdot\\s)\\s?[a-z]{2,12}`,
   ].join("|"),
-  "iu",
+  "u",
 );
+/** Cheap to look for; without one of these no address is hidden in a text. */
+const HAS_ENDING =
+  /(?:com|net|org|info|biz|ru|xyz|online|shop|site|store|club|live|io|example|test|invalid)(?![a-z])|dot/i;
 /** A number as short as within a town, or a long one in groups. */
 const LOCAL_PHONE = /(?<![\d.,])\(?\d{3}\)?[\s.-]\d{4}(?![\d%])|(?<!\d)\d{4,5}[\s.-]\d{5,6}(?!\d)|(?<!\d)\d{11}(?!\d)/;
 /** Not at the beginning: there it answers another reader. */
 const HANDLE = /[^\p{L}\p{N}.]@[a-z0-9_.]{4,}|\bt\.me\/\w+/iu;
-const EMAILS = new RegExp(EMAIL.source, "gi");
 const MARKUP = /<a\s[^>]*href|\[url[=\]]|\[link[=\]]/i;
 /** A path of two parts or a file: a document, not a front page. A referral is no document. */
 const DEEP = /^(?:https?:\/\/)?[^/?#]+\/(?:[^/?#]{2,}\/[^/?#]{2,}|[^/?#]+\.(?:pdf|html?|csv)|watch\?)/i;
@@ -53,25 +64,24 @@ const OFFICE = /[.@](?:gov|gob|gouv|govt|edu|ac|parliament|bundestag|europarl|se
 /** Reads the contacts of a comment. What the article itself names (a hotline, a form) is no promotion. */
 export function contactsOf(text: string, comment: string, article: string): Contacts {
   const digits = (part: string) => part.replace(/\D/g, "");
-  const addresses: string[] =
-    text
-      .replace(EMAILS, " ")
-      .match(ADDRESS)
-      ?.filter((one) => !GLUED_SENTENCE.test(one) && !article.includes(one.toLowerCase())) ?? [];
-  const bare = text.replace(ADDRESS, " ");
+  const mailless = withoutMails(text);
+  const addresses = addressesOf(mailless).addresses.filter(
+    (one) => !GLUED_SENTENCE.test(one) && !article.includes(one.toLowerCase()),
+  );
+  const bare = withoutAddresses(text);
   const phone = bare.match(PHONE)?.[0] ?? bare.match(LOCAL_PHONE)?.[0];
-  const email = text.match(EMAIL)?.[0];
+  const email = mailIn(text);
   const reference = (one: string) => REFERENCE.test(one) || (DEEP.test(one) && !REFERRAL.test(one));
   return {
     promoted: addresses.filter((one) => !reference(one)).length,
     references: addresses.filter(reference).length,
     frontPage: addresses.some((one) => !reference(one) && FRONT_PAGE.test(one)),
-    hidden: HIDDEN.test(text.replace(EMAILS, " ")),
+    hidden: HAS_ENDING.test(mailless) && HIDDEN.test(mailless.toLowerCase()),
     shortened: SHORTENER.test(text),
     phone: phone !== undefined && !(article.includes(phone.trim()) || digits(article).includes(digits(phone))),
     email: email !== undefined && !OFFICE.test(email) && !article.includes(email.toLowerCase()),
-    handle: HANDLE.test(text.replace(EMAILS, " ")),
-    messenger: MESSENGER.test(text),
+    handle: HANDLE.test(mailless),
+    messenger: MESSENGER.test(text.toLowerCase()),
     markup: MARKUP.test(comment),
   };
 }

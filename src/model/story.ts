@@ -42,7 +42,7 @@ export type CoverageMove = Pick<Coverage, "articleId" | "storyId" | "role">;
 
 /** Why an article joined (or founded) a story. */
 export interface Evidence {
-  /** `founded`, `joined`, `near-duplicate`, or `original` (of copies that were there before it). */
+  /** `founded`, `joined`, `near-duplicate`, `original` (of copies that were there before it), or `pinned` (by an operator). */
   rule: string;
   /** Terms and names shared with the story, the weightiest first. */
   terms: string[];
@@ -50,6 +50,20 @@ export interface Evidence {
   features: Record<string, number>;
   /** The story that came second, with its score. */
   runnerUp: { storyId: string; score: number } | null;
+}
+
+/**
+ * That one story has to do with another, while both stay what they are. `continues`: it tells how the earlier one went
+ * on. `elsewhere`: reports in another language tell of the same thing.
+ */
+export interface StoryLink {
+  storyId: string;
+  otherId: string;
+  kind: "continues" | "elsewhere";
+  /** What shows it, in words. */
+  reason: string;
+  /** ms since 1970. */
+  at: number;
 }
 
 /** What happened to a story: the history behind its present state. */

@@ -4,7 +4,7 @@ import type { Correction, CorrectionKind } from "../model/correction.ts";
 import type { Ending } from "../model/ending.ts";
 import type { Feed, FeedEntry, FoundEntry } from "../model/feed.ts";
 import type { NearDuplicate, Signature } from "../model/signature.ts";
-import type { Coverage, CoverageMove, Story, StoryEvent } from "../model/story.ts";
+import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { EntryStage, Stage } from "../model/words.ts";
 
 /**
@@ -77,8 +77,20 @@ export interface ClusterChange {
   /** How the article is compared, for the row of the article. */
   vectors?: Uint8Array;
   events: StoryEvent[];
+  /** A link that is there already stays as it was first told. */
+  links?: readonly StoryLink[];
   /** The outbox: alerts of this moment. The store adds one delivery per enabled endpoint. */
   alerts: Alert[];
+}
+
+/** A signature with what rebuilding the index needs; texts are not read. */
+export interface Signed {
+  signature: Signature;
+  article: Pick<Article, "id" | "source" | "publishedAt" | "dateSource" | "firstSeenAt">;
+  /** Its own id for an original. */
+  originalId: string;
+  /** Null for an original. */
+  parentId: string | null;
 }
 
 /** A coverage row with what rebuilding the index needs; texts are not read. */
@@ -106,6 +118,18 @@ export interface Totals {
   nearDuplicates: number;
   stories: Record<string, number>;
   deliveries: Record<DeliveryState, number>;
+}
+
+/** What came of a feed's entries: of those that are read or over, how many are articles, and what was taken out of these. */
+export interface FeedYield {
+  feedId: string;
+  /** Entries that became an article or wait for nothing more. */
+  entries: number;
+  articles: number;
+  /** Blocks taken out of its articles, comments and spam included. */
+  removals: number;
+  /** Of these, advertisements in comments. */
+  spam: number;
 }
 
 /** A row of `export articles`, before formatting. */
@@ -252,11 +276,9 @@ export interface Store {
   copiesOf(originalId: string): Promise<NearDuplicate[]>;
   /**
    * Signatures of articles deduped at or after `since`, in the order in which they were deduped, with what the index
-   * needs. An original's `parentId` is null, its `originalId` its own.
+   * needs: no texts, which are nine tenths of what there is to read.
    */
-  signatures(
-    since: number,
-  ): AsyncIterable<{ signature: Signature; article: Article; originalId: string; parentId: string | null }>;
+  signatures(since: number): AsyncIterable<Signed>;
 
   // cluster (writer only)
   commitCluster(step: Step, lease: Lease, change: ClusterChange): Promise<{ deliveries: Delivery[] }>;
@@ -266,8 +288,12 @@ export interface Store {
   coverage(storyId: string): Promise<(Coverage & { article: Article; duplicateOf: string | null })[]>;
   coverageOf(articleId: string): Promise<Coverage | null>;
   storyEvents(storyId: string): Promise<StoryEvent[]>;
+  /** Links from and to a story, the oldest first. */
+  storyLinks(storyId: string): Promise<StoryLink[]>;
   /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
   clustered(since: number): AsyncIterable<Clustered>;
+  /** The first of a story's reports that are no near-duplicates and the latest `count - 1`, in the order in which they were added. */
+  clusteredIn(storyId: string, count: number): Promise<Clustered[]>;
 
   // alerts
   addEndpoint(endpoint: Endpoint): Promise<{ endpoint: Endpoint; added: boolean }>;
@@ -370,6 +396,8 @@ export interface Store {
 
   // whole
   totals(): Promise<Totals>;
+  /** What came of each feed's entries that were first seen at or after a moment (ms); feeds without any are left out. */
+  feedYields(since: number): Promise<FeedYield[]>;
   /**
    * Since when the longest waiting feed, entry or delivery of each stage could have gone on; null where none could now. What
    * is put off until later, paused or switched off does not count.

@@ -114,7 +114,7 @@ test("stories show nests a copy under its original and names the three counts", 
 test("stories explain gives terms, features, runner-up, history and the alert", async () => {
   const { out } = await samestory(["stories", "explain", STORY, ...data]);
   assert.match(out, /shares talks, delegations/);
-  assert.match(out, /because names 0\.70, title 0\.40/);
+  assert.match(out, /likeness: names 0\.70, headline's words 0\.40/);
   assert.match(out, /formed: 2 independent publishers/);
-  assert.match(out, /Alerted: 1 delivery\.\n {2}d_\w+ to ep_1: waiting after 1 attempt/);
+  assert.match(out, /Alerted: 1 delivery\.\n {4}d_\w+ to ep_1: waiting after 1 attempt/);
 });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { before, test } from "node:test";
 import { rows, SECRET, type Seeded, samestory, scratchFolder, seededFolder } from "./seed.ts";
 
@@ -42,4 +44,84 @@ test("a delivery is shown with each attempt, and sent again on demand", async ()
   const dropped = await samestory(["jobs", "drop", `alert-${seeded.deliveryId}`, "--json", ...data]);
   assert.deepEqual(rows(dropped.out), [{ dropped: 1, asked: 1 }]);
   assert.equal((await samestory(["jobs", "retry", "alert-d_none", ...data])).code, 1);
+});
+
+test("an endpoint says what it wants and how; a slip is named", async () => {
+  const own = ["--data", scratchFolder()];
+  const add = (...options: string[]) =>
+    samestory(["webhooks", "add", "https://hooks.example.org/in", ...options, "--json", ...own]);
+  const wants = ["--format", "slack", "--events", "story.created,feed.failing", "--languages", "en,tr"];
+  const [added] = rows((await add(...wants, "--min-independent", "5")).out);
+  assert.deepEqual(
+    [added!.format, added!.events, added!.languages, added!.min_independent],
+    ["slack", ["story.created", "feed.failing"], ["en", "tr"], 5],
+  );
+  const unknown = await add("--events", "story.born");
+  assert.equal(unknown.code, 2);
+  assert.match(unknown.err, /story\.born is not one of story\.created/);
+  assert.equal((await add("--format", "pigeon")).code, 2);
+});
+
+test("a template is tried when it is added", async () => {
+  const folder = scratchFolder();
+  const file = join(folder, "story.liquid");
+  const add = () =>
+    samestory([
+      "webhooks",
+      "add",
+      "https://t.example/in",
+      "--format",
+      "template",
+      "--template",
+      file,
+      "--data",
+      folder,
+    ]);
+  writeFileSync(file, "{{ data.story.title | shout }}");
+  const bad = await add();
+  assert.equal(bad.code, 1);
+  assert.match(bad.err, /story\.liquid: the template does not work: .*shout/);
+  writeFileSync(file, "{{ data.story.title }}");
+  assert.equal((await add()).code, 0);
+});
+
+test("a secret given by the environment or a file is never printed", async () => {
+  const folder = scratchFolder();
+  const own = ["--data", folder];
+  const file = join(folder, "secret");
+  writeFileSync(file, `${SECRET}\n`);
+  const add = ["webhooks", "add", "https://quiet.example/in", ...own];
+  const added = await samestory(add, { SAMESTORY_WEBHOOK_SECRET_FILE: file });
+  assert.equal(added.code, 0);
+  assert.doesNotMatch(added.out + added.err, /whsec_/);
+  const both = { SAMESTORY_WEBHOOK_SECRET_FILE: file, SAMESTORY_WEBHOOK_SECRET: SECRET };
+  const twice = await samestory(add, both);
+  assert.equal(twice.code, 2);
+  assert.match(twice.err, /are both given/);
+  const gone = await samestory(add, { SAMESTORY_WEBHOOK_SECRET_FILE: join(folder, "none") });
+  assert.match(gone.err, /cannot read .*none \(ENOENT\)/);
+});
+
+test("a secret is rotated, an endpoint disabled and enabled", async () => {
+  const own = ["--data", scratchFolder()];
+  const [added] = rows((await samestory(["webhooks", "add", "https://turn.example/in", "--json", ...own])).out);
+  const id = String(added!.id);
+  const [rotated] = rows((await samestory(["webhooks", "rotate", id, "--overlap", "7d", "--json", ...own])).out);
+  assert.notEqual(rotated!.secret, added!.secret);
+  const until = Date.parse(String(rotated!.previous_secret_until)) - Date.now();
+  assert.ok(Math.abs(until - 7 * 86_400_000) < 60_000);
+  assert.equal((await samestory(["webhooks", "rotate", id, "--overlap", "soon", ...own])).code, 2);
+  const state = async (command: string) =>
+    rows((await samestory(["webhooks", command, id, "--json", ...own])).out)[0]!.state;
+  assert.equal(await state("disable"), "disabled");
+  assert.equal(await state("enable"), "enabled");
+  assert.equal((await samestory(["webhooks", "enable", "ep_none", ...own])).code, 1);
+});
+
+test("a delivery can be copied as curl, signed, without its secret", async () => {
+  const { out } = await samestory(["webhooks", "log", seeded.deliveryId, "--curl", ...data]);
+  assert.match(out, /^curl 'https:\/\/hooks\.example\.org\/in\?token=hush' \\\n/);
+  assert.match(out, /-H 'webhook-signature: v1,[A-Za-z0-9+/]{43}='/);
+  assert.match(out, /--data-binary '\{"type":"story\.created"\}'/);
+  assert.doesNotMatch(out, /whsec_/);
 });

@@ -83,7 +83,7 @@ test("an original takes the place of the copy that reported before it: one text 
   assert.equal(desk.coverage.get(WIRE.id)?.evidence.rule, "original");
   assert.deepEqual(
     change.events.map(({ kind, reason }) => [kind, reason]),
-    [["grown", `original; no report of its own any more: ${REPRINTS[0].id}`]],
+    [["grown", `the original of copies that are here; counts as a copy from now on: ${REPRINTS[0].id}`]],
   );
 });
 

@@ -1,5 +1,5 @@
 import type { Store } from "../../ports/store.ts";
-import { articleRow, insertInto, nearDuplicateRow, orReplace } from "../rows.ts";
+import { insertInto, nearDuplicateRow, orReplace, signedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { assertHeld } from "./leases.ts";
 import { inBatches } from "./limits.ts";
@@ -22,7 +22,7 @@ const OF_ORIGINAL = prepare(
 const FIRST_SINCE = prepare(`
   WITH recent AS MATERIALIZED (SELECT number FROM signature WHERE deduped_at >= :since) SELECT min(number) AS number FROM recent`);
 const PAGE = prepare(`
-  SELECT number, params, bytes, ${articleRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
+  SELECT number, params, bytes, ${signedRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
   FROM signature JOIN article ON article.id = signature.article_id AND article.current
     LEFT JOIN near_duplicate ON near_duplicate.article_id = signature.article_id
   WHERE number > :after AND deduped_at >= :since ORDER BY number LIMIT :limit`);
@@ -56,7 +56,7 @@ export function duplicatesOf(db: Database): DuplicateStore {
       yield* inBatches(async (after: number | null, limit) => {
         const rows = await db.all(PAGE, { after: after ?? start - 1, since: Math.ceil(since), limit });
         return rows.map((row) => {
-          const article = articleRow.read(row, "article");
+          const article = signedRow.read(row, "article");
           // A copy: the client's buffer is a part of a larger one, at any offset.
           const bytes = new Uint8Array(row.bytes as Uint8Array);
           const signature = { articleId: article.id, params: String(row.params), bytes };

@@ -8,6 +8,7 @@ import {
   insertInto,
   orReplace,
   storyEventRow,
+  storyLinkRow,
   storyRow,
 } from "../rows.ts";
 import type { Database } from "./database.ts";
@@ -19,7 +20,15 @@ import { applyStep } from "./steps.ts";
 
 type StoryStore = Pick<
   Store,
-  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "clustered"
+  | "commitCluster"
+  | "story"
+  | "stories"
+  | "coverage"
+  | "coverageOf"
+  | "storyEvents"
+  | "storyLinks"
+  | "clustered"
+  | "clusteredIn"
 >;
 
 const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
@@ -29,6 +38,10 @@ const SAVE_COVERAGE = prepare(
 const MOVE_COVERAGE = prepare("UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id");
 const SAVE_VECTORS = prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
 const ADD_EVENT = prepare(insertInto("story_event", storyEventRow.columns));
+const ADD_LINK = prepare(`${insertInto("story_link", storyLinkRow.columns)} ON CONFLICT DO NOTHING`);
+const LINKS = prepare(
+  `SELECT ${storyLinkRow.select()} FROM story_link WHERE story_id = :id OR other_id = :id ORDER BY at, story_id, other_id`,
+);
 const BY_ID = prepare(`SELECT ${storyRow.select()} FROM story WHERE id = :id`);
 const LIST = planEachTime(`
   SELECT ${storyRow.select()} FROM story
@@ -49,6 +62,21 @@ const PAGE = prepare(`
   FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
   WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
 
+const REPORTS = prepare(`
+  SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
+  FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
+  WHERE story_id = :storyId AND role <> 'near_duplicate' AND (
+    number = (SELECT min(number) FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate')
+    OR number IN (SELECT number FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate'
+      ORDER BY number DESC LIMIT :latest))
+  ORDER BY number`);
+
+const readClustered = (row: Record<string, unknown>) => ({
+  coverage: clusteredCoverageRow.read(row, "coverage"),
+  article: clusteredArticleRow.read(row, "article"),
+  vectors: row.vectors as Uint8Array | null,
+});
+
 /** Stories, their coverage and their history. */
 export function storiesOf(db: Database): StoryStore {
   return {
@@ -61,6 +89,7 @@ export function storiesOf(db: Database): StoryStore {
         for (const row of change.moved ?? []) tx.send(MOVE_COVERAGE, coverageMoveRow.write(row));
         if (change.vectors) tx.send(SAVE_VECTORS, { vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) tx.send(ADD_EVENT, storyEventRow.write(event));
+        for (const link of change.links ?? []) tx.send(ADD_LINK, storyLinkRow.write(link));
         const deliveries = [];
         for (const alert of change.alerts) deliveries.push(...(await putAlert(tx, alert)));
         return { deliveries };
@@ -84,20 +113,15 @@ export function storiesOf(db: Database): StoryStore {
       return row ? coverageRow.read(row) : null;
     },
     storyEvents: async (storyId) => (await db.all(EVENTS, { storyId })).map((row) => storyEventRow.read(row)),
+    storyLinks: async (id) => (await db.all(LINKS, { id })).map((row) => storyLinkRow.read(row)),
     async *clustered(since) {
       const start = (await db.get(FIRST_SINCE, { since: Math.ceil(since) }))?.number;
       if (typeof start !== "number") return;
       yield* inBatches(async (after: number | null, limit) => {
         const rows = await db.all(PAGE, { after: after ?? start - 1, since: Math.ceil(since), limit });
-        return rows.map((row) => {
-          const item = {
-            coverage: clusteredCoverageRow.read(row, "coverage"),
-            article: clusteredArticleRow.read(row, "article"),
-            vectors: row.vectors as Uint8Array | null,
-          };
-          return { item, key: Number(row.number) };
-        });
+        return rows.map((row) => ({ item: readClustered(row), key: Number(row.number) }));
       });
     },
+    clusteredIn: async (storyId, count) => (await db.all(REPORTS, { storyId, latest: count - 1 })).map(readClustered),
   };
 }

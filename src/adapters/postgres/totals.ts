@@ -1,6 +1,7 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
+import { feedYieldSql, readFeedYield } from "../feed-yield.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Row } from "./database.ts";
@@ -14,6 +15,7 @@ const COPIES = prepare("SELECT count(*) AS n FROM near_duplicate");
 const STORIES = prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
 const DELIVERIES = prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
 const OLDEST = prepare(OLDEST_WAITING);
+const YIELDS = prepare(feedYieldSql("a.current"));
 
 const byWord = (rows: Row[]): Record<string, number> =>
   Object.fromEntries(rows.map((row) => [String(row.word), Number(row.n)]));
@@ -32,8 +34,9 @@ function entryTotals(rows: Row[]): Totals["entries"] {
 }
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> {
+export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" | "feedYields"> {
   return {
+    feedYields: async (since) => (await db.all(YIELDS, { since: Math.round(since) })).map(readFeedYield),
     oldestWaiting: async (now) => oldestByStage(await db.all(OLDEST, { now: Math.round(now) })),
     totals: () =>
       db.read(async (tx) => {

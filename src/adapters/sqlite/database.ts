@@ -8,9 +8,9 @@ import { writeTogether } from "./write-together.ts";
 
 /** Before this, two connections could damage the file when the WAL was reset: https://www.sqlite.org/wal.html#walreset. */
 const OLDEST_SQLITE = [3, 51, 3] as const;
-/** How long SQLite itself waits for a lock, the event loop standing still. */
+/** How long SQLite itself waits for a lock outside of a transaction, the event loop standing still. */
 const BUSY_TIMEOUT_MS = 5_000;
-/** The same while a write begins: short, because a write can wait in JavaScript with the event loop running. */
+/** The same inside: short, because a transaction can wait in JavaScript with the event loop running. */
 const BUSY_SLICE_MS = 100;
 const BUSY_PAUSE_MS = 20;
 /** Longer than the 40 s for which a frozen process may hold the write lock. */
@@ -28,8 +28,8 @@ export interface Statement {
   run(...values: Arguments): number;
 }
 
-/** One connection. Statements are prepared once; every write is a transaction that takes the write lock at its start. */
-export interface Database {
+/** How a connection is used. Statements are prepared once; every write is a transaction that takes the write lock at its start. */
+export interface Connection {
   readonly file: string;
   prepare(sql: string): Statement;
   /**
@@ -39,17 +39,22 @@ export interface Database {
   write<T>(work: () => T): Promise<T>;
   /** Runs reads that must see one moment. */
   read<T>(work: () => T): Promise<T>;
+}
+
+/** One connection, whose commits are on the disk when they return. */
+export interface Database extends Connection {
+  /**
+   * The same connection for what may be some commits older after a power cut: its writes survive the death of the process,
+   * and wait for the disk only when they share a commit with one that does. One connection for all, because what another
+   * one commits empties this one's cache of pages.
+   */
+  readonly relaxed: Connection;
   /** Ends when all writes are settled. */
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
   file: string;
-  /**
-   * `full`: a commit is on the disk before it returns. `normal`: it survives the death of the process, and after a power
-   * cut the file is sound but may be some commits older.
-   */
-  synchronous: "full" | "normal";
   /** Whether a file of moderate size is looked through for damage. */
   lookThrough: boolean;
   now: () => number;
@@ -66,9 +71,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const db = connect(connection, file);
     // Turning WAL on wants the file alone for a moment, and SQLite does not wait for that by itself.
     await patiently(() => connection?.exec("PRAGMA journal_mode = WAL"));
-    connection.exec(`PRAGMA synchronous = ${options.synchronous}; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF`);
+    // Lists of ids and sorted rows are small: making a file for each takes longer than the statement.
+    connection.exec(
+      "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY",
+    );
     await migrate(db, connection, options.now());
     if (options.lookThrough) assertSound(connection, file);
+    connection.exec(`PRAGMA busy_timeout = ${BUSY_SLICE_MS}`);
     return db;
   } catch (error) {
     connection?.close();
@@ -77,19 +86,23 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function connect(connection: DatabaseSync, file: string): Database {
+  const transact = transactions(connection);
   const settled = async <T>(kind: Kind, work: () => T): Promise<T> => {
     try {
-      return await patiently(() => transaction(connection, kind, work));
+      return await patiently(() => transact(kind, work));
     } catch (error) {
       throw plainFault(error, file);
     }
   };
-  const writer = writeTogether(connection, (work) => settled("IMMEDIATE", work));
+  const writer = writeTogether(connection, (work, durable) => settled(durable ? "durable" : "relaxed", work));
+  const prepare = (sql: string) => plainStatement(connection, connection.prepare(sql), file);
+  const read = <T>(work: () => T) => settled("read", work);
   return {
     file,
-    prepare: (sql) => plainStatement(connection.prepare(sql), file),
-    write: writer.write,
-    read: (work) => settled("DEFERRED", work),
+    prepare,
+    read,
+    write: (work) => writer.write(work, true),
+    relaxed: { file, prepare, read, write: (work) => writer.write(work, false) },
     async close() {
       await writer.settled();
       connection.close();
@@ -97,22 +110,29 @@ function connect(connection: DatabaseSync, file: string): Database {
   };
 }
 
-type Kind = "IMMEDIATE" | "DEFERRED";
+type Kind = "durable" | "relaxed" | "read";
 
-function transaction<T>(connection: DatabaseSync, kind: Kind, work: () => T): T {
-  connection.exec(`PRAGMA busy_timeout = ${BUSY_SLICE_MS}`);
-  try {
-    connection.exec(`BEGIN ${kind}`);
-    const result = work();
-    connection.exec("COMMIT");
-    return result;
-  } catch (error) {
-    // Some faults (a full disk) have ended the transaction already.
-    if (connection.isTransaction) connection.exec("ROLLBACK");
-    throw error;
-  } finally {
-    connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
-  }
+function transactions(connection: DatabaseSync): <T>(kind: Kind, work: () => T) => T {
+  const [forWrites, forReads, commit] = ["BEGIN IMMEDIATE", "BEGIN DEFERRED", "COMMIT"].map((sql) =>
+    connection.prepare(sql),
+  );
+  let durable = true;
+  return (kind, work) => {
+    if (kind !== "read" && durable !== (kind === "durable")) {
+      durable = kind === "durable";
+      connection.exec(`PRAGMA synchronous = ${durable ? "FULL" : "NORMAL"}`);
+    }
+    try {
+      (kind === "read" ? forReads : forWrites)?.run();
+      const result = work();
+      commit?.run();
+      return result;
+    } catch (error) {
+      // Some faults (a full disk) have ended the transaction already.
+      if (connection.isTransaction) connection.exec("ROLLBACK");
+      throw error;
+    }
+  };
 }
 
 /** Tries again while another process holds the lock, the event loop running in between. */
@@ -128,15 +148,25 @@ async function patiently<T>(attempt: () => T): Promise<T> {
   }
 }
 
-function plainStatement(statement: StatementSync, file: string): Statement {
+function plainStatement(connection: DatabaseSync, statement: StatementSync, file: string): Statement {
   const plainly =
     <T>(run: (...values: SQLInputValue[]) => T) =>
     (...values: Arguments): T => {
+      const given = values as SQLInputValue[];
       try {
-        return run.apply(statement, values as SQLInputValue[]);
+        return run.apply(statement, given);
       } catch (error) {
+        if (!isBusy(error)) throw plainFault(error, file);
         // Inside a transaction a lock is waited for by `patiently`, which has to see the error as it came.
+        if (connection.isTransaction) throw error;
+      }
+      connection.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
+      try {
+        return run.apply(statement, given);
+      } catch (error) {
         throw isBusy(error) ? error : plainFault(error, file);
+      } finally {
+        connection.exec(`PRAGMA busy_timeout = ${BUSY_SLICE_MS}`);
       }
     };
   const run = plainly(statement.run);

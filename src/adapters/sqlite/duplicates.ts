@@ -1,5 +1,5 @@
 import type { Store } from "../../ports/store.ts";
-import { articleRow, insertInto, nearDuplicateRow, orReplace } from "../rows.ts";
+import { insertInto, nearDuplicateRow, orReplace, signedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
 import { inBatches } from "./limits.ts";
@@ -25,7 +25,7 @@ export function duplicatesOf(
   );
   const firstSince = db.prepare("SELECT min(number) AS number FROM signature WHERE deduped_at >= ?");
   const page = db.prepare(`
-    SELECT number, params, bytes, ${articleRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
+    SELECT number, params, bytes, ${signedRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
     FROM signature JOIN article ON article.id = signature.article_id AND article.current = 1
       LEFT JOIN near_duplicate ON near_duplicate.article_id = signature.article_id
     WHERE number > :after AND deduped_at >= :since ORDER BY number LIMIT :limit`);
@@ -55,7 +55,7 @@ export function duplicatesOf(
       if (typeof start !== "number") return;
       yield* inBatches((after: number | null, limit) =>
         page.all({ after: after ?? start - 1, since, limit }).map((row) => {
-          const article = articleRow.read(row, "article");
+          const article = signedRow.read(row, "article");
           const signature = { articleId: article.id, params: String(row.params), bytes: row.bytes as Uint8Array };
           const parentId = row.parent_id === null ? null : String(row.parent_id);
           const item = { signature, article, originalId: String(row.original_id), parentId };

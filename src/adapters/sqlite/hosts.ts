@@ -1,11 +1,14 @@
 import type { Store } from "../../ports/store.ts";
 import { askSlot, freedSlot, type HostSlot } from "../host-slot.ts";
-import type { Database } from "./database.ts";
+import type { Connection, Database } from "./database.ts";
 
-/** Politeness: each host's one slot, and its robots.txt. `slots` is a connection whose commits do not wait for the disk. */
-export function hostsOf(db: Database, slots: Database): Pick<Store, "takeHost" | "freeHost" | "robots" | "saveRobots"> {
-  const get = slots.prepare("SELECT busy_until, open_at, next_slot_at, touched_at FROM host WHERE host = ?");
-  const save = slots.prepare(`
+/** Politeness: each host's one slot, and its robots.txt. The slots do not wait for the disk. */
+export function hostsOf(
+  db: Database,
+  relaxed: Connection,
+): Pick<Store, "takeHost" | "freeHost" | "robots" | "saveRobots"> {
+  const get = relaxed.prepare("SELECT busy_until, open_at, next_slot_at, touched_at FROM host WHERE host = ?");
+  const save = relaxed.prepare(`
     INSERT INTO host (host, busy_until, open_at, next_slot_at, touched_at)
     VALUES (:host, :busyUntil, :openAt, :nextSlotAt, :touchedAt)
     ON CONFLICT (host) DO UPDATE SET busy_until = excluded.busy_until, open_at = excluded.open_at,
@@ -28,13 +31,13 @@ export function hostsOf(db: Database, slots: Database): Pick<Store, "takeHost" |
 
   return {
     takeHost: (host, now, gapMs, leaseMs) =>
-      slots.write(() => {
+      relaxed.write(() => {
         const [answer, asked] = askSlot(slot(host), now, gapMs, leaseMs);
         save.run({ host, ...asked });
         return answer;
       }),
     freeHost: (host, now, pauseMs) =>
-      slots.write(() => {
+      relaxed.write(() => {
         save.run({ host, ...freedSlot(slot(host), now, pauseMs) });
       }),
     async robots(origin) {

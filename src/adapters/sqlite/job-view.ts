@@ -1,6 +1,6 @@
 import { STAGES, type Stage } from "../../model/words.ts";
 import type { FailedJob, Job, Queue, QueueCounts } from "../../ports/queue.ts";
-import type { Database, Row } from "./database.ts";
+import type { Connection, Row } from "./database.ts";
 import { atMost } from "./limits.ts";
 
 export type JobView = Pick<Queue, "counts" | "nextRunAt" | "known" | "failed" | "list" | "retry" | "drop">;
@@ -11,7 +11,7 @@ export function readJob(row: Row): Job {
 }
 
 /** What can be asked and done about jobs from outside. */
-export function jobViewOf(db: Database, now: () => number): JobView {
+export function jobViewOf(db: Connection, now: () => number): JobView {
   const counts = db.prepare(`
     SELECT stage, CASE WHEN state <> 'ready' THEN state WHEN run_at <= :now THEN 'waiting' ELSE 'delayed' END AS word,
       count(*) AS n FROM job GROUP BY stage, word`);

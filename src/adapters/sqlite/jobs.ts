@@ -2,7 +2,7 @@ import type { Stage } from "../../model/words.ts";
 import type { Job } from "../../ports/queue.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
 import type { QueueSettings } from "../settings.ts";
-import type { Database, Row } from "./database.ts";
+import type { Connection, Row } from "./database.ts";
 import { type JobView, jobViewOf, readJob } from "./job-view.ts";
 
 /** A job handed out. Whoever ends it must name its `claim`: a later one means that it was given to another. */
@@ -40,18 +40,18 @@ export interface JobsOptions {
 }
 
 /** The table `job`: which stage works on which id, and when. */
-export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow }: JobsOptions): Jobs {
+export function jobsOf(db: Connection, { settings, holder, isAlive, now: clockNow }: JobsOptions): Jobs {
   const { maxAttempts, maxDeaths, retryBaseMs, lockMs } = settings;
   const insert = db.prepare(`
     INSERT INTO job (id, stage, key, state, run_at, set_at) VALUES (:id, :stage, :key, 'ready', :runAt, :now)
     ON CONFLICT (id) DO UPDATE SET again_at = min(coalesce(again_at, excluded.run_at), excluded.run_at)
     WHERE state = 'active'`);
   const next = db.prepare("SELECT run_at FROM job WHERE stage = ? AND state = 'ready' ORDER BY run_at LIMIT 1");
-  const claim = db.prepare(`
-    UPDATE job SET state = 'active', claim = claim + 1, holder = :holder, lock_until = :lockUntil
-    WHERE number IN (
-      SELECT number FROM job WHERE stage = :stage AND state = 'ready' AND run_at <= :now ORDER BY run_at, number LIMIT :limit
-    ) RETURNING id, stage, key, failures, claim, run_at, number`);
+  const due = db.prepare(`
+    SELECT id, stage, key, failures, claim, number FROM job
+    WHERE stage = :stage AND state = 'ready' AND run_at <= :now ORDER BY run_at, number LIMIT :limit`);
+  const take = db.prepare(`
+    UPDATE job SET state = 'active', claim = claim + 1, holder = :holder, lock_until = :lockUntil WHERE number = :number`);
   const MINE = "id = :id AND claim = :claim AND state = 'active'";
   const FREE = "holder = NULL, lock_until = NULL, again_at = NULL";
   const remove = db.prepare(`DELETE FROM job WHERE ${MINE} AND again_at IS NULL`);
@@ -91,12 +91,13 @@ export function jobsOf(db: Database, { settings, holder, isAlive, now: clockNow 
       const runAt = next.get(stage)?.run_at;
       return typeof runAt === "number" ? runAt : null;
     },
-    async claim(stage, limit, now) {
-      const rows = await db.write(() => claim.all({ stage, limit, now, holder, lockUntil: now + lockMs }));
-      // RETURNING promises no order.
-      rows.sort((a, b) => Number(a.run_at) - Number(b.run_at) || Number(a.number) - Number(b.number));
-      return rows.map((row) => ({ ...readJob(row), claim: Number(row.claim) }));
-    },
+    claim: (stage, limit, now) =>
+      // Two statements: for RETURNING alone SQLite takes three times as long as for both.
+      db.write(() => {
+        const rows = due.all({ stage, now, limit });
+        for (const { number = null } of rows) take.run({ number, holder, lockUntil: now + lockMs });
+        return rows.map((row) => ({ ...readJob(row), claim: Number(row.claim) + 1 }));
+      }),
     done: ({ id, claim }, now) =>
       db.write(() => {
         if (remove.run({ id, claim }) === 0) again.run({ id, claim, now });

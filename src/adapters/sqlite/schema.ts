@@ -4,6 +4,7 @@ import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 import { SITE_MEMORY } from "./schema-site-memory.ts";
+import { STORY_LINKS } from "./schema-story-links.ts";
 import { VECTORS } from "./schema-vectors.ts";
 
 /**
@@ -291,4 +292,5 @@ export const MIGRATIONS: readonly string[] = [
   VECTORS,
   SITE_MEMORY,
   ALERTS_OF_ALL_KINDS,
+  STORY_LINKS,
 ];

@@ -1,14 +1,13 @@
 import type { Store } from "../../ports/store.ts";
-import type { Database } from "./database.ts";
+import type { Connection } from "./database.ts";
 
-/** What sites' pages have in common. `slots` is a connection whose commits do not wait for the disk: a block that a power
- * cut forgets is seen again. */
-export function siteMemoryOf(slots: Database): Pick<Store, "siteMemory" | "changeSiteMemory"> {
-  const get = slots.prepare("SELECT blocks FROM site_memory WHERE name = ?");
-  const save = slots.prepare(`
+/** What sites' pages have in common. Nothing waits for the disk: a block that a power cut forgets is seen again. */
+export function siteMemoryOf(relaxed: Connection): Pick<Store, "siteMemory" | "changeSiteMemory"> {
+  const get = relaxed.prepare("SELECT blocks FROM site_memory WHERE name = ?");
+  const save = relaxed.prepare(`
     INSERT INTO site_memory (name, blocks, touched_at) VALUES (:name, :blocks, :now)
     ON CONFLICT (name) DO UPDATE SET blocks = excluded.blocks, touched_at = excluded.touched_at`);
-  const forget = slots.prepare("DELETE FROM site_memory WHERE touched_at < ?");
+  const forget = relaxed.prepare("DELETE FROM site_memory WHERE touched_at < ?");
   const read = (name: string) => {
     const row = get.get(name);
     return row ? String(row.blocks) : null;
@@ -16,7 +15,7 @@ export function siteMemoryOf(slots: Database): Pick<Store, "siteMemory" | "chang
   return {
     siteMemory: async (name) => read(name),
     changeSiteMemory: (name, now, forgetBefore, change) =>
-      slots.write(() => {
+      relaxed.write(() => {
         const before = read(name);
         const blocks = change(before);
         if (blocks === before) return;

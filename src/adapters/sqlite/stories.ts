@@ -8,6 +8,7 @@ import {
   insertInto,
   orReplace,
   storyEventRow,
+  storyLinkRow,
   storyRow,
 } from "../rows.ts";
 import type { Database } from "./database.ts";
@@ -24,7 +25,15 @@ interface Parts {
 
 type StoryStore = Pick<
   Store,
-  "commitCluster" | "story" | "stories" | "coverage" | "coverageOf" | "storyEvents" | "clustered"
+  | "commitCluster"
+  | "story"
+  | "stories"
+  | "coverage"
+  | "coverageOf"
+  | "storyEvents"
+  | "storyLinks"
+  | "clustered"
+  | "clusteredIn"
 >;
 
 /** Stories, their coverage and their history. */
@@ -38,6 +47,10 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   );
   const saveVectors = db.prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
   const addEvent = db.prepare(insertInto("story_event", storyEventRow.columns));
+  const addLink = db.prepare(`${insertInto("story_link", storyLinkRow.columns)} ON CONFLICT DO NOTHING`);
+  const links = db.prepare(
+    `SELECT ${storyLinkRow.select()} FROM story_link WHERE story_id = :id OR other_id = :id ORDER BY at, story_id, other_id`,
+  );
   const byId = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ?`);
   const list = db.prepare(`
     SELECT ${storyRow.select()} FROM story
@@ -55,6 +68,19 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
     SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
     FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
     WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+  const reports = db.prepare(`
+    SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
+    FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
+    WHERE story_id = :storyId AND role <> 'near_duplicate' AND (
+      number = (SELECT min(number) FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate')
+      OR number IN (SELECT number FROM coverage WHERE story_id = :storyId AND role <> 'near_duplicate'
+        ORDER BY number DESC LIMIT :latest))
+    ORDER BY number`);
+  const readClustered = (row: Record<string, unknown>) => ({
+    coverage: clusteredCoverageRow.read(row, "coverage"),
+    article: clusteredArticleRow.read(row, "article"),
+    vectors: row.vectors as Uint8Array | null,
+  });
 
   return {
     commitCluster: (step, lease, change) =>
@@ -66,6 +92,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
         for (const row of change.moved ?? []) moveCoverage.run(coverageMoveRow.write(row));
         if (change.vectors) saveVectors.run({ vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) addEvent.run(storyEventRow.write(event));
+        for (const link of change.links ?? []) addLink.run(storyLinkRow.write(link));
         return { deliveries: change.alerts.flatMap((alert) => outbox.put(alert)) };
       }),
     async story(id) {
@@ -85,19 +112,16 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
       return row ? coverageRow.read(row) : null;
     },
     storyEvents: async (storyId) => events.all(storyId).map((row) => storyEventRow.read(row)),
+    storyLinks: async (id) => links.all({ id }).map((row) => storyLinkRow.read(row)),
     async *clustered(since) {
       const start = firstSince.get(since)?.number;
       if (typeof start !== "number") return;
       yield* inBatches((after: number | null, limit) =>
         page.all({ after: after ?? start - 1, since, limit }).map((row) => {
-          const item = {
-            coverage: clusteredCoverageRow.read(row, "coverage"),
-            article: clusteredArticleRow.read(row, "article"),
-            vectors: row.vectors as Uint8Array | null,
-          };
-          return { item, key: Number(row.number) };
+          return { item: readClustered(row), key: Number(row.number) };
         }),
       );
     },
+    clusteredIn: async (storyId, count) => reports.all({ storyId, latest: count - 1 }).map(readClustered),
   };
 }

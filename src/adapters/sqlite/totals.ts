@@ -1,12 +1,13 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
+import { feedYieldSql, readFeedYield } from "../feed-yield.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Statement } from "./database.ts";
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> {
+export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" | "feedYields"> {
   const feeds = db.prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
   const entries = db.prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
   const articles = db.prepare("SELECT count(*) AS n FROM article WHERE current = 1");
@@ -16,6 +17,7 @@ export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> 
   const deliveries = db.prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
 
   const oldest = db.prepare(OLDEST_WAITING);
+  const yields = db.prepare(feedYieldSql("a.current = 1"));
 
   const byWord = (statement: Statement): Record<string, number> =>
     Object.fromEntries(statement.all().map((row) => [String(row.word), Number(row.n)]));
@@ -34,6 +36,7 @@ export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting"> 
   }
 
   return {
+    feedYields: async (since) => yields.all({ since: Math.round(since) }).map(readFeedYield),
     oldestWaiting: async (now) => oldestByStage(oldest.all({ now: Math.round(now) })),
     totals: () =>
       db.read(() => ({

@@ -4,11 +4,13 @@ import type { Story } from "../../model/story.ts";
 import { type Cli, command, limitOption } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
-import { coverageRow, deliveryRow, eventRow, storyRow } from "../records.ts";
-import { coverageTree, explainLines, storyHead } from "../story-text.ts";
+import { explainLines } from "../explain-text.ts";
+import { coverageRow, deliveryRow, eventRow, linkRow, storyRow } from "../records.ts";
+import { coverageTree, type Related, storyHead, timeline } from "../story-text.ts";
 import { table } from "../table.ts";
-import { isoMinutesOrNull, isoSeconds } from "../times.ts";
+import { isoMinutesOrNull } from "../times.ts";
 import { wrap } from "../wrap.ts";
+import { storyCorrections } from "./story-corrections.ts";
 
 interface ListOptions {
   limit: number;
@@ -17,11 +19,13 @@ interface ListOptions {
   all?: boolean;
 }
 
+const COUNTED =
+  "Articles are all coverage; publishers are distinct domains; independent reports are articles that are no copies of another.";
 const STATUSES = ["growing", "formed", "merged"];
 
 export function storiesCommands(program: Command, cli: Cli): void {
   const stories = command(program, "stories", {
-    summary: "lists, shows and explains stories",
+    summary: "lists, shows, explains and corrects stories",
     examples: ["stories list", "stories show s_…", "stories explain s_…"],
   });
 
@@ -38,25 +42,33 @@ export function storiesCommands(program: Command, cli: Cli): void {
     .action((_options, self: Command) => list(cli, self));
 
   command(stories, "show <id>", {
-    summary: "one story: its counts, its coverage with copies under their original, its history",
+    summary: "one story: its counts, what it continues, its coverage with copies under their original, its history",
     examples: ["stories show s_…", "stories show s_… --json"],
+    more: COUNTED,
   }).action(async (id: string, _options, self: Command) => {
     const options = optionsOf(self);
     await withApp(cli, options, {}, async (app) => {
       const story = await findStory(app, id);
       const [coverage, events] = await Promise.all([app.store.coverage(story.id), app.store.storyEvents(story.id)]);
+      const related = await relatedTo(app, story);
       if (options.json)
-        return cli.out.json({ ...storyRow(story), articles: coverage.map(coverageRow), events: events.map(eventRow) });
-      const [title = "", ...head] = storyHead(story);
+        return cli.out.json({
+          ...storyRow(story),
+          links: related.map(({ link }) => linkRow(link)),
+          articles: coverage.map(coverageRow),
+          events: events.map(eventRow),
+        });
+      const [title = "", ...head] = storyHead(story, related);
       await cli.out.heading(title);
-      await cli.out.lines(...head, "", ...coverageTree(coverage), "");
-      await cli.out.lines(...events.map((event) => `${isoSeconds(event.at)}  ${event.kind}: ${event.reason}`));
+      await cli.out.lines(...wrapped(cli, head), "", ...wrapped(cli, coverageTree(coverage)), "");
+      await cli.out.lines(...wrapped(cli, timeline(events, coverage)));
     });
   });
 
   command(stories, "explain <id>", {
     summary: "why these articles are one story, and why it alerted or not",
     examples: ["stories explain s_…", "stories explain s_… --json"],
+    more: COUNTED,
   }).action(async (id: string, _options, self: Command) => {
     const options = optionsOf(self);
     await withApp(cli, options, {}, async (app) => {
@@ -67,21 +79,30 @@ export function storiesCommands(program: Command, cli: Cli): void {
         store.storyEvents(story.id),
         store.deliveries({ limit: 100, subject: story.id }),
       ]);
+      const related = await relatedTo(app, story);
       if (options.json)
         return cli.out.json({
           ...storyRow(story),
           join_at: settings.cluster.joinAt,
           independent_to_form: settings.cluster.independentToForm,
+          links: related.map(({ link }) => linkRow(link)),
           articles: coverage.map(coverageRow),
           events: events.map(eventRow),
           deliveries: deliveries.map(deliveryRow),
         });
-      const [title = "", ...head] = storyHead(story);
+      const titles = await titlesOf(
+        app,
+        coverage.map(({ evidence }) => evidence.runnerUp?.storyId ?? ""),
+      );
+      const [title = "", ...head] = storyHead(story, related);
       await cli.out.heading(title);
-      const lines = [...head, "", ...explainLines({ story, coverage, events, deliveries }, settings.cluster)];
-      await cli.out.lines(...lines.flatMap((line) => wrap(line, cli.out.width, 4)));
+      const one = { story, coverage, events, deliveries, titles, now: app.clock.now() };
+      const sourceFamily = (source: string) => source;
+      await cli.out.lines(...wrapped(cli, [...head, "", ...explainLines({ ...one, sourceFamily }, settings)]));
     });
   });
+
+  storyCorrections(stories, cli);
 }
 
 async function list(cli: Cli, self: Command): Promise<void> {
@@ -119,6 +140,30 @@ async function list(cli: Cli, self: Command): Promise<void> {
 function nothing({ all, status }: ListOptions): string {
   if (all || status !== undefined) return "no such stories; is there anything to read? samestory status";
   return "no story has two articles yet; single ones: samestory stories list --all";
+}
+
+/** Lines that fit the terminal; what goes on is indented by two more. */
+const wrapped = (cli: Cli, lines: readonly string[]): string[] =>
+  lines.flatMap((line) => wrap(line, cli.out.width, Math.min(line.search(/\S|$/) + 2, 24)));
+
+/** What a story is linked with, the other end as it is now. */
+async function relatedTo({ store }: App, { id }: Story): Promise<Related[]> {
+  const related: Related[] = [];
+  for (const link of await store.storyLinks(id)) {
+    let other = await store.story(link.storyId === id ? link.otherId : link.storyId);
+    while (other?.mergedInto) other = await store.story(other.mergedInto);
+    if (other && other.id !== id) related.push({ link, other });
+  }
+  return related;
+}
+
+async function titlesOf({ store }: App, ids: readonly string[]): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const id of new Set(ids)) {
+    const title = id === "" ? null : (await store.story(id))?.title;
+    if (title) titles.set(id, title);
+  }
+  return titles;
 }
 
 async function findStory({ store }: App, id: string): Promise<Story> {

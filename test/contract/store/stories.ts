@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StoryEvent } from "../../../src/model/story.ts";
+import type { StoryEvent, StoryLink } from "../../../src/model/story.ts";
 import { type ClusterChange, LeaseLost } from "../../../src/ports/store.ts";
 import {
   aCopy,
@@ -37,6 +37,49 @@ export function storyPromises(it: StoreTest): void {
     assert.deepEqual(await reopened.check(), []);
     assert.equal((await all(reopened.articleRecords()))[0]?.storyId, "s_1");
     assert.deepEqual(await reopened.articles({ limit: 5, storyId: "s_1" }), [article]);
+  });
+
+  it("a link between stories is found from both ends, and stays as it was first told", async ({ store, reopen }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const stories = [aStory("s_1", 1), aStory("s_2", 1), aStory("s_3", 1)];
+    const earlier: StoryLink = { storyId: "s_2", otherId: "s_1", kind: "continues", reason: "first", at: NOON };
+    const abroad: StoryLink = { storyId: "s_2", otherId: "s_3", kind: "elsewhere", reason: "names", at: NOON + 1 };
+    const links = [earlier, { ...earlier, reason: "again", at: NOON + MINUTE }, abroad];
+    const change = { ...noChange, stories, coverage: [aCoverage("s_2", id)], links };
+    await store.commitCluster(aStep(id, "cluster", null), lease, change);
+    const reopened = await reopen();
+    assert.deepEqual(await reopened.storyLinks("s_2"), [earlier, abroad]);
+    assert.deepEqual(await reopened.storyLinks("s_1"), [earlier]);
+    assert.deepEqual(await reopened.storyLinks("s_3"), [abroad]);
+    assert.deepEqual(await reopened.storyLinks("s_0"), []);
+  });
+
+  it("a story's first report and its latest ones come back in order, copies left out", async ({ store }) => {
+    const lease = await writersLease(store);
+    const ids: string[] = [];
+    for (const [i, name] of ["one", "two", "copy", "three", "four"].entries()) {
+      const id = await anEntryAt(store, name, "cluster");
+      const coverage = [aCoverage("s_1", id, { role: name === "copy" ? "near_duplicate" : "independent" })];
+      const change = { ...noChange, stories: [aStory("s_1", i + 1)], coverage, vectors: new Uint8Array([i]) };
+      await store.commitCluster(aStep(id, "cluster", null), lease, change);
+      ids.push(id);
+    }
+    const [one, two, , three, four] = ids;
+    const found = async (count: number) =>
+      (await store.clusteredIn("s_1", count)).map(({ article, vectors }) => [article.id, vectors?.[0]]);
+    assert.deepEqual(await found(3), [
+      [one, 0],
+      [three, 3],
+      [four, 4],
+    ]);
+    assert.deepEqual(await found(9), [
+      [one, 0],
+      [two, 1],
+      [three, 3],
+      [four, 4],
+    ]);
+    assert.deepEqual(await store.clusteredIn("s_0", 3), []);
   });
 
   it("what does not exist is null or empty", async ({ store }) => {

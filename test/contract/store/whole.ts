@@ -71,6 +71,28 @@ export function wholePromises(it: StoreTest): void {
     assert.deepEqual(await store.check(), []);
   });
 
+  it("a feed's yield counts what is read or over, its articles and what was taken out of them", async ({ store }) => {
+    assert.deepEqual(await store.feedYields(0), []);
+    await store.addFeed(aFeed("daily"));
+    await anEntryAt(store, "waiting", "fetch");
+    const lost = await anEntryAt(store, "lost", "fetch");
+    await store.commitStep(aStep(lost, "fetch", "extract", { ending: dropped("http-404") }));
+    const read = await anEntryAt(store, "read", "extract");
+    const removals = [aRemoval(0), aRemoval(1, { kind: "comment" }), aRemoval(2, { kind: "spam" })];
+    await store.commitArticle(aStep(read, "extract", "dedupe"), anArticle(read), removals);
+    await anEntryAt(store, "clean", "cluster");
+    const feed = aFeed("daily");
+    await store.commitPoll(
+      feed,
+      ["waiting", "lost", "read", "clean"].map((name) => anItem(name)),
+      NOON,
+      "fetch",
+    );
+    const feedId = feed.id;
+    assert.deepEqual(await store.feedYields(0), [{ feedId, entries: 3, articles: 2, removals: 3, spam: 1 }]);
+    assert.deepEqual(await store.feedYields(NOON + 400 * 24 * 60 * MINUTE), []);
+  });
+
   it("the oldest that waits is told by stage; what is put off, paused or done does not wait", async ({ store }) => {
     const now = NOON + 10 * MINUTE;
     const none = { poll: null, fetch: null, extract: null, dedupe: null, cluster: null, alert: null };

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { TaggedBuckets } from "../../src/dedupe/tagged-buckets.ts";
+import { Tickets } from "../../src/dedupe/tickets.ts";
+import { chance } from "./given.ts";
+
+/** Keys of which one in ten comes from a small set, so that some have many values. */
+function keysOf(count: number, random: () => number): Int32Array {
+  const keys = new Set<number>();
+  while (keys.size < count) keys.add(random() < 0.1 ? Math.floor(random() * 500) : Math.floor(random() * 2 ** 32) | 0);
+  return Int32Array.from(keys);
+}
+
+function found(table: TaggedBuckets, key: number): number[] {
+  const { size, values } = table.find(Int32Array.of(key));
+  return [...values.subarray(0, size)].sort((a, b) => a - b);
+}
+
+test("every key gives its own values and no others, however often the table grows and whatever is swept", () => {
+  const random = chance(7);
+  const table = new TaggedBuckets(10_000);
+  const plain = new Map<number, number[]>();
+  const add = (value: number) => {
+    const keys = keysOf(40, random);
+    table.add(keys, value);
+    for (const key of keys) plain.set(key, [...(plain.get(key) ?? []), value]);
+  };
+  const agree = () => {
+    for (const [key, values] of plain) assert.deepEqual(found(table, key), values);
+    for (const key of keysOf(500, random)) if (!plain.has(key)) assert.deepEqual(found(table, key), []);
+  };
+  for (let value = 1; value <= 3000; value++) add(value);
+  agree();
+  table.sweep((value) => value % 3 !== 0);
+  for (const [key, values] of plain)
+    plain.set(
+      key,
+      values.filter((value) => value % 3 !== 0),
+    );
+  agree();
+  for (let value = 3001; value <= 4500; value++) add(value);
+  agree();
+});
+
+test("values for several keys come with the place of their key, and a bit that is set raises a value by one", () => {
+  const table = new TaggedBuckets(60);
+  table.add(Int32Array.of(5, -6, 7), 8, Uint8Array.of(0b010));
+  const { size, which, values } = table.find(Int32Array.of(9, 7, -6, 5));
+  const pairs = Array.from({ length: size }, (_, n) => [which[n], values[n]]);
+  assert.deepEqual(pairs, [
+    [1, 8],
+    [2, 9],
+    [3, 8],
+  ]);
+});
+
+test("of one key the largest values are kept, as many as the limit", () => {
+  const table = new TaggedBuckets(60);
+  for (let value = 1; value <= 5000; value++) table.add(Int32Array.of(42), value);
+  assert.deepEqual(
+    found(table, 42),
+    Array.from({ length: 60 }, (_, n) => 4941 + n),
+  );
+});
+
+test("a ticket that is withdrawn means nobody, and is given out again only after the tables were swept", () => {
+  const tickets = new Tickets();
+  const first = tickets.issue(3);
+  assert.equal(tickets.slotOf(first), 3);
+  tickets.withdraw(3);
+  tickets.withdraw(3);
+  assert.ok(tickets.slotOf(first) < 0);
+  assert.notEqual(tickets.issue(3), first);
+  for (let slot = 100; !tickets.due; slot++) {
+    assert.notEqual(tickets.issue(slot), first);
+    tickets.withdraw(slot);
+  }
+  tickets.recycle();
+  assert.equal(tickets.due, false);
+  assert.equal(tickets.issue(4), first);
+});
