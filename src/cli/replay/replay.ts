@@ -37,7 +37,7 @@ export interface ReplayResult {
 
 /**
  * Dedupe and cluster over what is stored, as the workers do it, from nothing and under other settings, in the order in
- * which the articles were clustered and at the moments when they were first seen. Reads the store and writes nothing.
+ * which the articles were first clustered and at the moments when they were first seen. Reads the store and writes nothing.
  *
  * @throws CliProblem when there are more articles than `maxArticles`, or the signal ended it
  */
@@ -83,7 +83,22 @@ async function articlesToReplay(app: App, { settings, since, maxArticles }: Repl
     if (!ids.has(storyId)) ids.set(storyId, storyId);
     articles.push({ articleId: article.id, firstSeenAt: article.firstSeenAt, storyId: ids.get(storyId)!, role });
   }
-  return articles;
+  return inFirstOrder(app, articles);
+}
+
+/**
+ * In the order in which they were clustered the first time. What was run again since stands last in the store, and a
+ * story's id, to which corrections refer, is that of the article that founded it.
+ */
+async function inFirstOrder({ store }: App, articles: readonly Replayed[]): Promise<Replayed[]> {
+  const placed: { article: Replayed; at: number }[] = [];
+  for (const article of articles) {
+    const first = (await store.steps(article.articleId)).find(
+      ({ stage, kind }) => stage === "cluster" && kind === "next",
+    );
+    placed.push({ article, at: first?.startedAt ?? article.firstSeenAt });
+  }
+  return placed.sort((a, b) => a.at - b.at).map(({ article }) => article);
 }
 
 /** A story lives for two windows after its last article, a text is compared for one. */

@@ -103,6 +103,20 @@ test("copies follow the settings of dedupe, and the operator's corrections whate
   assert.ok(strict!.copies.after >= 1, out);
 });
 
+test("what was run again since keeps its first place in the order", async () => {
+  const own = scratchFolder();
+  const copy = ["--data", own];
+  await samestory(["backup", join(own, "samestory.db"), ...data], ENV);
+  const [first] = rows((await samestory(["stories", "list", "--json", ...copy], ENV)).out);
+  const shown = rows((await samestory(["stories", "show", String(first!.id), "--json", ...copy], ENV)).out)[0]!;
+  const [founder] = shown.articles as { id: string }[];
+  const again = await samestory(["rerun", "cluster", "--ids", founder!.id, ...copy], ENV);
+  assert.equal(again.code, 0, again.err);
+  const { out } = await samestory(["replay", "--diff", "--json", ...copy], ENV);
+  const [report] = rows(out) as unknown as ReplayReport[];
+  assert.deepEqual(report!.changed, [], out);
+});
+
 test("with --since the articles before it are replayed and not reported", async () => {
   const { articles, stories } = await report("--since", "2099-01-01");
   assert.deepEqual([articles, stories.before, stories.after], [0, 0, 0]);
