@@ -86,14 +86,23 @@ function tellSignatures(): void {
   const sim = perText(peers, (text) => void simhash.hash(text), 1);
   print("npm minhash", speed(npm));
   print("npm simhash-js", `${speed(sim)} (64 bits over single words)`);
+  // A window as wide as the text keeps one fingerprint: what is left is the signature.
+  const alone = { ...settings, fingerprintWindow: settings.maxWords };
+  for (const [name, kernel] of [
+    ["WebAssembly", wasm],
+    ["TypeScript", scriptKernel],
+  ] as const) {
+    const time = perText(peers, (text) => void kernel.outline(text, alone), 100);
+    print(`signature, ${name}`, `${speed(time)}: ${(npm / time).toFixed(0)} times npm minhash`);
+  }
   const fast = perText(peers, outline(wasm), 200);
   const script = perText(peers, outline(scriptKernel), 100);
   print(
-    "ours, WebAssembly",
+    "with fingerprints, Wasm",
     `${speed(fast)}: ${(npm / fast).toFixed(0)} times npm minhash, ${(sim / fast).toFixed(0)} times simhash-js`,
   );
   print(
-    "ours, TypeScript",
+    "with fingerprints, TS",
     `${speed(script)}: ${(npm / script).toFixed(0)} times npm minhash, ${(sim / script).toFixed(0)} times simhash-js`,
   );
 }

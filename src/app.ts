@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { EMBEDDED, type Engines } from "../config/engines.ts";
+import { familyOf, publisherFamilies } from "../config/publishers.ts";
 import type { Settings } from "../config/schema.ts";
 import { systemClock } from "./adapters/clock-system.ts";
 import { createHttp } from "./adapters/http-undici.ts";
@@ -32,6 +33,8 @@ export interface App {
   queue: Queue;
   /** Who has it may change jobs in the view of the queue; null: nobody may. */
   webToken: string | null;
+  /** One name for all publishers of one owner; any other source its own. */
+  sourceFamily: (source: string) => string;
   /** Opened at first use: many commands need neither network nor parsing threads. */
   readonly http: Http;
   readonly parser: Parser;
@@ -54,6 +57,7 @@ export const databaseFile = (dataDir: string): string => join(dataDir, "samestor
 /**
  * Builds the ports from the settings and closes them in reverse order.
  *
+ * @throws ConfigProblems when a list of publishers is wrong
  * @throws StoreUnusable when the database is damaged, newer than this program, or cannot be opened
  */
 export async function openApp(settings: Settings, options: OpenOptions): Promise<App> {
@@ -61,6 +65,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
   const log = options.log ?? createLog({ level: settings.log.level });
   await mkdir(options.dataDir, { recursive: true });
   const file = databaseFile(options.dataDir);
+  const families = publisherFamilies(options.dataDir);
   const { databaseUrl, redisUrl } = options.engines ?? EMBEDDED;
   const opened: { close(): Promise<void> }[] = [];
   const closeAll = async () => {
@@ -103,6 +108,7 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     shared: databaseUrl !== null,
     holder: processHolder(),
     webToken: options.webToken ?? null,
+    sourceFamily: familyOf(families),
     clock,
     log,
     store,

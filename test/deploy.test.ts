@@ -100,7 +100,14 @@ describe("docker-compose.yml", () => {
   });
 
   test("its variables, and the image's, are ones that the program reads", () => {
-    const known = new Set(["REDIS_URL", "DATABASE_URL", "SAMESTORY_DATA", "NODE_ENV", "NODE_OPTIONS"]);
+    const known = new Set([
+      "REDIS_URL",
+      "DATABASE_URL",
+      "SAMESTORY_DATA",
+      "NODE_ENV",
+      "NODE_OPTIONS",
+      "MALLOC_ARENA_MAX",
+    ]);
     for (const [name, { environment = {} }] of [
       ...ours,
       ["Dockerfile", { environment: imageEnvironment() }],

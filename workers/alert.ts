@@ -3,6 +3,7 @@ import { deliveryRequest } from "../src/alert/delivery-request.ts";
 import { TemplateProblem } from "../src/alert/formats/template.ts";
 import { judgeReply, type Reply, type ReplyVerdict } from "../src/alert/judge-reply.ts";
 import { endpointPayload } from "../src/alert/payload.ts";
+import { withdraw, withdrawn } from "../src/alert/withdrawn.ts";
 import type { App } from "../src/app.ts";
 import type { Alert, Delivery, Endpoint } from "../src/model/alert.ts";
 import { dropped, type Ending, later, next } from "../src/model/ending.ts";
@@ -86,10 +87,9 @@ async function sendNext(
     const startedAt = clock.now();
     const parcel = await store.nextDelivery(endpointId, startedAt, startedAt - settings.alert.holdMs);
     if (!parcel || reasonToWait(app, parcel)) return "nothing-due";
-    const reply = await send(app, parcel, startedAt, signal);
-    if (!reply.ok && reply.reason === "aborted") return "stopping";
     const { delivery, endpoint, alert } = parcel;
-    const verdict = judgeReply(reply, delivery, endpoint, startedAt, clock.random(), settings.alert);
+    const verdict = (await withheld(app, parcel, startedAt)) ?? (await tried(app, parcel, startedAt, signal));
+    if (!verdict) return "stopping";
     if (verdict.endpoint.state === "disabled") await tellOthers(app, verdict.endpoint);
     await store.commitAttempt(verdict.attempt, verdict.delivery, verdict.endpoint, verdict.recovered);
     const { number, status, error, ms } = verdict.attempt;
@@ -104,6 +104,32 @@ async function sendNext(
   } finally {
     await store.freeHost(turn, clock.now(), 0);
   }
+}
+
+/** A new story that is none any more when its hold is over is not told. */
+async function withheld(
+  { store, settings }: App,
+  { delivery, alert, endpoint }: Parcel,
+  now: number,
+): Promise<ReplyVerdict | null> {
+  const { holdMs } = settings.alert;
+  if (holdMs === 0) return null;
+  const story = await store.story(alert.subject);
+  const reason = withdrawn({
+    alert,
+    delivery,
+    story,
+    holdMs,
+    independentToForm: settings.cluster.independentToForm,
+  });
+  return reason === null ? null : withdraw(delivery, endpoint, reason, now);
+}
+
+/** What came of one request; null when it was cut off because we stop. */
+async function tried(app: App, parcel: Parcel, now: number, signal: AbortSignal): Promise<ReplyVerdict | null> {
+  const reply = await send(app, parcel, now, signal);
+  if (!reply.ok && reply.reason === "aborted") return null;
+  return judgeReply(reply, parcel.delivery, parcel.endpoint, now, app.clock.random(), app.settings.alert);
 }
 
 async function send(

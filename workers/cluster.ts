@@ -35,7 +35,13 @@ export const cluster: Worker = async (desk) => {
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
     const constraints = await constraintsFor(desk.app, index, entryId, originalId);
     const left = removed.stories[0]?.id ?? null;
-    const change = index.assign(article, duplicate, { now: startedAt, family, constraints, left });
+    const change = index.assign(article, duplicate, {
+      now: startedAt,
+      family,
+      constraints,
+      left,
+      sourceFamily: desk.app.sourceFamily,
+    });
 
     const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
     const alerts = await storyAlerts(desk.app, change, newcomer, startedAt);
@@ -89,12 +95,14 @@ async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<Sto
     ids.add(coverage.storyId);
     articles++;
   }
+  // One read for all of them, but for a story whose reports came late: it may have been told last before that.
+  const told = new Map((await store.stories({ limit: Infinity, since })).map((story) => [story.id, story]));
   for (const id of ids) {
-    const story = await store.story(id);
+    const story = told.get(id) ?? (await store.story(id));
     if (story) index.restoreStory(story);
   }
   // Ids that live on as redirects, so that none is given again.
-  for (const story of await store.stories({ limit: Infinity, status: "merged", since })) index.restoreStory(story);
+  for (const story of told.values()) if (story.status === "merged") index.restoreStory(story);
   const past = await restorePast(app, index, analysis);
   log.info("index rebuilt", { stage, articles, reread, past });
   return index;

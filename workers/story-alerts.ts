@@ -38,7 +38,7 @@ export async function storyAlerts(app: App, change: StoryChange, newcomer: Newco
     if (!before || !(await wasAlerted(app, story.id))) continue;
     for (const id of story.id === change.storyId ? change.absorbed : []) {
       const merged = await store.story(id);
-      if (merged && (await wasAlerted(app, id)))
+      if (merged && (await wasTold(app, id, now)))
         await tell({ type: "story.merged", merged: { id, title: merged.title } }, story, id);
     }
     const minima = (await store.endpoints()).map(({ filter }) => filter.minIndependent);
@@ -50,6 +50,12 @@ export async function storyAlerts(app: App, change: StoryChange, newcomer: Newco
 
 const wasAlerted = async ({ store }: App, storyId: string): Promise<boolean> =>
   (await store.alerts({ limit: 1, subject: storyId, event: "story.created" })).length > 0;
+
+/** Whether anybody can have heard of a story: not while its alert is held. */
+async function wasTold({ store, settings }: App, storyId: string, now: number): Promise<boolean> {
+  const [alert] = await store.alerts({ limit: 1, subject: storyId, event: "story.created" });
+  return alert !== undefined && alert.createdAt + settings.alert.holdMs <= now;
+}
 
 async function reportsOf({ store }: App, storyId: string, change: StoryChange, newcomer: Newcomer): Promise<Report[]> {
   const before = await Promise.all([storyId, ...change.absorbed].map((id) => store.coverage(id)));

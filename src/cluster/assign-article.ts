@@ -15,6 +15,7 @@ import { storiesToMerge } from "./merge.ts";
 import { planChange } from "./plan-change.ts";
 import { type Ranked, rankStories } from "./ranking.ts";
 import { byRight, type Member, StoryState } from "./story-state.ts";
+import { toldElsewhere } from "./told-elsewhere.ts";
 
 /** The latest reports of a story that are asked whether they tell of another one. */
 const ASKED_REPORTS = 3;
@@ -191,6 +192,7 @@ function change(
         const apart = constraints.apartFrom(member.articleId, member.articleId, known);
         return [...apart].find((id) => known.story(id)?.status === "formed") ?? null;
       },
+      elsewhere: (whole) => toldElsewhere(known, whole),
       continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
     },
   );

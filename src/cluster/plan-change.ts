@@ -29,6 +29,8 @@ export interface IndexView {
   continued: () => { storyId: string; probability: number } | null;
   /** The story that was news and from which an operator took the newcomer. */
   takenFrom: () => string | null;
+  /** Stories in other languages that tell of the same. */
+  elsewhere: (whole: StoryState) => { storyId: string; shared: number }[];
   /** Stories that go on with this one. */
   continuing: (whole: StoryState) => { storyId: string; probability: number }[];
 }
@@ -79,7 +81,7 @@ export function planChange(
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
-    links: linksOf(joining, news, context.now, view),
+    links: [...linksOf(joining, news, context.now, view), ...linksAbroad(joining, news, context.now, settings, view)],
     formed: news.formed,
     heldBack: news.heldBack,
     absorbed: absorbed.map(({ id }) => id),
@@ -145,6 +147,27 @@ function linksOf(joining: Joining, news: News, at: number, view: IndexView): Sto
     ...(earlier && earlier.storyId !== story.id ? [link(story.id, earlier.storyId, likely(earlier.probability))] : []),
     ...later.map(({ storyId, probability }) => link(storyId, story.id, likely(probability))),
   ];
+}
+
+/** Asked when a story becomes news and each time that its reports have doubled: the more, the surer are their names. */
+function linksAbroad(
+  { story, added, yielding, absorbed }: Joining,
+  { row, formsAs }: News,
+  at: number,
+  { maxExemplars }: ClusterSettings,
+  view: IndexView,
+): StoryLink[] {
+  const { independent } = row.counts;
+  const doubled =
+    row.status === "formed" && isReport(added) && independent > 3 && Number.isInteger(Math.log2(independent));
+  if (!formsAs && !doubled) return [];
+  const whole =
+    formsAs ?? story.with([...absorbed.flatMap(({ members }) => members), ...yielding, added], maxExemplars);
+  return view.elsewhere(whole).map(({ storyId, shared }) => {
+    const [one = "", other = ""] = [story.id, storyId].sort();
+    const reason = `${shared} rare names and numbers in common`;
+    return { storyId: one, otherId: other, kind: "elsewhere", reason, at };
+  });
 }
 
 const isReport = (member: Member) => member.role !== "near_duplicate";

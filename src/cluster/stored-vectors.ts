@@ -1,4 +1,5 @@
 import { madeBy } from "../model/version.ts";
+import { KEPT_NAMES, KEPT_TERMS } from "./article-vectors.ts";
 import { HEAD_WORDS, Packed } from "./packed.ts";
 import type { ClusterSettings } from "./settings.ts";
 
@@ -10,7 +11,7 @@ export interface Analysed {
 
 /** Names the code and the settings by which articles are analysed now. */
 export function analysisVersion({ readWords }: ClusterSettings): string {
-  return madeBy({ readWords });
+  return madeBy({ readWords, KEPT_TERMS, KEPT_NAMES });
 }
 
 /** Words before the vectors: what made them, and how many words they take. */

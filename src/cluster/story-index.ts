@@ -82,6 +82,10 @@ export class StoryIndex implements KnownStories {
     return this.#live.of(number);
   }
 
+  *formed(): Generator<StoryState> {
+    for (const story of this.#live) if (story.status === "formed") yield story;
+  }
+
   story(id: string): StoryState | undefined {
     return this.#stories.get(id);
   }

@@ -49,7 +49,7 @@ export function encodeSketch(
   return { params: sketchParams(settings), bytes };
 }
 
-/** The sketch again, or null when other parameters made it or the bytes are not a sketch. */
+/** The sketch again, over the same memory; null when other parameters made it or the bytes are not a sketch. */
 export function decodeSketch(bytes: Uint8Array, params: string, settings: DedupeSettings): StoredSketch | null {
   const start = HEADER_BYTES + SIGNATURE_VALUES;
   if (params !== sketchParams(settings) || bytes.length < start) return null;
@@ -58,17 +58,18 @@ export function decodeSketch(bytes: Uint8Array, params: string, settings: Dedupe
   const end = start + count * 4 + ((count + 7) >> 3);
   const letters = view.getUint8(15);
   if (bytes.length !== end + letters) return null;
-  const keys = LITTLE_ENDIAN
-    ? new Int32Array(Uint8Array.prototype.slice.call(bytes, start, start + count * 4).buffer)
+  const aligned = LITTLE_ENDIAN && bytes.byteOffset % 4 === 0;
+  const keys = aligned
+    ? new Int32Array(bytes.buffer, bytes.byteOffset + start, count)
     : Int32Array.from({ length: count }, (_, i) => view.getInt32(start + i * 4, true));
   const flags = view.getUint8(14);
   return {
     words: view.getUint32(0, true),
     perWord: (flags & SPACELESS_FLAG) !== 0 ? 2 : 1,
     whole: [view.getInt32(4, true), view.getInt32(8, true)],
-    signature: bytes.slice(HEADER_BYTES, start),
+    signature: bytes.subarray(HEADER_BYTES, start),
     keys,
-    borrowed: bytes.slice(start + count * 4, end),
+    borrowed: bytes.subarray(start + count * 4, end),
     roundup: (flags & ROUNDUP_FLAG) !== 0,
     credit: letters === 0 ? null : String.fromCharCode(...bytes.subarray(end)),
   };

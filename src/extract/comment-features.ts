@@ -1,6 +1,7 @@
 import type { ArticleProfile, CommentContext } from "./comment-spam.ts";
 import { isFunctionWord, languageOf, scriptOf } from "./language.ts";
 import { tellsSpeech } from "./report-voice.ts";
+import { selfPromotionOf } from "./self-promotion.ts";
 import { contactsOf } from "./spam-contacts.ts";
 import {
   ARROWS,
@@ -46,6 +47,11 @@ export const COMMENT_FEATURES = [
   "sum-of-money",
   "percentage",
   "pointing-marks",
+  "own-outlet",
+  "invitation",
+  "in-private",
+  "invited-to-outlet",
+  "gain-without-address",
   "borrowed-title",
   "trailing-label",
   "shares-words-with-article",
@@ -106,6 +112,9 @@ export function featuresOf(
   const personal = FOR_ONESELF.test(lower) && !tellsSpeech(text);
   // Readers speak of money, too; sellers name a sum and a way to them.
   const sum = Number(money && (contact || contacts.messenger || easy));
+  const own = selfPromotionOf(text, lower);
+  const invited = own.outlet + own.invites + own.inPrivate > 1;
+  const gains = own.gain + own.helper + own.inPrivate + Number(offersSomething(found, earnings, sales)) > 1;
   const offer = Number(found.goods.size > 0 || found.wares.size > 0 || sales > 1 || earnings > 1);
   const call = Number(found.calls.size > 0);
   const praise = PRAISE.filter((pattern) => pattern.test(text)).length;
@@ -146,9 +155,15 @@ export function featuresOf(
     "sum-of-money": sum + (sum && PERIOD.test(lower) ? 1 : 0),
     percentage: Number(PERCENT.test(lower)),
     "pointing-marks": (contact || lures > 2 ? Math.min(3, lures) : 0) + Number(ARROWS.test(text)),
+    "own-outlet": own.outlet,
+    invitation: own.invites,
+    "in-private": own.inPrivate,
+    "invited-to-outlet": Number(invited),
+    "gain-without-address": Number(gains),
     "borrowed-title": Number(contact && borrows(text, profile)),
     "trailing-label": Number(!!label && praised && !/\p{Extended_Pictographic}/u.test(label)),
-    "shares-words-with-article": contact ? 0 : Math.min(4, shared.hits) * Number(shared.share > 0.1),
+    "shares-words-with-article":
+      contact || invited || gains ? 0 : Math.min(4, shared.hits) * Number(shared.share > 0.1),
     "no-shared-words": Number(shared.words >= 6 && shared.hits === 0),
     "foreign-script": Number(foreign === "script"),
     "foreign-language": Number(foreign === "language"),
@@ -157,6 +172,10 @@ export function featuresOf(
     length: Math.min(1, text.length / 300),
   };
 }
+
+/** Money from home, wares, sales talk: what goes on in private. */
+const offersSomething = (found: Record<WordRole, Set<string>>, earnings: number, sales: number): boolean =>
+  found.goods.size > 0 || found.wares.size > 0 || earnings > 0 || sales > 0;
 
 const QUOTED = /["“«„][^"”»“]{8,}["”»“]|``.{8,}?''/gu;
 

@@ -160,4 +160,6 @@ const SELLING = [
   "hidden-address",
   "easy-money",
   "personal-offer",
+  "invited-to-outlet",
+  "gain-without-address",
 ] as const;

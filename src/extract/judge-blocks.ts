@@ -2,10 +2,12 @@ import type { Block, Blocks } from "./blocks.ts";
 import { massOf } from "./blocks.ts";
 import type { Body } from "./body.ts";
 import { boilerplateLine, commentPolicy, ownChannel, siteOffer } from "./boilerplate-lines.ts";
+import { copyKey } from "./copies.ts";
 import { type GluedLine, gluedLines } from "./glued-lines.ts";
 import { functionWordShare } from "./language.ts";
 import { neighbours } from "./neighbours.ts";
 import type { Region, Regions } from "./regions.ts";
+import { namesOf } from "./regions.ts";
 import { repeatsOneOf } from "./same-headline.ts";
 import type { Element } from "./tree.ts";
 import { holds } from "./tree.ts";
@@ -57,6 +59,7 @@ export function judgeBlocks(
   for (const [index, { rest, glued }] of gluedLines(kept(), titles[0] ?? "", spamAt))
     verdicts.set(index, rest === "" ? { ...drop("glued-comment", 0.8), glued } : { keep: true, text: rest, glued });
   dropRepeats(list, verdicts);
+  dropPullQuotes(list, verdicts);
   cutAtHeading(list, verdicts);
   judgeHeadings(list, verdicts);
   const claimed = body.strategy !== "paragraphs" && body.strategy !== "whole-page";
@@ -162,6 +165,34 @@ function dropRepeats(list: Block[], verdicts: Map<number, Verdict>): void {
     if (seen.has(block.text)) verdicts.set(block.index, drop("repeated-block", 0.8));
     seen.add(block.text);
   }
+}
+
+/** Words of a quotation that is looked for in the text: fewer repeat by chance, more is an embedded post. */
+const PULL_QUOTE_WORDS = { least: 4, most: 45 };
+const PULL_QUOTE = /(?:^|[-\s])(?:pull-?quotes?|quotes?|blockquote|zitat|citation|cita|citazione)(?:$|[-\s])/;
+
+/** A quotation set apart by the layout that stands in a paragraph, too: it was pulled out of there. */
+function dropPullQuotes(list: Block[], verdicts: Map<number, Verdict>): void {
+  let keys: { block: Block; key: string }[] | null = null;
+  for (const block of list) {
+    const { least, most } = PULL_QUOTE_WORDS;
+    if (block.words < least || block.words > most || !verdicts.get(block.index)!.keep) continue;
+    const frame = frameOf(block);
+    if (!frame || list.some((other) => other !== block && holds(frame, other.element))) continue;
+    keys ??= list
+      .filter(({ index }) => verdicts.get(index)!.keep)
+      .map((one) => ({ block: one, key: copyKey(one.text) }));
+    const own = copyKey(block.text);
+    if (keys.some(({ block: other, key }) => other.words > block.words && !frameOf(other) && key.includes(own)))
+      verdicts.set(block.index, drop("pull-quote", 0.8));
+  }
+}
+
+/** The part of the page that frames a block as a quotation, or null. */
+function frameOf(block: Block): Element | null {
+  for (let at: Element | null = block.element, up = 0; at && up < 3; at = at.parent, up++)
+    if (at.tag === "blockquote" || at.tag === "aside" || PULL_QUOTE.test(namesOf(at))) return at;
+  return null;
 }
 
 /** A heading lives by what follows it: text keeps it, another heading of the same rank or the end does not. */

@@ -1,5 +1,6 @@
 import type { Blocks } from "./blocks.ts";
 import { massIn } from "./blocks.ts";
+import { boilerplateLine } from "./boilerplate-lines.ts";
 import type { Element, Tree } from "./tree.ts";
 
 /** What a part of the page is for, as its tag, role and names say. */
@@ -150,7 +151,8 @@ export function regionsOf(tree: Tree, blocks: Blocks, read: { comments: boolean 
     const share = mass / whole;
     // Running text is no navigation, and what claims the body is no offer although it may be sold.
     if (region === "nav" && element.tag !== "nav" && mass >= MAX_NAV_MASS) continue;
-    if (SELLING.has(region) && share >= 0.1 && claimsBody(element)) continue;
+    if (SELLING.has(region) && claimsBody(element) && share >= (makesOffer(blocks, element) ? OFFER_SHARE : SOLD_SHARE))
+      continue;
     if (!believable(region, element, share, holdsBody)) continue;
     own[element.index] = region;
     nearest[element.index] = element.index;
@@ -160,6 +162,16 @@ export function regionsOf(tree: Tree, blocks: Blocks, read: { comments: boolean 
 
 /** Running text, in words, that a part named as navigation may hold. */
 const MAX_NAV_MASS = 40;
+/** Share of the page's running text from which what is sold is the body, and the same where it holds an offer. */
+const SOLD_SHARE = 0.1;
+const OFFER_SHARE = 0.3;
+
+/** Whether a line of a part asks its reader to subscribe. */
+function makesOffer(blocks: Blocks, element: Element): boolean {
+  const inside = blocks.list.slice(blocks.from[element.index], blocks.to[element.index]);
+  return inside.some(({ text, words }) => words <= OFFER_WORDS && boilerplateLine(text)?.reason === "promo");
+}
+const OFFER_WORDS = 12;
 const SELLING = new Set<Region>(["promo", "share", "meta"]);
 const QUOTABLE = new Set<Region>(["share", "caption", "promo"]);
 

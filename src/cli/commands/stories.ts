@@ -96,9 +96,8 @@ export function storiesCommands(program: Command, cli: Cli): void {
       );
       const [title = "", ...head] = storyHead(story, related);
       await cli.out.heading(title);
-      const one = { story, coverage, events, deliveries, titles, now: app.clock.now() };
-      const sourceFamily = (source: string) => source;
-      await cli.out.lines(...wrapped(cli, [...head, "", ...explainLines({ ...one, sourceFamily }, settings)]));
+      const one = { story, coverage, events, deliveries, titles, now: app.clock.now(), sourceFamily: app.sourceFamily };
+      await cli.out.lines(...wrapped(cli, [...head, "", ...explainLines(one, settings)]));
     });
   });
 
