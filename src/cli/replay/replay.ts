@@ -110,12 +110,12 @@ function warmUpMs(...settings: Settings[]): number {
 
 /** The program with the scratch store in the place of the real one. A replay needs no network and parses nothing. */
 function replayingApp(app: App, settings: Settings, scratch: ScratchStore, now: () => number): App {
-  const { dataDir, shared, holder, queue, webToken } = app;
+  const { dataDir, shared, holder, queue, webToken, sourceFamily } = app;
   const none = (): never => {
     throw new Error("a replay neither fetches nor parses");
   };
   return {
-    ...{ settings, dataDir, shared, holder, queue, webToken },
+    ...{ settings, dataDir, shared, holder, queue, webToken, sourceFamily },
     clock: { ...app.clock, now },
     log: SILENT,
     store: scratch.port(),
