@@ -51,8 +51,8 @@ function isOurs(name: string, names: string[]): boolean {
   return section in KNOBS || names.some((known) => distance(name, known) <= 2);
 }
 
-/** The value a variable's text stands for, given what kind the knob holds; undefined when it is not JSON but should be. */
-function readValue(raw: string, kind: unknown): unknown {
+/** The value that a variable's or an option's text stands for, given what kind the knob holds; undefined when it is not JSON but should be. */
+export function readValue(raw: string, kind: unknown): unknown {
   if (typeof kind === "string") return raw;
   if (typeof kind === "number") return /^\s*-?\d+(?:\.\d+)?(?:e\d+)?\s*$/i.test(raw) ? Number(raw) : raw;
   try {

@@ -1,4 +1,5 @@
 import { fromEnvironment, type GivenValue } from "./environment.ts";
+import { fromOptions } from "./options.ts";
 import { ConfigProblems, shown } from "./problems.ts";
 import { allKnobs, DEFAULTS, ORDERED, type Section, type Settings } from "./schema.ts";
 import { fromYamlFile } from "./yaml-file.ts";
@@ -7,6 +8,8 @@ export interface LoadOptions {
   /** A YAML file; without one, only the environment speaks. */
   file?: string;
   env: Record<string, string | undefined>;
+  /** `fetch.minGapMs=5000`, as given on the command line. */
+  options?: readonly string[];
 }
 
 export interface Loaded {
@@ -16,12 +19,12 @@ export interface Loaded {
 }
 
 /**
- * Defaults, then the file, then the environment; the later wins.
+ * Defaults, then the file, then the environment, then the command line; the later wins.
  *
  * @throws ConfigProblems with everything that is wrong, at once
  */
-export function loadSettings({ file, env }: LoadOptions): Loaded {
-  const sources = [...(file === undefined ? [] : [fromYamlFile(file)]), fromEnvironment(env)];
+export function loadSettings({ file, env, options = [] }: LoadOptions): Loaded {
+  const sources = [...(file === undefined ? [] : [fromYamlFile(file)]), fromEnvironment(env), fromOptions(options)];
   const problems = sources.flatMap((source) => source.problems);
   const given = new Map<string, GivenValue>();
   const checks = new Map(allKnobs().map((each) => [each.name, each]));

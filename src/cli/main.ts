@@ -15,7 +15,9 @@ import { feedsCommands } from "./commands/feeds.ts";
 import { ingestCommand } from "./commands/ingest.ts";
 import { initCommand } from "./commands/init.ts";
 import { jobsCommands } from "./commands/jobs.ts";
+import { replayCommand } from "./commands/replay.ts";
 import { rerunCommand } from "./commands/rerun.ts";
+import { restoreCommand } from "./commands/restore.ts";
 import { runCommand } from "./commands/run.ts";
 import { statusCommand } from "./commands/status.ts";
 import { storiesCommands } from "./commands/stories.ts";
@@ -36,12 +38,14 @@ const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
   webhooksCommands,
   jobsCommands,
   rerunCommand,
+  replayCommand,
   traceCommand,
   statusCommand,
   exportCommands,
   evalCommands,
   configCommands,
   backupCommand,
+  restoreCommand,
   doctorCommand,
 ];
 

@@ -27,3 +27,23 @@ export async function withProgress<T>(cli: Cli, { queue }: App, work: () => Prom
     stderr.write(CLEAR_LINE);
   }
 }
+
+/** Shows on a terminal, while `work` goes on, how far it is: `replayed 1200 of 5000`. Off a terminal it says nothing. */
+export async function withCount<T>(
+  cli: Cli,
+  done: string,
+  work: (onProgress: (count: number, of: number) => void) => Promise<T>,
+): Promise<T> {
+  const { stderr } = cli.io;
+  if (!stderr.isTTY) return work(() => {});
+  let said = Number.NEGATIVE_INFINITY;
+  try {
+    return await work((count, of) => {
+      if (count < of && performance.now() - said < EVERY_MS) return;
+      said = performance.now();
+      stderr.write(`${CLEAR_LINE}${done} ${count} of ${of}`);
+    });
+  } finally {
+    stderr.write(CLEAR_LINE);
+  }
+}

@@ -10,7 +10,7 @@ export function backupCommand(program: Command, cli: Cli): void {
   command(program, "backup <file>", {
     summary: "writes one consistent copy of everything, also while the daemon runs",
     examples: ["backup samestory-2025-11-06.db"],
-    more: "To restore: stop the daemon, put the copy into an empty data folder as samestory.db, and run `samestory doctor`.",
+    more: "Put back with `samestory restore`. Settings are in samestory.yaml, not in the backup: keep both.",
   }).action(async (given: string, _options, self: Command) => {
     const options = optionsOf(self);
     const file = resolve(given);
