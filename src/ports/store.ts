@@ -89,13 +89,32 @@ export interface Clustered {
   vectors: Uint8Array | null;
 }
 
+/** Entries that are all of this. */
 export interface Selection {
-  /** Entries first seen at or after this. */
+  /** First seen at or after this. */
   since?: number;
+  /** First seen before this. */
+  until?: number;
   feedId?: string;
-  ids?: string[];
-  /** Only entries that ended without reaching the end of the belt. */
+  /** Of this publisher (`source`), or at an address of this host. */
+  source?: string;
+  /** With a place in this story. */
+  storyId?: string;
+  ids?: readonly string[];
+  /** Ended without reaching the end of the belt. */
   failed?: boolean;
+  /** Ended with one of these words. */
+  endings?: readonly string[];
+  /** With an article that was made by other settings or another version than this (`madeBy`). */
+  notMadeBy?: string;
+  /** Sent back by the re-run with this mark, and not at their end yet. */
+  rerun?: string;
+}
+
+/** An entry that a re-run would touch, and where it is now. */
+export interface Selected extends Pick<FeedEntry, "id" | "waitsFor" | "ending" | "rerun"> {
+  /** `madeBy` of its article; null where there is none. */
+  madeBy: string | null;
 }
 
 export interface Totals {
@@ -207,10 +226,18 @@ export interface Store {
   /** The step alone: an ending, or a `later` (which sets `notBeforeAt` and counts a try). */
   commitStep(step: Step): Promise<void>;
   steps(entryId: string): Promise<StepRecord[]>;
-  /** Ids of the entries that a re-run of `stage` would touch: those that have the stage's input stored. */
-  select(stage: EntryStage, selection: Selection): Promise<string[]>;
-  /** Sends entries back to a stage. */
-  resend(ids: string[], stage: EntryStage): Promise<void>;
+  /**
+   * The entries that a re-run of `stage` would touch, in the order in which they were first seen: those that have the
+   * stage's input stored. One that waits for an earlier stage comes through this one anyway.
+   */
+  select(stage: EntryStage, selection: Selection): Promise<Selected[]>;
+  /**
+   * Sends entries back to a stage. They carry `mark` until they are at their end again, but for those that were on their
+   * first way: what they bring about is news. One that waits for an earlier stage stays there.
+   */
+  resend(ids: readonly string[], stage: EntryStage, mark?: string | null): Promise<void>;
+  /** How many entries of this re-run are not at their end yet. */
+  rerunLeft(mark: string): Promise<number>;
 
   // pages and articles
   commitPage(step: Step, page: Page): Promise<void>;

@@ -2,6 +2,7 @@ import { ALERTS_OF_ALL_KINDS } from "./schema-alerts.ts";
 import { CORRECTIONS } from "./schema-corrections.ts";
 import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
+import { RERUNS } from "./schema-reruns.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 import { SITE_MEMORY } from "./schema-site-memory.ts";
 import { VECTORS } from "./schema-vectors.ts";
@@ -282,4 +283,5 @@ export const MIGRATIONS: readonly string[] = [
   VECTORS,
   SITE_MEMORY,
   ALERTS_OF_ALL_KINDS,
+  RERUNS,
 ];
