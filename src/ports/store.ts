@@ -245,6 +245,8 @@ export interface Store {
   /** Saves a revision (a new one only when text or title changed) with its removals. */
   commitArticle(step: Step, article: Omit<Article, "revision">, removals: Removal[]): Promise<void>;
   article(id: string): Promise<Article | null>;
+  /** All its revisions, the oldest first. */
+  revisions(id: string): Promise<Article[]>;
   /** Latest first. */
   articles(filter: {
     limit: number;

@@ -14,6 +14,8 @@ import { assertSound } from "./undisturbed.ts";
 
 const OUTLETS = 40;
 const SEED = 20_261_123;
+/** Share of the entries after which a stage is killed: so early that even a busy machine kills before the stage is through. */
+const KILL_AFTER = 0.15;
 
 /** What can be said of one re-run after it was killed twice and begun again each time. */
 export interface KilledRerun {
@@ -71,7 +73,7 @@ export async function killedRerun(data: string, stage: EntryStage): Promise<Kill
     const leftAtKills: number[] = [];
     const total = before.articles.length;
     for (const where of new Set<EntryStage>([stage, "cluster"]))
-      leftAtKills.push(await killIn(killed, stage, where, Math.ceil(total / 3)));
+      leftAtKills.push(await killIn(killed, stage, where, Math.ceil(total * KILL_AFTER)));
     const [last] = jsonLines<{ selected: number; resumed: boolean; left: number }>(
       await tell(killed, "rerun", stage, "--json"),
     );
