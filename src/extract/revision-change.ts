@@ -75,7 +75,7 @@ export function revisionChange(
     ...(found.has("correction") ? ["a note of a correction"] : []),
     ...(title && found.has("headline") ? [`headline: "${short(title.from)}" → "${short(title.to)}"`] : []),
     ...(figures.length > 0 ? [`figure: ${quoted(figures)}`] : []),
-    ...(added + removed > 0 ? [`${added} words added, ${removed} removed`] : []),
+    ...(added + removed > 0 ? [`${added} ${added === 1 ? "word" : "words"} added, ${removed} removed`] : []),
   ];
   const summary = parts.length > 0 ? parts.join("; ") : "only capitals, punctuation, spaces or a site's own lines";
   return { class: classes[0] ?? "cosmetic", classes, summary, title, changes };

@@ -17,7 +17,7 @@ test("another headline and another number are told in words, the weightier first
   assert.deepEqual([change?.class, change?.classes], ["headline", ["headline", "figure"]]);
   assert.equal(
     change?.summary,
-    'headline: "Ferry leaves Varna late" → "Ferry never leaves Varna"; figure: 206 → 212; 1 words added, 1 removed',
+    'headline: "Ferry leaves Varna late" → "Ferry never leaves Varna"; figure: 206 → 212; 1 word added, 1 removed',
   );
   assert.deepEqual(change?.changes, [{ at: 6, newAt: 6, removed: ["206"], added: ["212"] }]);
 });
