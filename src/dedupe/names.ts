@@ -62,7 +62,7 @@ export class Names {
 
   #keep(number: number, text: string): void {
     const start = number * CELL_BYTES;
-    if (start >= this.#cells.length)
+    if (start + CELL_BYTES > this.#cells.length)
       this.#cells = Buffer.from(grown(new Uint8Array(this.#cells.buffer), start + CELL_BYTES).buffer);
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
