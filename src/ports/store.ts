@@ -127,6 +127,19 @@ export interface Totals {
   deliveries: Record<DeliveryState, number>;
 }
 
+/** Entries that are in one place, and how far they came. Each count is part of the one before it. */
+export interface FunnelRow extends Pick<FeedEntry, "waitsFor" | "ending"> {
+  /** Null: all entries, each once. Else those of this feed; one that two feeds brought counts for both. */
+  feedId: string | null;
+  seen: number;
+  fetched: number;
+  extracted: number;
+  /** Extracted and no near-duplicates. */
+  independent: number;
+  /** Independent and part of a story that formed. */
+  inStory: number;
+}
+
 /** A row of `export articles`, before formatting. */
 export interface ArticleRecord {
   article: Article;
@@ -398,6 +411,8 @@ export interface Store {
 
   // whole
   totals(): Promise<Totals>;
+  /** How far entries came, over all and by feed. Reads every entry. */
+  funnel(): Promise<FunnelRow[]>;
   /**
    * Since when the longest waiting feed, entry or delivery of each stage could have gone on; null where none could now. What
    * is put off until later, paused or switched off does not count.

@@ -96,7 +96,7 @@ export async function killedRerun(data: string, stage: EntryStage): Promise<Kill
 
 /** Begins the re-run and kills it when `where` has done so many entries; how many are not at their end then. */
 async function killIn(data: string, stage: EntryStage, where: EntryStage, entries: number): Promise<number> {
-  const { child, ended } = start(["rerun", stage, "--data", data], { SAMESTORY_LOG_LEVEL: "info" });
+  const { child, ended } = start(["rerun", stage, "--data", data], { SAMESTORY_LOG_LEVEL: "debug" });
   let done = 0;
   child.stderr?.on("data", (text: string) => {
     done += text.split(`"event":"${where}"`).length - 1;
