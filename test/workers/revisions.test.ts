@@ -7,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DEFAULTS } from "../../config/schema.ts";
+import { newEndpoint } from "../../src/alert/new-endpoint.ts";
+import { newSecret } from "../../src/alert/sign.ts";
 import { type App, openApp } from "../../src/app.ts";
 import { rerun } from "../../src/cli/rerun.ts";
 import { runStageByStage } from "../../workers/stage-by-stage.ts";
@@ -47,6 +49,8 @@ before(async () => {
   ({
     entry: { id },
   } = await app.store.addEntry(found, app.clock.now(), "fetch"));
+  const endpoint = newEndpoint(`http://127.0.0.1:${port}/hook`, newSecret(new Uint8Array(32).fill(7)), app.clock.now());
+  await app.store.addEndpoint({ ...endpoint, filter: { ...endpoint.filter, events: ["article.updated"] } });
   await runStageByStage(app, ["fetch", "extract", "dedupe", "cluster"], never);
 });
 after(async () => {
