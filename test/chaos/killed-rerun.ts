@@ -16,6 +16,7 @@ const OUTLETS = 40;
 const SEED = 20_261_123;
 /** Share of the entries after which a stage is killed: so early that even a busy machine kills before the stage is through. */
 const KILL_AFTER = 0.15;
+const SHOWN_DIFFERENCES = 10;
 
 /** What can be said of one re-run after it was killed twice and begun again each time. */
 export interface KilledRerun {
@@ -24,6 +25,8 @@ export interface KilledRerun {
   leftAtKills: number[];
   /** Same articles and stories, with the same ids, as the re-run that nobody disturbed. */
   same: boolean;
+  /** Where they do not: the first lines that differ. */
+  differences: string[];
   alertsBefore: number;
   alertsAfter: number;
   /** Times that a stage did an entry again which it had done. */
@@ -81,10 +84,12 @@ export async function killedRerun(data: string, stage: EntryStage): Promise<Kill
     assert.equal(last?.selected, leftAtKills.at(-1));
     const after = await look(killed, whole);
     await look(killed, assertSound);
+    const differences = differing(undisturbed, after);
     return {
       stage,
       leftAtKills,
-      same: same({ ...after, steps: [] }, { ...undisturbed, steps: [] }),
+      same: differences.length === 0,
+      differences: differences.slice(0, SHOWN_DIFFERENCES),
       alertsBefore: before.alerts.length,
       alertsAfter: after.alerts.length,
       redone: after.steps.filter((step, i) => step !== undisturbed.steps[i]).length,
@@ -132,13 +137,15 @@ async function whole(app: App): Promise<Whole> {
   return { ...found, ids, alerts: alerts.map(({ id }) => id).sort(), steps };
 }
 
-function same(a: Whole, b: Whole): boolean {
-  try {
-    assert.deepEqual(a, b);
-    return true;
-  } catch {
-    return false;
-  }
+/** What only one of the two has, as lines: `-` the undisturbed one, `+` the other. */
+function differing(a: Whole, b: Whole): string[] {
+  const lines = ({ articles, stories, ids, alerts }: Whole) =>
+    [...articles, ...stories, ...ids, ...alerts].map((item) => JSON.stringify(item));
+  const [before, after] = [new Set(lines(a)), new Set(lines(b))];
+  return [
+    ...[...before].filter((line) => !after.has(line)).map((line) => `- ${line}`),
+    ...[...after].filter((line) => !before.has(line)).map((line) => `+ ${line}`),
+  ].sort((x, y) => (x.slice(2) < y.slice(2) ? -1 : 1));
 }
 
 async function look<T>(data: string, at: (app: App) => Promise<T>): Promise<T> {
