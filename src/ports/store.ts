@@ -308,7 +308,10 @@ export interface Store {
   coverage(storyId: string): Promise<(Coverage & { article: Article; duplicateOf: string | null })[]>;
   coverageOf(articleId: string): Promise<Coverage | null>;
   storyEvents(storyId: string): Promise<StoryEvent[]>;
-  /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
+  /**
+   * Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. An article that was
+   * clustered again was added then.
+   */
   clustered(since: number): AsyncIterable<Clustered>;
 
   // alerts

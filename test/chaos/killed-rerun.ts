@@ -23,7 +23,9 @@ export interface KilledRerun {
   stage: EntryStage;
   /** Entries that were not at their end when the process was killed, of each kill. */
   leftAtKills: number[];
-  /** Same articles and stories, with the same ids, as the re-run that nobody disturbed. */
+  /** Same articles, texts, places and originals as the re-run that nobody disturbed. */
+  sameArticles: boolean;
+  /** Same stories with the same ids, too. */
   same: boolean;
   /** Where they do not: the first lines that differ. */
   differences: string[];
@@ -88,6 +90,7 @@ export async function killedRerun(data: string, stage: EntryStage): Promise<Kill
     return {
       stage,
       leftAtKills,
+      sameArticles: JSON.stringify(undisturbed.articles) === JSON.stringify(after.articles),
       same: differences.length === 0,
       differences: differences.slice(0, SHOWN_DIFFERENCES),
       alertsBefore: before.alerts.length,
