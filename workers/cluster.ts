@@ -1,10 +1,13 @@
 import type { App } from "../src/app.ts";
+import type { StoryChange } from "../src/cluster/change.ts";
 import { NO_CONSTRAINTS, StoryConstraints } from "../src/cluster/constraints.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
 import { PAST_REPORTS } from "../src/cluster/past-stories.ts";
 import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import { next } from "../src/model/ending.ts";
+import { mayAlert } from "../src/model/rerun-mark.ts";
+import type { StoryEvent } from "../src/model/story.ts";
 import { breathing } from "./breathing.ts";
 import { storyAlerts } from "./story-alerts.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
@@ -44,14 +47,15 @@ export const cluster: Worker = async (desk) => {
     });
 
     const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
-    const alerts = await storyAlerts(desk.app, change, newcomer, startedAt);
+    const tells = mayAlert(entry.rerun);
+    const alerts = tells ? await storyAlerts(desk.app, change, newcomer, startedAt) : [];
     const ending = next(describeChange(change));
     const { deliveries } = await store.commitCluster(step(desk, entryId, startedAt, ending), desk.lease(), {
       stories: [...removed.stories, ...change.stories],
       coverage: change.coverage,
       moved: [...removed.moved, ...change.moved],
       vectors: encodeVectors({ lang: change.member.lang, vectors: change.vectors }, analysis),
-      events: change.events,
+      events: tells ? change.events : [...change.events, ...untold(change, startedAt)],
       links: change.links,
       alerts,
     });
@@ -72,6 +76,12 @@ async function constraintsFor({ store }: App, index: StoryIndex, articleId: stri
   const gone = pin !== null && index.liveId(pin) === null && (await store.story(pin)) !== null;
   return new StoryConstraints(gone ? corrections.filter(({ object }) => object !== pin) : corrections);
 }
+
+/** A story that forms in a re-run whose alerts are off formed then and there: it is not told later. */
+const untold = ({ formed, articleId }: StoryChange, at: number): StoryEvent[] =>
+  formed.map(({ story }) => {
+    return { storyId: story.id, at, kind: "held-back", articleId, reason: "formed in a re-run, alerts were off" };
+  });
 
 /** The active stories, put back in the order in which they grew. */
 async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<StoryIndex> {

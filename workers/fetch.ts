@@ -44,8 +44,16 @@ export const fetch: Worker = async (desk) => {
       await store.commitStep(step(desk, entryId, startedAt, judged));
       return judged;
     }
-    const { page } = judged;
-    const ending = next({ status: page.status, bytes: page.body.length, url: page.url });
+    const known = entry.rerun === null ? null : await store.page(entryId);
+    const unchanged = known !== null && Buffer.compare(known.body, judged.page.body) === 0;
+    // The same bytes are the page that was read before, not a later one.
+    const page = unchanged ? { ...judged.page, fetchedAt: known.fetchedAt } : judged.page;
+    const ending = next({
+      status: page.status,
+      bytes: page.body.length,
+      url: page.url,
+      ...(unchanged && { unchanged }),
+    });
     await store.commitPage(step(desk, entryId, startedAt, ending), page);
     return ending;
   };

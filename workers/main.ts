@@ -126,7 +126,7 @@ function repeat(
 }
 
 /** Resolves when these stages have nothing to do within `run.drainWaitMs`. */
-async function drained(app: App, stages: Stage[], stop: AbortSignal): Promise<void> {
+export async function drained(app: App, stages: Stage[], stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
     const at = await app.queue.nextRunAt(stages);
     const now = app.clock.now();

@@ -2,7 +2,7 @@ import type { App } from "../src/app.ts";
 import type { EntryStage, Stage } from "../src/model/words.ts";
 
 const PAGE = 500;
-const ENTRY_STAGES: readonly EntryStage[] = ["fetch", "extract", "dedupe", "cluster"];
+export const ENTRY_STAGES: readonly EntryStage[] = ["fetch", "extract", "dedupe", "cluster"];
 
 /** Enqueues what the store says is waiting and no job carries: after a crash, a flushed queue, a re-run. Returns how many jobs it added. */
 export async function reconcile({ store, queue, clock }: App): Promise<number> {

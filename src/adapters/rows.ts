@@ -121,6 +121,7 @@ export const entryRow = mapping<FeedEntry>({
   ending: "plain",
   notBeforeAt: "whole",
   tries: "whole",
+  rerun: "plain",
 });
 
 export const articleRow = mapping<Article>({

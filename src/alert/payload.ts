@@ -80,6 +80,22 @@ export function endpointPayload(endpoint: { id: string; address: string; reason:
   return JSON.stringify({ type: "endpoint.disabled", timestamp: iso(now), data });
 }
 
+/** What an `article.updated` says of the change. */
+export interface ToldChange {
+  /** `correction`, `headline`, `figure` or `text`. */
+  class: string;
+  summary: string;
+}
+
+/** The body of `article.updated`: the article as it is now, what its publisher changed, and its story, if it has one. */
+export function articlePayload(article: Article, change: ToldChange, storyId: string | null, now: number): string {
+  const { id, url, title, source, revision } = article;
+  const told = { id, url: address(url), title: cut(title, 300), source: cut(source, 253), revision };
+  const changes = { class: change.class, summary: cut(change.summary, 1_000) };
+  const data = { article: told, changes, story_id: storyId };
+  return JSON.stringify({ type: "article.updated", timestamp: iso(now), data });
+}
+
 /** The body of the operator's test event. */
 export function pingPayload(now: number): string {
   const data = { message: "This is a test of Samestory's alerts. Nothing has happened." };

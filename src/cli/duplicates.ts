@@ -3,7 +3,7 @@ import { correction } from "../model/correction.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Store } from "../ports/store.ts";
 import { CliProblem, EXIT } from "./exit.ts";
-import { rerun } from "./rerun.ts";
+import { ofCorrection, rerun } from "./rerun.ts";
 
 export interface Corrected {
   /** False when the same was decided before. */
@@ -35,7 +35,7 @@ export async function correctCopies(
   const [subject, object] = rowA === null && rowB?.originalId === idA ? [idB, idA] : [idA, idB];
   const changed = await store.addCorrection(correction(kind, subject, object, clock.now()));
   const ids = [...new Set([subject, ...(await familyOf(store, idA, rowA)), ...(await familyOf(store, idB, rowB))])];
-  const { handedOver } = await rerun(app, "dedupe", { ids }, { dryRun: false, signal });
+  const { handedOver } = await rerun(app, "dedupe", { ids }, { ...ofCorrection("dedupe", ids), signal });
   if (handedOver) return { changed, together: null, handedOver };
   const [a, b] = await Promise.all([store.nearDuplicate(idA), store.nearDuplicate(idB)]);
   return { changed, together: (a?.originalId ?? idA) === (b?.originalId ?? idB), handedOver };

@@ -2,7 +2,7 @@ import type { App } from "../app.ts";
 import { correction } from "../model/correction.ts";
 import { contentHash } from "../model/id.ts";
 import { CliProblem, EXIT } from "./exit.ts";
-import { rerun } from "./rerun.ts";
+import { ofCorrection, rerun } from "./rerun.ts";
 
 export interface Restored {
   /** How many decisions were made or taken back. */
@@ -43,4 +43,4 @@ export async function removeAgain(app: App, entryId: string, signal: AbortSignal
 }
 
 const again = async (app: App, entryId: string, signal: AbortSignal): Promise<boolean> =>
-  (await rerun(app, "extract", { ids: [entryId] }, { dryRun: false, signal })).handedOver;
+  (await rerun(app, "extract", { ids: [entryId] }, { ...ofCorrection("extract", [entryId]), signal })).handedOver;

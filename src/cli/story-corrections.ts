@@ -4,7 +4,7 @@ import { stableId } from "../model/id.ts";
 import type { Story } from "../model/story.ts";
 import type { Store } from "../ports/store.ts";
 import { CliProblem, EXIT } from "./exit.ts";
-import { rerun } from "./rerun.ts";
+import { ofCorrection, rerun } from "./rerun.ts";
 import type { Covered } from "./story-text.ts";
 
 /** What came of an operator's decision about stories. */
@@ -123,7 +123,7 @@ export async function unpinArticle(app: App, articleId: string, signal: AbortSig
 async function sent(app: App, ids: readonly string[], changed: boolean, signal: AbortSignal): Promise<Corrected> {
   const [first] = ids;
   if (first === undefined) return { changed, storyId: null, articles: 0, handedOver: false };
-  const { handedOver } = await rerun(app, "cluster", { ids: [...ids] }, { dryRun: false, signal });
+  const { handedOver } = await rerun(app, "cluster", { ids: [...ids] }, { ...ofCorrection("cluster", ids), signal });
   const storyId = handedOver ? null : ((await app.store.coverageOf(first))?.storyId ?? null);
   return { changed, storyId, articles: ids.length, handedOver };
 }

@@ -162,6 +162,8 @@ export interface FeedEntry {
   notBeforeAt: number;
   /** Tries at the stage it waits for. */
   tries: number;
+  /** The re-run that sent it back (`rerunMark`) until it is at its end again; null on its first way. */
+  rerun: string | null;
 }
 
 /** What the poll (or an ingest) found, before the store knows whether it is new. */

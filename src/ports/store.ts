@@ -101,13 +101,32 @@ export interface Clustered {
   vectors: Uint8Array | null;
 }
 
+/** Entries that are all of this. */
 export interface Selection {
-  /** Entries first seen at or after this. */
+  /** First seen at or after this. */
   since?: number;
+  /** First seen before this. */
+  until?: number;
   feedId?: string;
-  ids?: string[];
-  /** Only entries that ended without reaching the end of the belt. */
+  /** Of this publisher (`source`), or at an address of this host. */
+  source?: string;
+  /** With a place in this story. */
+  storyId?: string;
+  ids?: readonly string[];
+  /** Ended without reaching the end of the belt. */
   failed?: boolean;
+  /** Ended with one of these words. */
+  endings?: readonly string[];
+  /** With an article that was made by other settings or another version than this (`madeBy`). */
+  notMadeBy?: string;
+  /** Sent back by the re-run with this mark, and not at their end yet. */
+  rerun?: string;
+}
+
+/** An entry that a re-run would touch, and where it is now. */
+export interface Selected extends Pick<FeedEntry, "id" | "waitsFor" | "ending" | "rerun"> {
+  /** `madeBy` of its article; null where there is none. */
+  madeBy: string | null;
 }
 
 export interface Totals {
@@ -130,6 +149,19 @@ export interface FeedYield {
   removals: number;
   /** Of these, advertisements in comments. */
   spam: number;
+}
+
+/** Entries that are in one place, and how far they came. Each count is part of the one before it. */
+export interface FunnelRow extends Pick<FeedEntry, "waitsFor" | "ending"> {
+  /** Null: all entries, each once. Else those of this feed; one that two feeds brought counts for both. */
+  feedId: string | null;
+  seen: number;
+  fetched: number;
+  extracted: number;
+  /** Extracted and no near-duplicates. */
+  independent: number;
+  /** Independent and part of a story that formed. */
+  inStory: number;
 }
 
 /** A row of `export articles`, before formatting. */
@@ -231,10 +263,18 @@ export interface Store {
   /** The step alone: an ending, or a `later` (which sets `notBeforeAt` and counts a try). */
   commitStep(step: Step): Promise<void>;
   steps(entryId: string): Promise<StepRecord[]>;
-  /** Ids of the entries that a re-run of `stage` would touch: those that have the stage's input stored. */
-  select(stage: EntryStage, selection: Selection): Promise<string[]>;
-  /** Sends entries back to a stage. */
-  resend(ids: string[], stage: EntryStage): Promise<void>;
+  /**
+   * The entries that a re-run of `stage` would touch, in the order in which they were first seen: those that have the
+   * stage's input stored. One that waits for an earlier stage comes through this one anyway.
+   */
+  select(stage: EntryStage, selection: Selection): Promise<Selected[]>;
+  /**
+   * Sends entries back to a stage. They carry `mark` until they are at their end again, but for those that were on their
+   * first way: what they bring about is news. One that waits for an earlier stage stays there.
+   */
+  resend(ids: readonly string[], stage: EntryStage, mark?: string | null): Promise<void>;
+  /** How many entries of this re-run are not at their end yet. */
+  rerunLeft(mark: string): Promise<number>;
 
   // pages and articles
   commitPage(step: Step, page: Page): Promise<void>;
@@ -242,6 +282,8 @@ export interface Store {
   /** Saves a revision (a new one only when text or title changed) with its removals. */
   commitArticle(step: Step, article: Omit<Article, "revision">, removals: Removal[]): Promise<void>;
   article(id: string): Promise<Article | null>;
+  /** All its revisions, the oldest first. */
+  revisions(id: string): Promise<Article[]>;
   /** Latest first. */
   articles(filter: {
     limit: number;
@@ -290,7 +332,10 @@ export interface Store {
   storyEvents(storyId: string): Promise<StoryEvent[]>;
   /** Links from and to a story, the oldest first. */
   storyLinks(storyId: string): Promise<StoryLink[]>;
-  /** Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. */
+  /**
+   * Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. An article that was
+   * clustered again was added then.
+   */
   clustered(since: number): AsyncIterable<Clustered>;
   /** The first of a story's reports that are no near-duplicates and the latest `count - 1`, in the order in which they were added. */
   clusteredIn(storyId: string, count: number): Promise<Clustered[]>;
@@ -398,6 +443,8 @@ export interface Store {
   totals(): Promise<Totals>;
   /** What came of each feed's entries that were first seen at or after a moment (ms); feeds without any are left out. */
   feedYields(since: number): Promise<FeedYield[]>;
+  /** How far entries came, over all and by feed. Reads every entry. */
+  funnel(): Promise<FunnelRow[]>;
   /**
    * Since when the longest waiting feed, entry or delivery of each stage could have gone on; null where none could now. What
    * is put off until later, paused or switched off does not count.

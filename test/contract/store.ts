@@ -8,6 +8,7 @@ import { feedPromises } from "./store/feeds.ts";
 import { hostPromises } from "./store/hosts.ts";
 import { leasePromises } from "./store/leases.ts";
 import { pollPromises } from "./store/polls.ts";
+import { rerunPromises } from "./store/reruns.ts";
 import { retentionPromises } from "./store/retention.ts";
 import { searchPromises } from "./store/search.ts";
 import { siteMemoryPromises } from "./store/site-memory.ts";
@@ -23,6 +24,7 @@ export function storeContract(name: string, open: OpenStore): void {
     describe("feeds", () => feedPromises(it));
     describe("polls", () => pollPromises(it));
     describe("entries", () => entryPromises(it));
+    describe("re-runs", () => rerunPromises(it));
     describe("steps", () => stepPromises(it));
     describe("pages and articles", () => articlePromises(it));
     describe("dedupe", () => dedupePromises(it));

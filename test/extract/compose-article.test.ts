@@ -21,6 +21,7 @@ const entry = (change: Partial<FeedEntry> = {}): FeedEntry => ({
   ending: null,
   notBeforeAt: 0,
   tries: 0,
+  rerun: null,
   ...change,
 });
 const page: Page = {

@@ -7,9 +7,10 @@ import { atMost } from "./limits.ts";
 import { cleanText, planEachTime, prepare } from "./statement.ts";
 import { applyStep } from "./steps.ts";
 
-type ArticleStore = Pick<Store, "commitArticle" | "article" | "articles" | "texts" | "removals">;
+type ArticleStore = Pick<Store, "commitArticle" | "article" | "revisions" | "articles" | "texts" | "removals">;
 
 const CURRENT = prepare(`SELECT ${articleRow.select()} FROM article WHERE id = :id AND current`);
+const REVISIONS = prepare(`SELECT ${articleRow.select()} FROM article WHERE id = :id ORDER BY revision`);
 const INSERT = prepare(insertInto("article", [...articleRow.columns, "current"]).replace(":current", "true"));
 const UPDATE = prepare(`UPDATE article SET ${assignments(articleRow.columns)} WHERE id = :id AND revision = :revision`);
 const RETIRE = prepare("UPDATE article SET current = false WHERE id = :id AND current");
@@ -53,6 +54,7 @@ export function articlesOf(db: Database): ArticleStore {
       });
     },
     article: async (id) => asArticle(await db.get(CURRENT, { id })),
+    revisions: async (id) => (await db.all(REVISIONS, { id })).map((row) => articleRow.read(row)),
     async articles({ limit, since = 0, feedId = null, storyId, source = null }) {
       const common = { since: Math.ceil(since), feedId, source, limit: atMost(limit) };
       const list = feedId === null ? LIST : LIST_OF_FEED;

@@ -97,7 +97,7 @@ export async function admit(
       const { aliases: _, mark: __, echo: ___, contentHash: ____, ending = null, ...fields } = item;
       const id = stableId("a", namesOf(item)[0] ?? "");
       const waits = ending === null ? waitsFor : null;
-      entry = { id, ...fields, firstSeenAt: now, waitsFor: waits, ending, notBeforeAt: 0, tries: 0 };
+      entry = { id, ...fields, firstSeenAt: now, waitsFor: waits, ending, notBeforeAt: 0, tries: 0, rerun: null };
       entries.push({ ...entryRow.write(entry), placed_at: Math.round(now) });
     }
     for (const name of added ? [...names, ...marks] : names) {

@@ -7,7 +7,8 @@ import { insertAll, prepare, rowsAsJson } from "./statement.ts";
 
 const PLACE = prepare("SELECT waits_for, tries FROM entry WHERE id = :id FOR NO KEY UPDATE");
 const MOVE = prepare(`
-  UPDATE entry SET waits_for = :waitsFor, ending = :ending, not_before_at = :notBeforeAt, tries = :tries, placed_at = :at
+  UPDATE entry SET waits_for = :waitsFor, ending = :ending, not_before_at = :notBeforeAt, tries = :tries, placed_at = :at,
+    rerun = CASE WHEN :waitsFor::text IS NULL THEN NULL ELSE rerun END
   WHERE id = :id`);
 const LAST = prepare(`
   SELECT number, stage, kind, reason, detail FROM step WHERE entry_id = :entryId ORDER BY number DESC LIMIT 1`);

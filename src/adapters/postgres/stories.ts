@@ -35,6 +35,7 @@ const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id
 const SAVE_COVERAGE = prepare(
   insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),
 );
+const LEAVE_PLACE = prepare("DELETE FROM coverage WHERE article_id = :articleId");
 const MOVE_COVERAGE = prepare("UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id");
 const SAVE_VECTORS = prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
 const ADD_EVENT = prepare(insertInto("story_event", storyEventRow.columns));
@@ -85,6 +86,9 @@ export function storiesOf(db: Database): StoryStore {
         const [, applied] = await Promise.all([assertHeld(tx, lease), applyStep(tx, step)]);
         if (!applied) return { deliveries: [] };
         for (const story of change.stories) tx.send(SAVE_STORY, storyRow.write(story));
+        // An article that is run again comes last, as it does in the writer's memory.
+        if (change.coverage.some((row) => row.articleId === step.entryId))
+          tx.send(LEAVE_PLACE, { articleId: step.entryId });
         for (const row of change.coverage) tx.send(SAVE_COVERAGE, coverageRow.write(row));
         for (const row of change.moved ?? []) tx.send(MOVE_COVERAGE, coverageMoveRow.write(row));
         if (change.vectors) tx.send(SAVE_VECTORS, { vectors: change.vectors, articleId: step.entryId });

@@ -2,6 +2,7 @@ import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
 import { feedYieldSql, readFeedYield } from "../feed-yield.ts";
+import { funnelRow, funnelSql } from "../funnel-sql.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Row } from "./database.ts";
@@ -14,6 +15,8 @@ const REMOVALS = prepare(LEDGER_SUMS);
 const COPIES = prepare("SELECT count(*) AS n FROM near_duplicate");
 const STORIES = prepare("SELECT status AS word, count(*) AS n FROM story GROUP BY status");
 const DELIVERIES = prepare("SELECT state AS word, count(*) AS n FROM delivery GROUP BY state");
+const FUNNEL = prepare(funnelSql(false, "article.current"));
+const FUNNELS = prepare(funnelSql(true, "article.current"));
 const OLDEST = prepare(OLDEST_WAITING);
 const YIELDS = prepare(feedYieldSql("a.current"));
 
@@ -34,9 +37,14 @@ function entryTotals(rows: Row[]): Totals["entries"] {
 }
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" | "feedYields"> {
+export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "funnel"> {
   return {
     feedYields: async (since) => (await db.all(YIELDS, { since: Math.round(since) })).map(readFeedYield),
+    funnel: () =>
+      db.read(async (tx) => {
+        const asked = await Promise.all([FUNNEL, FUNNELS].map((sums) => tx.all(sums)));
+        return asked.flat().map(funnelRow);
+      }),
     oldestWaiting: async (now) => oldestByStage(await db.all(OLDEST, { now: Math.round(now) })),
     totals: () =>
       db.read(async (tx) => {

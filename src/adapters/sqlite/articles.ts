@@ -7,7 +7,7 @@ import { atMost } from "./limits.ts";
 import type { searchOf } from "./search.ts";
 import type { stepsOf } from "./steps.ts";
 
-type ArticleStore = Pick<Store, "commitArticle" | "article" | "articles" | "texts" | "removals">;
+type ArticleStore = Pick<Store, "commitArticle" | "article" | "revisions" | "articles" | "texts" | "removals">;
 
 /** Articles with the ledger of what was taken out of them. */
 export function articlesOf(
@@ -16,6 +16,7 @@ export function articlesOf(
   search: ReturnType<typeof searchOf>,
 ): ArticleStore {
   const current = db.prepare(`SELECT ${articleRow.select()} FROM article WHERE id = ? AND current = 1`);
+  const revisions = db.prepare(`SELECT ${articleRow.select()} FROM article WHERE id = ? ORDER BY revision`);
   const insert = db.prepare(insertInto("article", [...articleRow.columns, "current"]).replace(":current", "1"));
   const update = db.prepare(
     `UPDATE article SET ${assignments(articleRow.columns)} WHERE id = :id AND revision = :revision`,
@@ -62,6 +63,7 @@ export function articlesOf(
       const row = current.get(id);
       return row ? articleRow.read(row) : null;
     },
+    revisions: async (id) => revisions.all(id).map((row) => articleRow.read(row)),
     async articles({ limit, since = 0, feedId = null, storyId, source = null }) {
       const common = { since, feedId, source, limit: atMost(limit) };
       const rows = storyId === undefined ? list.all(common) : listOfStory.all({ ...common, storyId });

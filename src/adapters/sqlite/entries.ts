@@ -67,7 +67,7 @@ export function entriesOf(db: Database): {
         const { aliases: _, mark, echo, contentHash: __, ending = null, ...fields } = found;
         const id = stableId("a", aliases[0] ?? "");
         const waits = ending === null ? waitsFor : null;
-        entry = { id, ...fields, firstSeenAt: now, waitsFor: waits, ending, notBeforeAt: 0, tries: 0 };
+        entry = { id, ...fields, firstSeenAt: now, waitsFor: waits, ending, notBeforeAt: 0, tries: 0, rerun: null };
         insert.run({ ...entryRow.write(entry), placed_at: now });
         if (mark !== undefined && !echo) addAlias.run(mark, entry.id);
       }

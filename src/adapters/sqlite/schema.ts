@@ -2,6 +2,7 @@ import { ALERTS_OF_ALL_KINDS } from "./schema-alerts.ts";
 import { CORRECTIONS } from "./schema-corrections.ts";
 import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
+import { RERUNS } from "./schema-reruns.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 import { SITE_MEMORY } from "./schema-site-memory.ts";
 import { STORY_LINKS } from "./schema-story-links.ts";
@@ -293,4 +294,5 @@ export const MIGRATIONS: readonly string[] = [
   SITE_MEMORY,
   ALERTS_OF_ALL_KINDS,
   STORY_LINKS,
+  RERUNS,
 ];

@@ -16,7 +16,8 @@ export function stepsOf(db: Database): {
 } {
   const place = db.prepare("SELECT waits_for, tries FROM entry WHERE id = ?");
   const move = db.prepare(`
-    UPDATE entry SET waits_for = :waitsFor, ending = :ending, not_before_at = :notBeforeAt, tries = :tries, placed_at = :at
+    UPDATE entry SET waits_for = :waitsFor, ending = :ending, not_before_at = :notBeforeAt, tries = :tries, placed_at = :at,
+      rerun = CASE WHEN :waitsFor IS NULL THEN NULL ELSE rerun END
     WHERE id = :id`);
   const last = db.prepare(
     "SELECT number, stage, kind, reason, detail FROM step WHERE entry_id = ? ORDER BY number DESC LIMIT 1",

@@ -42,6 +42,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   const saveCoverage = db.prepare(
     insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),
   );
+  const leavePlace = db.prepare("DELETE FROM coverage WHERE article_id = ?");
   const moveCoverage = db.prepare(
     "UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id",
   );
@@ -88,6 +89,8 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
         leases.assertHeld(lease);
         if (!steps.apply(step)) return { deliveries: [] };
         for (const story of change.stories) saveStory.run(storyRow.write(story));
+        // An article that is run again comes last, as it does in the writer's memory.
+        if (change.coverage.some((row) => row.articleId === step.entryId)) leavePlace.run(step.entryId);
         for (const row of change.coverage) saveCoverage.run(coverageRow.write(row));
         for (const row of change.moved ?? []) moveCoverage.run(coverageMoveRow.write(row));
         if (change.vectors) saveVectors.run({ vectors: change.vectors, articleId: step.entryId });

@@ -3,8 +3,9 @@ import { differenceOf } from "../../dedupe/difference.ts";
 import type { Article } from "../../model/article.ts";
 import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
 import { REACHED_END } from "../../ports/store.ts";
+import type { DiffOptions } from "../article-diff.ts";
 import { cleanLine } from "../clean.ts";
-import { type Cli, command, limitOption, type SharedOptions } from "../command.ts";
+import { type Cli, command, limitOption, type SharedOptions, wholeOption } from "../command.ts";
 import { momentOption, optionsOf, placeOf, settingsAt, withApp } from "../context.ts";
 import { copyLines } from "../copy-text.ts";
 import { CliProblem, EXIT } from "../exit.ts";
@@ -16,6 +17,8 @@ import { isoMinutes, isoSeconds } from "../times.ts";
 import { tryPage } from "../try.ts";
 import { tryLines } from "../try-text.ts";
 import { wrap } from "../wrap.ts";
+
+const MAX_REVISION = 1_000_000;
 
 interface ListOptions {
   limit: number;
@@ -72,6 +75,18 @@ export function articlesCommands(program: Command, cli: Cli): void {
     summary: "reads a page and shows side by side what was kept and why the rest went; keeps nothing",
     examples: ["articles try page.html", "articles try https://…", "articles try page.html --json"],
   }).action((given: string, _options, self: Command) => tryOne(cli, given, self));
+
+  command(articles, "diff <id>", {
+    summary: "shows what a publisher changed in an article after it was published",
+    examples: ["articles diff a_…", "articles diff https://… --from 1 --to 3", "articles diff a_… --json"],
+    more: "Words that were taken out stand as [-so-], new ones as {+so+}. `samestory rerun fetch` looks for changes.",
+  })
+    .option("--from <revision>", "the older revision; the one before --to", wholeOption(1, MAX_REVISION))
+    .option("--to <revision>", "the newer revision; the newest", wholeOption(1, MAX_REVISION))
+    .action(async (id: string, _options, self: Command) => {
+      const { diff } = await import("../article-diff.ts");
+      await diff(cli, id, optionsOf<DiffOptions>(self));
+    });
 
   command(articles, "restore <id> [block]", {
     summary: "puts a removed block back into the text",

@@ -6,6 +6,23 @@ import type { StoreTest } from "./under-test.ts";
 const bytes = (page: Page | null): number[] => [...(page?.body ?? [])];
 
 export function articlePromises(it: StoreTest): void {
+  it("all revisions of an article are kept, the oldest first", async ({ store }) => {
+    const id = await anEntryAt(store, "one", "dedupe");
+    await store.resend([id], "extract");
+    const changed = anArticle(id, { title: "Another headline", text: "Other words." });
+    await store.commitArticle(aStep(id, "extract", "dedupe"), changed, []);
+    const revisions = await store.revisions(id);
+    assert.deepEqual(
+      revisions.map(({ revision, title }) => [revision, title]),
+      [
+        [1, anArticle(id).title],
+        [2, "Another headline"],
+      ],
+    );
+    assert.deepEqual(revisions[1], await store.article(id));
+    assert.deepEqual(await store.revisions("a_unknown"), []);
+  });
+
   it("a page comes back byte for byte", async ({ store, reopen }) => {
     const id = await anEntryAt(store, "one", "fetch");
     const body = Uint8Array.from({ length: 70_000 }, (_, i) => (i * i) % 251);

@@ -20,6 +20,7 @@ export function entryPromises(it: StoreTest): void {
       ending: null,
       notBeforeAt: 0,
       tries: 0,
+      rerun: null,
     });
     const reopened = await reopen();
     assert.deepEqual(await reopened.feed(feed.id), polled);
@@ -136,45 +137,6 @@ export function entryPromises(it: StoreTest): void {
     const later = { kind: "later", ms: MINUTE, reason: "host-busy" } as const;
     await store.commitStep(aStep(id, "fetch", "extract", { ending: later, endedAt: ahead }));
     assert.equal((await store.waiting("fetch", NOON, 10)).length, 1);
-  });
-
-  it("a re-run selects the entries that have the stage's input", async ({ store }) => {
-    const fetch = await anEntryAt(store, "f", "fetch");
-    const extract = await anEntryAt(store, "e", "extract");
-    const dedupe = await anEntryAt(store, "d", "dedupe");
-    const file = anItem("file", { url: "file:///tmp/a.txt", canonicalUrl: "file:///tmp/a.txt", aliases: ["hash:1"] });
-    await store.addEntry(file, NOON, "extract");
-    const selected = async (stage: "fetch" | "extract" | "dedupe" | "cluster") =>
-      (await store.select(stage, {})).toSorted();
-    assert.deepEqual(await selected("fetch"), [fetch, extract, dedupe].sort());
-    assert.deepEqual(await selected("extract"), [extract, dedupe].sort());
-    assert.deepEqual(await selected("dedupe"), [dedupe]);
-    assert.deepEqual(await selected("cluster"), [dedupe]);
-  });
-
-  it("a re-run can be limited by time, feed, ids and failure", async ({ store }) => {
-    const feed = aFeed("daily");
-    await store.addFeed(feed);
-    const { entries } = await store.commitPoll(feed, [anItem("fed")], NOON, "fetch");
-    const fed = entries[0]?.id ?? "";
-    const old = await anEntryAt(store, "old", "fetch", NOON - 60 * MINUTE);
-    const failed = await anEntryAt(store, "failed", "fetch");
-    await store.commitStep(aStep(failed, "fetch", "extract", { ending: dropped("http-404") }));
-    const through = await anEntryAt(store, "through", "cluster");
-    await store.commitStep(aStep(through, "cluster", null));
-    assert.deepEqual((await store.select("fetch", { since: NOON })).toSorted(), [fed, failed, through].sort());
-    assert.deepEqual(await store.select("fetch", { feedId: feed.id }), [fed]);
-    assert.deepEqual(await store.select("fetch", { ids: [old, "a_unknown"] }), [old]);
-    assert.deepEqual(await store.select("fetch", { failed: true }), [failed]);
-    assert.deepEqual(await store.select("fetch", { failed: true, ids: [old] }), []);
-  });
-
-  it("an entry that is sent back waits for that stage as if for the first time", async ({ store }) => {
-    const id = await anEntryAt(store, "one", "fetch");
-    await store.commitStep(aStep(id, "fetch", "extract", { ending: dropped("http-500") }));
-    await store.resend([id, "a_unknown"], "fetch");
-    const entry = await store.entry(id);
-    assert.deepEqual([entry?.waitsFor, entry?.ending, entry?.tries, entry?.notBeforeAt], ["fetch", null, 0, 0]);
   });
 }
 

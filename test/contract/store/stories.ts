@@ -130,6 +130,21 @@ export function storyPromises(it: StoreTest): void {
     );
   });
 
+  it("an article that is clustered again comes last in its story", async ({ store }) => {
+    const lease = await writersLease(store);
+    const ids = [await anEntryAt(store, "one", "cluster"), await anEntryAt(store, "two", "cluster")];
+    const commit = (id: string) => {
+      const change = { ...noChange, stories: [aStory("s_1", 2)], coverage: [aCoverage("s_1", id)] };
+      return store.commitCluster(aStep(id, "cluster", null), lease, change);
+    };
+    for (const id of ids) await commit(id);
+    const order = async () => (await all(store.clustered(0))).map(({ article }) => article.id);
+    assert.deepEqual(await order(), ids);
+    await store.resend(ids.slice(0, 1), "cluster");
+    await commit(ids[0] ?? "");
+    assert.deepEqual(await order(), ids.toReversed());
+  });
+
   it("a near-duplicate's coverage names its parent", async ({ store }) => {
     const lease = await writersLease(store);
     const original = await anEntryAt(store, "original", "cluster");

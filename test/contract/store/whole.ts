@@ -10,6 +10,7 @@ import {
   anEndpoint,
   anEntryAt,
   anItem,
+  aPage,
   aRemoval,
   aSignature,
   aStep,
@@ -33,6 +34,50 @@ export function wholePromises(it: StoreTest): void {
       stories: {},
       deliveries: { waiting: 0, delivered: 0, failed: 0, dropped: 0 },
     });
+  });
+
+  it("a funnel says how far entries came, over all and by feed", async ({ store }) => {
+    const lease = await writersLease(store);
+    const feed = aFeed("daily");
+    await store.addFeed(feed);
+    const { entries } = await store.commitPoll(feed, [anItem("lost"), anItem("read")], NOON, "fetch");
+    const [lost = "", read = ""] = entries.map(({ id }) => id);
+    await store.commitStep(aStep(lost, "fetch", "extract", { ending: dropped("http-404") }));
+    await store.commitPage(aStep(read, "fetch", "extract"), aPage("<p>read</p>"));
+    await store.commitStep(aStep(read, "extract", "dedupe", { ending: dropped("no-text") }));
+    const original = await anEntryAt(store, "original", "cluster");
+    const copy = await anEntryAt(store, "copy", "dedupe");
+    await store.commitDedupe(aStep(copy, "dedupe", "cluster"), lease, aSignature(copy), aCopy(copy, original));
+    for (const id of [original, copy]) {
+      const coverage = [aCoverage("s_1", id)];
+      const stories = [aStory("s_1", 2, { status: "formed" })];
+      await store.commitCluster(aStep(id, "cluster", null), lease, { ...noChange, stories, coverage });
+    }
+    const none = { waitsFor: null, fetched: 0, extracted: 0, independent: 0, inStory: 0 };
+    const all = [
+      { ...none, ending: "http-404", seen: 1 },
+      { ...none, ending: "no-text", seen: 1, fetched: 1 },
+    ];
+    const through = {
+      waitsFor: null,
+      ending: "clustered",
+      seen: 2,
+      fetched: 2,
+      extracted: 2,
+      independent: 1,
+      inStory: 1,
+    };
+    const byWord = (a: { ending: string | null }, b: { ending: string | null }) =>
+      String(a.ending).localeCompare(String(b.ending));
+    const rows = (await store.funnel()).sort(byWord);
+    assert.deepEqual(
+      rows.filter(({ feedId }) => feedId === feed.id),
+      all.map((row) => ({ feedId: feed.id, ...row })),
+    );
+    assert.deepEqual(
+      rows.filter(({ feedId }) => feedId === null),
+      [through, ...all].sort(byWord).map((row) => ({ feedId: null, ...row })),
+    );
   });
 
   it("the sums agree: every entry waits or has ended", async ({ store }) => {
