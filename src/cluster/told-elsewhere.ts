@@ -21,13 +21,14 @@ const MAX_LINKS = 4;
  * threshold of likeness holds across languages.
  */
 export function toldElsewhere(known: KnownStories, story: StoryState): { storyId: string; shared: number }[] {
-  const own = rareKeys(known, story);
-  if (own.size < SHARED_KEYS) return [];
+  let own: Set<number> | null = null;
   const best = new Map<string, { storyId: string; shared: number }>();
   let compared = 0;
   for (const other of known.formed()) {
     if (other.lang === story.lang || other.id === story.id || !overlapping(story, other)) continue;
     if (++compared > MAX_COMPARED) break;
+    own ??= rareKeys(known, story);
+    if (own.size < SHARED_KEYS) break;
     const theirs = rareKeys(known, other);
     const shared = [...own].filter((key) => theirs.has(key));
     const names = shared.filter((key) => !isNumber(key)).length;
