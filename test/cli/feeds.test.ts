@@ -99,7 +99,7 @@ test("the list of feeds is read at 80 columns: health in a line each, what is wr
   const { out } = await samestory(["feeds", "list", "--data", data]);
   const lines = out.trimEnd().split("\n");
   assert.match(lines[0] ?? "", /^FEED +STATE +LAST OK +NEXT +A DAY +USUAL +304 +YIELD +CUT$/);
-  assert.match(out, /^www\.a-very-long-name-of-.*… +active +3 h ago +in 12 m +12 +48 +85% +- +-$/m);
+  assert.match(out, /^www\.a-very-long-name-.*… +active +3 h ago +in 12 m +12 +48 +85% +- +-$/m);
   assert.match(
     out,
     /^broken\.example\/feed +failing +- +\S.* - +- +0% +- +-\n {4}an HTML page, not a feed, 4 times in a row;/m,
