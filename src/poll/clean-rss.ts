@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import type RssParser from "rss-parser";
 import { parseDate } from "../model/dates.ts";
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
-import { AddressBook } from "./address-book.ts";
+import { DocumentShare } from "./document-share.ts";
 import { skipDaysHint, skipHoursHint, syHint, ttlHint } from "./hints.ts";
 import { MAX_TITLE_CHARS } from "./map-records.ts";
 import { personName } from "./person.ts";
@@ -35,8 +35,8 @@ export function parseCleanRss(text: string, url: string, bounds: { maxItems: num
   if (items === null || items > bounds.maxItems) return null;
   const feed = readStrictly(text);
   if (!feed || feed.items.length !== items) return null;
-  const addresses = new AddressBook();
-  const mapped = feed.items.map((item) => mapItem(item, url, addresses));
+  const share = new DocumentShare();
+  const mapped = feed.items.map((item) => mapItem(item, url, share));
   // Without a link the guid may be one, and rss-parser does not say whether it is.
   if (mapped.some((item) => item.link === null)) return null;
   return {
@@ -74,8 +74,8 @@ function readStrictly(text: string): (Values & { items: Values[] }) | null {
   return feed;
 }
 
-function mapItem(item: Values, url: string, addresses: AddressBook): ParsedItem {
-  const safe = (value: unknown): string | null => sanitiseHtml(str(value), url, addresses) || null;
+function mapItem(item: Values, url: string, share: DocumentShare): ParsedItem {
+  const safe = (value: unknown): string | null => sanitiseHtml(str(value), url, share) || null;
   return {
     guid: str(item.guid).trim() || null,
     title: plainText(str(item.title)).slice(0, MAX_TITLE_CHARS) || null,

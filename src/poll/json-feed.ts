@@ -1,6 +1,6 @@
 import { parseDate } from "../model/dates.ts";
 import type { ParsedFeed, ParsedItem } from "../model/feed.ts";
-import { AddressBook } from "./address-book.ts";
+import { DocumentShare } from "./document-share.ts";
 import { NO_HINTS } from "./hints.ts";
 import { boundedJson, type JsonBounds } from "./json-bounds.ts";
 import { MAX_TITLE_CHARS } from "./map-records.ts";
@@ -20,8 +20,8 @@ export function parseJsonFeed(text: string, url: string, bounds: JsonBounds): Pa
   if (!Array.isArray(items)) throw new NotAFeed("a JSON document without a list of items, not a JSON Feed");
   const base = str(feed.feed_url) ? (resolveLink(str(feed.feed_url), url) ?? url) : url;
   const inherited = authors(feed);
-  const addresses = new AddressBook();
-  const read = items.filter(isObject).map((item) => mapItem(item, url, inherited, addresses));
+  const share = new DocumentShare();
+  const read = items.filter(isObject).map((item) => mapItem(item, url, inherited, share));
   return {
     reader: "json",
     format: `json ${/1\.1/.test(str(feed.version)) ? "1.1" : "1.0"}`,
@@ -46,7 +46,7 @@ function readJson(text: string, bounds: JsonBounds): { feed: Json; cut: number }
   return { feed, cut: bounded.cut };
 }
 
-function mapItem(item: Json, url: string, inherited: string | null, addresses: AddressBook): ParsedItem {
+function mapItem(item: Json, url: string, inherited: string | null, share: DocumentShare): ParsedItem {
   const guid = str(item.id).trim() || null;
   const content = str(item.content_html) || escapeText(str(item.content_text));
   const byId = guid && /^https?:\/\//i.test(guid) ? guid : "";
@@ -57,8 +57,8 @@ function mapItem(item: Json, url: string, inherited: string | null, addresses: A
     publishedAt: date(item.date_published),
     updatedAt: date(item.date_modified),
     author: authors(item) ?? inherited,
-    summary: sanitiseHtml(escapeText(str(item.summary)), url, addresses) || null,
-    content: sanitiseHtml(content, url, addresses) || null,
+    summary: sanitiseHtml(escapeText(str(item.summary)), url, share) || null,
+    content: sanitiseHtml(content, url, share) || null,
   };
 }
 

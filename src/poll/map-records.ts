@@ -1,6 +1,6 @@
 import { parseDate } from "../model/dates.ts";
 import type { FeedHints, ParsedFeed, ParsedItem } from "../model/feed.ts";
-import { AddressBook } from "./address-book.ts";
+import { DocumentShare } from "./document-share.ts";
 import { skipDaysHint, skipHoursHint, syHint, ttlHint } from "./hints.ts";
 import { joinNames, personName } from "./person.ts";
 import { plainText } from "./plain-text.ts";
@@ -33,7 +33,7 @@ export const MAX_TITLE_CHARS = 1_000;
 export function mapRecords(records: XmlRecords, url: string): ParsedFeed {
   const vocabulary = isAtom(records) ? "atom" : "rss";
   const { feed } = records;
-  const addresses = new AddressBook();
+  const share = new DocumentShare();
   const inherited = vocabulary === "atom" ? authors(feed) : null;
   const link = itemLink(feed, url, vocabulary) ?? feedLink(feed);
   return {
@@ -43,7 +43,7 @@ export function mapRecords(records: XmlRecords, url: string): ParsedFeed {
     link,
     updatedAt: date(feed, FEED_UPDATED),
     hints: hints(feed),
-    items: records.items.map((item) => mapItem(item, { vocabulary, url, inherited, addresses })),
+    items: records.items.map((item) => mapItem(item, { vocabulary, url, inherited, share })),
     cut: records.cut,
   };
 }
@@ -54,10 +54,10 @@ interface Around {
   url: string;
   /** The feed's authors, for items that name none. */
   inherited: string | null;
-  addresses: AddressBook;
+  share: DocumentShare;
 }
 
-function mapItem(item: XmlRecord, { vocabulary, url, inherited, addresses }: Around): ParsedItem {
+function mapItem(item: XmlRecord, { vocabulary, url, inherited, share }: Around): ParsedItem {
   const guid = guidOf(item);
   const sourceUrl = sourceOf(item);
   return {
@@ -69,8 +69,8 @@ function mapItem(item: XmlRecord, { vocabulary, url, inherited, addresses }: Aro
     publishedAt: date(item, PUBLISHED),
     updatedAt: date(item, UPDATED),
     author: authors(item) ?? inherited,
-    summary: html(item, SUMMARY, vocabulary, addresses),
-    content: html(item, CONTENT, vocabulary, addresses),
+    summary: html(item, SUMMARY, vocabulary, share),
+    content: html(item, CONTENT, vocabulary, share),
   };
 }
 
@@ -108,10 +108,10 @@ function html(
   record: XmlRecord,
   names: readonly string[],
   vocabulary: "rss" | "atom",
-  addresses: AddressBook,
+  share: DocumentShare,
 ): string | null {
   for (const leaf of leavesOf(record, names)) {
-    const safe = sanitiseHtml(asHtml(leaf, rulesOf(leaf, vocabulary)), leaf.base, addresses);
+    const safe = sanitiseHtml(asHtml(leaf, rulesOf(leaf, vocabulary)), leaf.base, share);
     if (safe) return safe;
   }
   return null;

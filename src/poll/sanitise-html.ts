@@ -1,5 +1,5 @@
 import { type QuoteType, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
-import { AddressBook } from "./address-book.ts";
+import { DocumentShare } from "./document-share.ts";
 import { ADDRESS_ATTRIBUTES, VOID_ELEMENTS } from "./html-words.ts";
 import { decodeReferences, escapeAttribute, escapeText } from "./xml-text.ts";
 
@@ -43,11 +43,11 @@ const MAX_OPEN = 128;
  * absolute against `base`), everything written anew with all special characters escaped, so that no reader of the result
  * can see another document than this function did.
  *
- * @param addresses that of the whole document, when the text is one of many
+ * @param share that of the whole document, when the text is one of many
  */
-export function sanitiseHtml(html: string, base: string, addresses = new AddressBook()): string {
+export function sanitiseHtml(html: string, base: string, share = new DocumentShare()): string {
   if (!/[<&>]/.test(html)) return html.trim();
-  const writer = new SafeWriter(html, base, addresses);
+  const writer = new SafeWriter(html, base, share);
   const tokenizer = new Tokenizer({ decodeEntities: false }, writer);
   tokenizer.write(html);
   tokenizer.end();
@@ -58,7 +58,7 @@ class SafeWriter implements TokenizerCallbacks {
   out = "";
   readonly #html: string;
   readonly #base: string;
-  readonly #addresses: AddressBook;
+  readonly #share: DocumentShare;
   readonly #open: string[] = [];
   /** The element being dropped with its content, and how many of its name are open inside. */
   #dropped = "";
@@ -71,21 +71,21 @@ class SafeWriter implements TokenizerCallbacks {
   #attribute = "";
   #value = "";
 
-  constructor(html: string, base: string, addresses: AddressBook) {
+  constructor(html: string, base: string, share: DocumentShare) {
     this.#html = html;
     this.#base = base;
-    this.#addresses = addresses;
+    this.#share = share;
   }
 
   ontext(start: number, end: number): void {
-    if (!this.#dropped) this.out += escapeText(decodeReferences(this.#html.slice(start, end)));
+    if (!this.#dropped) this.out += this.#share.cut(escapeText(decodeReferences(this.#html.slice(start, end))));
   }
 
   ontextentity(): void {}
 
   onopentagname(start: number, end: number): void {
     this.#tag = this.#name(start, end);
-    this.#stays = !this.#dropped && ALLOWED.has(this.#tag);
+    this.#stays = !this.#dropped && ALLOWED.has(this.#tag) && this.#share.admitsTag();
     if (this.#attributes.size > 0) this.#attributes.clear();
   }
 
@@ -173,7 +173,7 @@ class SafeWriter implements TokenizerCallbacks {
   }
 
   #safeAddress(value: string): string | null {
-    const address = this.#addresses.absolute(value, this.#base);
+    const address = this.#share.absolute(value, this.#base);
     return address && ALLOWED_SCHEMES.test(address) ? address : null;
   }
 

@@ -1,4 +1,4 @@
-import { AddressBook } from "./address-book.ts";
+import { DocumentShare } from "./document-share.ts";
 import { ADDRESS_ATTRIBUTES } from "./html-words.ts";
 import { escapeAttribute, escapeText } from "./xml-text.ts";
 
@@ -22,7 +22,7 @@ const MAX_MARKUP_CHARS = 3_000_000;
 
 /** Writes values of one document, within bounds. */
 export class LeafWriter {
-  readonly #addresses = new AddressBook();
+  readonly #share = new DocumentShare();
 
   /** How many characters of text a value still takes. */
   room(leaf: XmlLeaf): number {
@@ -50,7 +50,7 @@ export class LeafWriter {
     let written = `<${tag}`;
     for (const [name, value] of attributes) {
       if (name === "xml:base" || name.startsWith("xmlns") || !/^[\w.:-]+$/.test(name)) continue;
-      const address = ADDRESS_ATTRIBUTES.has(name) ? this.#addresses.absolute(value, base) : null;
+      const address = ADDRESS_ATTRIBUTES.has(name) ? this.#share.absolute(value, base) : null;
       written += ` ${name}="${escapeAttribute(address ?? value)}"`;
     }
     leaf.markup += written + (closed ? " />" : ">");
