@@ -197,12 +197,17 @@ function succeeded(
   };
 }
 
+/** A first poll whose end was not seen is repeated after this: within the minute in which a killed process is over it. */
+const FIRST_POLL_MS = 20_000;
+
 /**
  * Until when a poll that begins now is spoken for: if its end is never seen (the process was killed), the feed is not
- * asked again before the answer that the server may have given would have allowed it.
+ * asked again before the answer that the server may have given would have allowed it. Of a feed that was never read nothing
+ * is known, and nothing of it is stored: it comes back soon.
  */
 export function reservedUntil(feed: Feed, now: number, random: number, settings: PollSettings): number {
   const { failures } = feed.polling;
+  if (failures === 0 && feed.lastSuccessAt === null) return now + FIRST_POLL_MS;
   const backOff = backOffMs(
     failures + 1,
     Math.max(settings.minIntervalMs, settings.firstIntervalMs),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Feed, FeedState } from "../../src/model/feed.ts";
-import { afterDocument, judgePoll, pollRequest } from "../../src/poll/judge-poll.ts";
+import { afterDocument, judgePoll, pollRequest, reservedUntil } from "../../src/poll/judge-poll.ts";
 import { POLL_DEFAULTS } from "../../src/poll/settings.ts";
 import type { HttpFailure, HttpOutcome } from "../../src/ports/http.ts";
 import { aDocument, aFeed, anItem, aReply, DAY, FEED_URL, HOUR, MINUTE, NOON, type Reply } from "./a-feed.ts";
@@ -186,5 +186,18 @@ describe("a permanent move", () => {
     const hops = [hop(301, target)];
     const feed = after(aFeed(), aReply(200, {}, { url: target, hops }), parsed(), { known: 0, added: 9 });
     assert.equal(feed.polling.moved, null);
+  });
+});
+
+describe("a poll that begins", () => {
+  const reserved = (feed: Feed) => reservedUntil(feed, NOON, 0, POLL_DEFAULTS) - NOON;
+
+  test("is spoken for as long as its answer would allow, were it never seen", () => {
+    assert.equal(reserved(aFeed({}, { lastSuccessAt: NOON - HOUR })), POLL_DEFAULTS.firstIntervalMs);
+    assert.ok(reserved(aFeed({ failures: 2 })) > POLL_DEFAULTS.firstIntervalMs);
+  });
+
+  test("comes back within the minute where nothing was read of the feed yet", () => {
+    assert.equal(reserved(aFeed({}, { lastSuccessAt: null })), 20_000);
   });
 });
