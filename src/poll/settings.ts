@@ -61,7 +61,7 @@ export const POLL_DEFAULTS: PollSettings = {
   maxDepth: 256,
   maxAttributes: 256,
   concurrency: 8,
-  baselineMs: 7 * 86_400_000,
+  baselineMs: 3_650 * 86_400_000,
   futureToleranceMs: 600_000,
   maxOpmlBytes: 20_000_000,
   maxOutlines: 50_000,
