@@ -42,7 +42,7 @@ export async function checkFeed(cli: Cli, address: string, options: SharedOption
       known !== null,
     );
     if (options.json) await cli.out.json(report);
-    else await print(cli, report, app.clock.now());
+    else await print(cli, report);
     if (report.decision === "unreadable")
       cli.out.note(`to look for the feeds that this address names: samestory feeds add ${report.url}`);
     if (report.decision !== "document" && report.decision !== "not-modified") cli.exitCode = EXIT.failed;
@@ -112,7 +112,7 @@ async function pollOnce({ http, parser, clock, settings }: App, feed: Feed, know
         aliases,
       })),
     },
-    next: { at: iso(after.nextDueAt), why: whyThen(after, headers, now, settings) },
+    next: { at: iso(after.nextDueAt), from: iso(now), why: whyThen(after, headers, now, settings) },
   };
 }
 
@@ -134,7 +134,7 @@ function whyThen(feed: Feed, headers: Record<string, string>, now: number, setti
   ];
 }
 
-async function print(cli: Cli, report: Report, now: number): Promise<void> {
+async function print(cli: Cli, report: Report): Promise<void> {
   const { out } = cli;
   const { reply, document, next } = report;
   await out.heading("Asked");
@@ -168,7 +168,7 @@ async function print(cli: Cli, report: Report, now: number): Promise<void> {
   await out.lines("");
   await out.heading("Next");
   await out.lines(
-    `  ${isoSeconds(Date.parse(next.at))}, ${fromNow(Date.parse(next.at), now)}`,
+    `  ${isoSeconds(Date.parse(next.at))}, ${fromNow(Date.parse(next.at), Date.parse(next.from))}`,
     ...next.why.map((why) => `  ${why}`),
   );
 }
