@@ -1,4 +1,5 @@
 import type { Block, Blocks } from "./blocks.ts";
+import { massIn, massOf } from "./blocks.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import { commentMeta, nameLike } from "./comment-lines.ts";
 import { type ArticleProfile, scoresByCopies } from "./comment-spam.ts";
@@ -8,15 +9,18 @@ import { perText } from "./per-text.ts";
 import type { Regions } from "./regions.ts";
 import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
+import { textOf } from "./tree.ts";
 
 const REPLY =
   /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/u;
 
 /**
- * Marks comments that no name gives away: what microdata calls one, and two or more parts of the page that each end in a "Reply" of their own are
- * comments. Parts that hold the headline or most of the text are not touched.
+ * Marks comments that no name gives away: what microdata calls one, two or more parts of the page that each end in a
+ * "Reply" of their own, and entries of a list that the site signs with a speech bubble. Parts that hold the headline or
+ * most of the text are not touched.
  */
 export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void {
+  markSigned(tree, blocks, regions);
   for (const element of tree.elements)
     if (
       element.attributes.itemtype !== undefined &&
@@ -28,14 +32,53 @@ export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void 
     (block) => block.chars <= 60 && REPLY.test(block.text.toLowerCase()) && regions.nearest[block.element.index]! < 0,
   );
   if (replies.length < 2) return;
+  for (const item of itemsAround(replies.map(({ element }) => element)))
+    if (remarkable(tree, blocks, item)) mark(item, regions);
+}
+
+/** The largest part of the page around each of several elements that holds none of the others. */
+function itemsAround(elements: Element[]): Element[] {
+  return elements.map((element) => {
+    let item = element;
+    while (item.parent && elements.filter((other) => inside(item.parent!, other)).length < 2) item = item.parent;
+    return item;
+  });
+}
+
+/** Whether a part of the page can be a comment, by what it holds. */
+function remarkable(tree: Tree, blocks: Blocks, item: Element): boolean {
   const whole = Math.max(1, blocks.mass[blocks.list.length]!);
-  for (const reply of replies) {
-    let item: Element = reply.element;
-    while (item.parent && replies.filter((other) => inside(item.parent!, other.element)).length < 2) item = item.parent;
-    const mass = blocks.mass[blocks.to[item.index]!]! - blocks.mass[blocks.from[item.index]!]!;
-    if (item.tag === "body" || mass > whole * 0.4 || holdsTag(tree, item, "h1")) continue;
-    mark(item, regions);
+  return item.tag !== "body" && massIn(blocks, item) <= whole * 0.4 && !holdsTag(tree, item, "h1");
+}
+
+/** Entries of a list that carry a sign; fewer may be buttons. */
+const MIN_SIGNED = 3;
+const BUBBLE = /(?:^|[-\s])(?:icon|ico|fa|glyphicon|dashicons)-(?:comment|commenting|comment-o|speech-bubble)(?:$|\s)/;
+
+/**
+ * Entries that the site itself signs as remarks: where others carry a time or a minute, they carry a speech bubble and
+ * nothing beside it. A bubble beside a number or in a link counts comments or leads to them.
+ */
+function markSigned(tree: Tree, blocks: Blocks, regions: Regions): void {
+  const signs = tree.elements.filter(
+    (element) =>
+      (element.tag === "i" || element.tag === "span") &&
+      BUBBLE.test(namesOf(element)) &&
+      regions.nearest[element.parent!.parent?.index ?? 0]! < 0 &&
+      alone(element),
+  );
+  if (signs.length < MIN_SIGNED) return;
+  const items = itemsAround(signs);
+  for (const item of items) {
+    const alike = items.filter(({ tag, parent }) => tag === item.tag && parent === item.parent);
+    if (alike.length >= MIN_SIGNED && remarkable(tree, blocks, item)) mark(item, regions);
   }
+}
+
+/** Whether an element stands in a part of its own, outside of any link. */
+function alone(element: Element): boolean {
+  const { parent } = element;
+  return parent !== null && parent.tag !== "a" && parent.tag !== "button" && textOf(parent, 10) === "";
 }
 
 /** What microdata calls a comment. */
@@ -64,6 +107,28 @@ export function inComments(block: Block, regions: Regions): boolean {
   }
   return false;
 }
+
+/**
+ * Takes the mark of a comment from the first post of a discussion: what stands first under the headline, with no running
+ * text between. False where there is none.
+ */
+export function openFirstPost(blocks: Blocks, regions: Regions, headline: Element | null): boolean {
+  if (!headline) return false;
+  const opening = blocks.list.find(
+    (block) => block.index >= blocks.to[headline.index]! && massOf(block) > 0 && readable(block, regions),
+  );
+  if (!opening || !inComments(opening, regions)) return false;
+  const post = itemOf(opening);
+  for (let i = post.index; i <= post.last; i++) {
+    if (regions.own[i] === "comment") regions.own[i] = null;
+    regions.nearest[i] = -1;
+  }
+  return true;
+}
+
+/** Whether a block is running text of the page or a comment, no part of its furniture. */
+const readable = (block: Block, regions: Regions): boolean =>
+  regions.nearest[block.element.index]! < 0 || inComments(block, regions);
 
 /** The comment that a block belongs to: the nearest list item, article or element named so. */
 function itemOf(block: Block): Element {

@@ -4,25 +4,22 @@ import { creditLine } from "../model/credit-line.ts";
 import type { Known } from "../model/known.ts";
 import type { Block, Blocks } from "./blocks.ts";
 import { blocksOf, massIn, massOf } from "./blocks.ts";
-import { findBody } from "./body.ts";
-import { markCards } from "./cards.ts";
 import { ledgerChrome } from "./chrome.ts";
 import { profileOf } from "./comment-spam.ts";
-import { inComments, ledgerComments, markReplies } from "./comments.ts";
+import { inComments, ledgerComments } from "./comments.ts";
 import type { GluedLine } from "./glued-lines.ts";
-import { datedByRule, markDropped, ruledDate, rulesFor, selectedBody } from "./host-rules.ts";
+import { datedByRule, ruledDate, rulesFor } from "./host-rules.ts";
 import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
-import { judgeBlocks, type Verdict } from "./judge-blocks.ts";
+import type { Verdict } from "./judge-blocks.ts";
 import { languageOf } from "./language.ts";
-import { createLedger, type KeptText, type Ledger } from "./ledger.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
 import { readMetadata } from "./metadata.ts";
+import { readPage } from "./page-reading.ts";
 import { parseTree } from "./parse-tree.ts";
 import { ledgerGlued } from "./plain-comments.ts";
 import type { Regions } from "./regions.ts";
-import { regionsOf } from "./regions.ts";
 import { repeatsOneOf } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
-import { sightingsOf, takeRepeated } from "./site-memory.ts";
 import type { Element, Tree } from "./tree.ts";
 import { textOf } from "./tree.ts";
 
@@ -44,26 +41,26 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
   const blocks = plain.mass[plain.list.length]! < THIN_PAGE ? blocksOf(tree, { noscript: true, maxBlocks }) : plain;
   const linked = linkedDataOf(tree);
   const discussion = linked.some((node) => typesOf(node).some((type) => DISCUSSION.test(type)));
-  const regions = regionsOf(tree, blocks, { comments: !discussion });
-  if (!discussion) markReplies(tree, blocks, regions);
-  markCards(tree, blocks, regions);
   const rules = rulesFor(settings.sites, page.url);
-  markDropped(tree, regions, rules);
-
   const meta = readMetadata(tree, blocks.list, linked, page.url, known);
   const ruled = ruledDate(tree, rules);
   if (ruled !== null) Object.assign(meta, datedByRule(ruled));
-  const articleBody = linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null;
   const titles = [meta.title, known.title, ...meta.headlines].filter((title): title is string => !!title);
-  const headline = headlineOf(tree, meta.title);
-  const body = selectedBody(tree, blocks, rules) ?? findBody(tree, blocks, regions, { articleBody, headline });
-  const lang = meta.lang ?? languageOf(titles.join(" ")) ?? "en";
-  const verdicts = judgeBlocks(blocks, body, regions, titles, headline, lang, meta.author, settings.spamAt);
-
-  const judged = blocks.list.filter((block) => verdicts.get(block.index)?.keep);
-  const sightings = sightingsOf(judged);
-  const kept = takeRepeated(judged, verdicts, sightings, known.site ?? new Map(), settings.siteMemoryPages);
-  const whole = joinBlocks(kept, verdicts);
+  const { regions, body, verdicts, kept, whole, sightings } = readPage(
+    {
+      tree,
+      blocks,
+      discussion,
+      rules,
+      titles,
+      headline: headlineOf(tree, meta.title),
+      articleBody: linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null,
+      lang: meta.lang ?? languageOf(titles.join(" ")) ?? "en",
+      author: meta.author,
+      site: known.site ?? new Map(),
+    },
+    settings,
+  );
   const ledger = createLedger(settings);
   ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text: whole.text }, settings, ledger);
   const { text, removals } = ledger.settle(whole, known.restored ?? []);
@@ -94,22 +91,6 @@ function headlineOf(tree: Tree, title: string | null): Element | null {
     if (headlined(textOf(element, 500))) return element;
   }
   return first;
-}
-
-/** One blank line between blocks; rows of a table follow each other line by line. */
-function joinBlocks(kept: Block[], verdicts: Map<number, Verdict>): KeptText {
-  let text = "";
-  const parts: { at: number; from: number }[] = [];
-  let before: Block | null = null;
-  for (const block of kept) {
-    const row = block.element.tag === "tr" && before?.element.tag === "tr";
-    text += before ? (row ? "\n" : "\n\n") : "";
-    const verdict = verdicts.get(block.index);
-    parts.push({ at: block.index, from: text.length });
-    text += (verdict?.keep ? verdict.text : undefined) ?? block.text;
-    before = block;
-  }
-  return { text, parts };
 }
 
 /** Everything that is not in the text: comments one by one, blocks of the body by rule and part, the site summed up. */

@@ -38,7 +38,10 @@ const REGION_REASON: Record<Region, string> = {
 };
 
 const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
-const isHeading = (block: Block) => HEADINGS.has(block.element.tag);
+/** A finished sentence of this many words is a paragraph in large type. */
+const NO_HEADING_WORDS = 14;
+const isHeading = (block: Block) =>
+  HEADINGS.has(block.element.tag) && !(block.sentence && block.words >= NO_HEADING_WORDS && block.links === 0);
 
 /** Keep or drop for each block of the body, in order: region, words, links, then what its neighbours say. */
 export function judgeBlocks(

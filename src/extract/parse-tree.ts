@@ -50,6 +50,8 @@ interface Closes {
   fence: Set<string>;
 }
 const set = (words: string) => new Set(words.split(" "));
+/** What may stand in the head. Anything else ends one that was never closed (HTML standard, 13.2.6.4.4). */
+const OF_HEAD = set("base basefont bgsound link meta title noscript noframes style script template");
 const TABLE = set("table");
 const LISTS = set("ul ol menu dir");
 const CLOSES: Record<string, Closes> = {
@@ -131,6 +133,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
       foreign = 0;
     }
     skipping = false;
+    if (top.tag === "head" && !OF_HEAD.has(tag)) close(top);
     if (!isInline(tag)) {
       const paragraph = findOpen(
         (name) => name === "p" || (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(tag)),

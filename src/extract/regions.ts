@@ -1,5 +1,5 @@
 import type { Blocks } from "./blocks.ts";
-import { massIn } from "./blocks.ts";
+import { massIn, massOf } from "./blocks.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import type { Element, Tree } from "./tree.ts";
 
@@ -151,6 +151,7 @@ export function regionsOf(tree: Tree, blocks: Blocks, read: { comments: boolean 
     const share = mass / whole;
     // Running text is no navigation, and what claims the body is no offer although it may be sold.
     if (region === "nav" && element.tag !== "nav" && mass >= MAX_NAV_MASS) continue;
+    if (BY_NAME.has(region) && isBodyOfClaim(blocks, element, mass)) continue;
     if (SELLING.has(region) && claimsBody(element) && share >= (makesOffer(blocks, element) ? OFFER_SHARE : SOLD_SHARE))
       continue;
     if (!believable(region, element, share, holdsBody)) continue;
@@ -173,6 +174,21 @@ function makesOffer(blocks: Blocks, element: Element): boolean {
 }
 const OFFER_WORDS = 12;
 const SELLING = new Set<Region>(["promo", "share", "meta"]);
+/** Names that are not believed of what holds most of a claimed body: then the body stands there. */
+const BY_NAME = new Set<Region>(["related", "share", "caption", "meta"]);
+const MOST_OF_BODY = 0.7;
+const MIN_BODY_MASS = 30;
+const MIN_BODY_PARAGRAPHS = 2;
+
+/** Whether a part holds most of the running text of the part around it that claims the body, in several paragraphs. */
+function isBodyOfClaim(blocks: Blocks, element: Element, mass: number): boolean {
+  if (mass < MIN_BODY_MASS) return false;
+  const inside = blocks.list.slice(blocks.from[element.index], blocks.to[element.index]);
+  if (inside.filter((block) => massOf(block) > 0).length < MIN_BODY_PARAGRAPHS) return false;
+  for (let at = element.parent; at && at.tag !== "body"; at = at.parent)
+    if (claimsBody(at)) return mass >= MOST_OF_BODY * massIn(blocks, at);
+  return false;
+}
 const QUOTABLE = new Set<Region>(["share", "caption", "promo"]);
 
 /** A figure is a picture with its caption, unless it frames a table, a listing or a quotation. */

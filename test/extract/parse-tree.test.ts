@@ -23,6 +23,13 @@ test("a stray end tag closes nothing", () => {
   assert.deepEqual(texts("<div><p>one</b></span></section> two</p></div>"), ["one two"]);
 });
 
+test("a head that nobody closed ends before the first thing that is shown", () => {
+  assert.deepEqual(texts("<head><title>t</title><noscript><div>pixel</div></noscript><div>one</div><p>two"), [
+    "one",
+    "two",
+  ]);
+});
+
 test("two line breaks part paragraphs, one does not", () => {
   assert.deepEqual(texts("<div>one<br>two<br><br>three</div>"), ["one\ntwo", "three"]);
 });

@@ -62,3 +62,21 @@ test("who wrote it, what the site offers and its rules for comments are no end o
     ["author-bio", "promo", "comment-policy"],
   );
 });
+
+const remarks = (sign: string) =>
+  [
+    "I would have gone by ferry.",
+    "My neighbour leaves at five to be there at eight, and he is late.",
+    "Nine kilometres for a loaf of bread.",
+  ]
+    .map((text) => `<div class="row"><div class="side">${sign}</div><p>${text}</p></div>`)
+    .join("");
+
+test("entries that carry a speech bubble where others carry the time are remarks", () => {
+  assert.equal(textOf(`<div>${body}${remarks('<i class="icon-comment"></i>')}</div>`), REPORT.join("\n\n"));
+});
+
+test("a speech bubble that counts comments or leads to them marks nothing", () => {
+  for (const sign of ['<i class="icon-comment"></i> 3', '<a href="#c"><i class="icon-comment"></i></a>'])
+    assert.ok(textOf(`<div>${body}${remarks(sign)}</div>`).includes("My neighbour leaves at five"), sign);
+});
