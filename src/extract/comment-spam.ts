@@ -19,6 +19,8 @@ export interface CommentContext {
   elsewhere?: number;
   /** The comment's text is part of the article text that it is compared with. */
   included?: boolean;
+  /** Included, but far behind the rest of the text: no part of it by its place. */
+  apart?: boolean;
   /** Stands after the end of the article, behind a gap or among other comments. */
   afterEnd?: boolean;
 }
@@ -44,7 +46,16 @@ const SPAM_AT = 0.5;
  * Log-odds of what only the page can say, for which comments by themselves teach nothing. A sentence of the text it is
  * compared with (`included`) is more often the report's: helplines and prices stand there, too.
  */
-const CONTEXT = { twice: 2.2, thrice: 3, elsewhere: 2.5, afterEnd: 0.5, included: -0.5, serviceNote: -2.5, long: -2 };
+const CONTEXT = {
+  twice: 2.2,
+  thrice: 3,
+  elsewhere: 2.5,
+  afterEnd: 0.5,
+  included: -0.5,
+  serviceNote: -2.5,
+  serviceNoteApart: -0.7,
+  long: -2,
+};
 
 /**
  * Scores a comment by a logistic regression over named signs (`comment-features.ts`), plus what the page says: copies
@@ -135,7 +146,9 @@ function weigh(features: CommentFeatures, { weights }: CommentWeights): Sign[] {
 }
 
 function contextSigns(features: CommentFeatures, context: CommentContext): Sign[] {
-  const { copies = 1, elsewhere = 0, afterEnd = false, included = false } = context;
+  const { copies = 1, elsewhere = 0, apart = false } = context;
+  const afterEnd = context.afterEnd || apart;
+  const included = context.included && !apart;
   const signs: Sign[] = [];
   if (copies >= 2)
     signs.push({ sign: "repeated-on-page", weight: copies >= MANY_COPIES ? CONTEXT.thrice : CONTEXT.twice });
@@ -145,6 +158,9 @@ function contextSigns(features: CommentFeatures, context: CommentContext): Sign[
   if (included) signs.push({ sign: "part-of-the-text", weight: CONTEXT.included });
   if (included && features.length >= 1) signs.push({ sign: "long", weight: CONTEXT.long });
   if (included && !sells(features)) signs.push({ sign: "service-note", weight: CONTEXT.serviceNote });
+  // Apart from the text, a helpline may still be the report's; a shop's front page is not.
+  if (context.included && apart && !sells(features) && !features["front-page"])
+    signs.push({ sign: "service-note", weight: CONTEXT.serviceNoteApart });
   return signs;
 }
 

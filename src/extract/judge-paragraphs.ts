@@ -19,8 +19,8 @@ import { voiceOfReport } from "./report-voice.ts";
  */
 export function rolesOf(paragraphs: Paragraph[], title: string, spamAt: number): Role[] {
   const facts = factsOf(paragraphs, title);
-  const end = endOfReport(facts.paragraphs);
-  const voice = voiceOfReport(facts.paragraphs, end);
+  const end = endOfReport(facts);
+  const voice = voiceOfReport(facts.paragraphs, end.at);
   const roles = paragraphs.map((): Role => "text");
   judgeTail({ facts, end, voice, roles, spamAt });
   judgeAdverts(facts.paragraphs, roles, spamAt);

@@ -13,6 +13,8 @@ export interface ParagraphFacts {
   words: number;
   /** How often it stands in the text with small differences, itself included. */
   copies: number;
+  /** The first of these copies, by its order in the text. */
+  firstCopyAt: number;
   /** How often it stands there word for word. */
   exactCopies: number;
   /** What the comment says that is signed on this one line; null for any other line. */
@@ -22,7 +24,9 @@ export interface ParagraphFacts {
   voice: () => Voice;
   /** Spam score (0 to 1) of its words alone, as if it stood here once. */
   scoreAlone: () => number;
-  /** The same with its repetition counted. */
+  /** The same as of a comment far behind the text. */
+  scoreApart: () => number;
+  /** As `scoreAlone` with its repetition counted. */
   scoreWithCopies: () => number;
 }
 
@@ -68,18 +72,21 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
   const known = paragraphs.map(({ text, gap }, i): ParagraphFacts => {
     const same = byText.get(text);
     if (same) return { ...same, gap };
-    const score = (count: number) => scoreAgainst(text, profile, { copies: count, included: compared(i) }).score;
+    const score = (count: number, apart = false) =>
+      scoreAgainst(text, profile, { copies: count, included: compared(i), apart }).score;
     const scoreAlone = once(() => score(1));
     const facts = {
       text,
       gap,
       words: words(text),
       copies: copies.near[i]!,
+      firstCopyAt: copies.group[i]!,
       exactCopies: copies.exact[i]!,
       signed: signed[i]!,
       spamIsTopic: ofSpam > (speakingOfSpam[i] ? 1 : 0),
       voice: once(() => voiceOf(text)),
       scoreAlone,
+      scoreApart: once(() => score(1, true)),
       scoreWithCopies: copies.near[i] === 1 ? scoreAlone : once(() => score(copies.near[i]!)),
     };
     byText.set(text, facts);

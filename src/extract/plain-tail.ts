@@ -44,6 +44,12 @@ function tailRole(tail: Tail, i: number): Role {
 
 const behindEnd = ({ end }: Tail, i: number): boolean => i >= end.at;
 
+/** Spam score (0 to 1) of a paragraph where it stands. */
+const scoreOf = (tail: Tail, i: number): number => {
+  const paragraph = tail.facts.paragraphs[i]!;
+  return tail.end.apart && behindEnd(tail, i) ? paragraph.scoreApart() : paragraph.scoreAlone();
+};
+
 const overComments: Rule = ({ facts }, i) => (commentHeading(facts.paragraphs[i]!.text) ? "heading" : null);
 
 const signature: Rule = ({ facts, roles }, i) => (signsNext(facts.paragraphs, roles, i) ? "meta" : null);
@@ -73,7 +79,7 @@ const advertisement: Rule = (tail, i) => {
   const paragraph = tail.facts.paragraphs[i]!;
   const near = paragraph.words < LONG_WORDS ? NEAR_SPAM_AT : LONG_SPAM_AT;
   const least = behindEnd(tail, i) ? tail.spamAt : Math.max(tail.spamAt, near);
-  return paragraph.scoreAlone() >= least ? "spam" : null;
+  return scoreOf(tail, i) >= least ? "spam" : null;
 };
 
 /** Score by its own words from which what repeats at the report's end advertises, in whatever voice. */
@@ -108,7 +114,7 @@ const behind: Rule = (tail, i) => {
   if (!behindEnd(tail, i)) return null;
   const paragraph = tail.facts.paragraphs[i]!;
   if (reportLike(tail.facts, tail.end, i, readerLike(paragraph.voice(), tail.voice))) return "text";
-  return paragraph.scoreAlone() >= BEHIND_SPAM_AT ? "spam" : "comment";
+  return scoreOf(tail, i) >= (tail.end.apart ? tail.spamAt : BEHIND_SPAM_AT) ? "spam" : "comment";
 };
 
 /** Without a gap only a clear voice counts. */

@@ -1,6 +1,6 @@
 import { type Voice, voiceOf } from "./comment-lines.ts";
 import type { ParagraphFacts } from "./paragraph-facts.ts";
-import { type ReportVoice, tellsSpeech } from "./report-voice.ts";
+import { COLUMN_AT, type ReportVoice, tellsSpeech } from "./report-voice.ts";
 
 /** Exclamations and the like that the author does not use himself. */
 const looseness = (voice: Voice, report: ReportVoice): number => (report.excited ? 0 : voice.loose);
@@ -9,8 +9,6 @@ const looseness = (voice: Voice, report: ReportVoice): number => (report.excited
 export const readerLike = (voice: Voice, report: ReportVoice): boolean =>
   voice.first + voice.second > 0 || voice.toAuthor || looseness(voice, report) > 0;
 
-/** Share of paragraphs in the first person from which a text is a column, whose author speaks as its readers do. */
-const COLUMN_AT = 0.08;
 /** Words at most of praise, of praise that needs no other sign, and of a remark in the first person. */
 const PRAISE_WORDS = 60;
 const BARE_PRAISE_WORDS = 8;

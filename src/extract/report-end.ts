@@ -1,6 +1,8 @@
 import { commentHeading } from "./boilerplate-lines.ts";
 import { commentMeta } from "./comment-lines.ts";
-import type { ParagraphFacts } from "./paragraph-facts.ts";
+import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
+import { readerLike } from "./reader-voice.ts";
+import { COLUMN_AT, type ReportVoice, tells, voiceOfReport } from "./report-voice.ts";
 
 /** This many blank lines are a gap that no author makes between two paragraphs. */
 export const GAP = 4;
@@ -15,21 +17,57 @@ const BEFORE_HEADING_SHARE = 0.2;
 /** Score from which a paragraph behind the report's end is spam. */
 export const BEHIND_SPAM_AT = 0.46;
 
+/**
+ * A gap of so many blank lines, and so many times the widest before it, is made by who glued two texts together: an
+ * advertisement behind it is judged as a comment. From the second number on, a reader's voice is enough for one.
+ */
+const GLUED_GAP = 5;
+const GLUED_OVER_WIDEST = 3;
+const VOICE_GAP = 10;
+
 /** Where a report ends, by the order of its paragraphs. Both are the number of paragraphs where there is no such place. */
 export interface ReportEnd {
   /** The first paragraph behind the report. */
   at: number;
   /** The first heading over comments behind it. */
   headed: number;
+  /** The gap before the end is so wide that what stands behind is judged as a comment, not as a part of the report. */
+  apart: boolean;
 }
 
 /** The report's end, where readers speak behind it. */
-export function endOfReport(paragraphs: ParagraphFacts[]): ReportEnd {
+export function endOfReport(facts: TextFacts): ReportEnd {
+  const { paragraphs } = facts;
   const from = gapOrHeading(paragraphs);
-  const at = paragraphs.slice(from).some(spokenMark) ? from : paragraphs.length;
+  const apart = gluedAt(paragraphs, from);
+  const far = apart && paragraphs[from]!.gap >= VOICE_GAP;
+  const voice = voiceOfReport(paragraphs, from);
+  const spoken = paragraphs.slice(from).some((one) => spokenMark(one, from)) || speaksBehind();
+  const at = spoken ? from : paragraphs.length;
   const headed = paragraphs.findIndex(({ text }, i) => i >= at && commentHeading(text));
-  return { at, headed: headed < 0 ? paragraphs.length : headed };
+  return { at, headed: headed < 0 ? paragraphs.length : headed, apart };
+
+  /** Words alone may be the author's: they count where he does not go on telling after them. */
+  function speaksBehind(): boolean {
+    for (let i = paragraphs.length - 1; i >= from; i--) {
+      const paragraph = paragraphs[i]!;
+      if (advertisesOrPraises(paragraph, apart) || (far && speaksUp(paragraph, voice))) return true;
+      if (tells(facts, paragraph)) return false;
+    }
+    return false;
+  }
 }
+
+/** Whether the gap before a paragraph is wider than any author's. */
+function gluedAt(paragraphs: ParagraphFacts[], from: number): boolean {
+  const gap = paragraphs[from]?.gap ?? 0;
+  const before = paragraphs.slice(0, from).map((paragraph) => paragraph.gap);
+  return gap >= GLUED_GAP && gap >= GLUED_OVER_WIDEST * Math.max(0, ...before);
+}
+
+/** Whether somebody speaks in a voice that the report's author, who is no columnist, never has. */
+const speaksUp = (paragraph: ParagraphFacts, voice: ReportVoice): boolean =>
+  voice.firstPerson < COLUMN_AT && readerLike(paragraph.voice(), voice);
 
 /**
  * A gap that the author makes nowhere before, or a heading over comments, when most of the text stands before it. What
@@ -57,9 +95,13 @@ function gapOrHeading(paragraphs: ParagraphFacts[]): number {
   return paragraphs.length;
 }
 
-/** A gap alone proves nothing: something behind it must repeat, advertise, praise, or be signed or headed as comments are. */
-function spokenMark(paragraph: ParagraphFacts): boolean {
-  const { text, copies, signed } = paragraph;
-  if (copies > 1 || commentHeading(text) || commentMeta(text) || signed !== null) return true;
-  return paragraph.voice().praise || paragraph.scoreAlone() >= BEHIND_SPAM_AT;
-}
+/**
+ * A gap alone proves nothing: something behind it must repeat there and nowhere before, be signed or headed as comments
+ * are …
+ */
+const spokenMark = ({ text, copies, firstCopyAt, signed }: ParagraphFacts, from: number): boolean =>
+  (copies > 1 && firstCopyAt >= from) || commentHeading(text) || commentMeta(text) || signed !== null;
+
+/** … or advertise, or praise. */
+const advertisesOrPraises = (paragraph: ParagraphFacts, apart: boolean): boolean =>
+  paragraph.voice().praise || (apart ? paragraph.scoreApart() : paragraph.scoreAlone()) >= BEHIND_SPAM_AT;

@@ -18,8 +18,12 @@ const SURELY_REPORT = 0.6;
 /** Words from which a paragraph is running text, in whose voice the author speaks. */
 const RUNNING_WORDS = 10;
 
-export function voiceOfReport(paragraphs: ParagraphFacts[], end: ReportEnd): ReportVoice {
-  const length = Math.min(end.at, Math.ceil(paragraphs.length * SURELY_REPORT));
+/** Share of paragraphs in the first person from which a text is a column, whose author speaks as its readers do. */
+export const COLUMN_AT = 0.08;
+
+/** @param end the first paragraph that is surely none of the report's */
+export function voiceOfReport(paragraphs: ParagraphFacts[], end: number): ReportVoice {
+  const length = Math.min(end, Math.ceil(paragraphs.length * SURELY_REPORT));
   const voices = paragraphs
     .slice(0, Math.max(1, length))
     .filter((paragraph) => paragraph.words >= RUNNING_WORDS)
@@ -59,7 +63,12 @@ export function reportLike(facts: TextFacts, end: ReportEnd, i: number, reader: 
   if (reader) return false;
   const above = facts.paragraphs[i - 1]?.text;
   if (above !== undefined && (commentMeta(above) || commentHeading(above))) return false;
-  const least = i > end.headed ? TELLING_HEADED : TELLING;
+  return tells(facts, paragraph, i > end.headed);
+}
+
+/** Whether a paragraph's words come back elsewhere in the report. */
+export function tells(facts: TextFacts, paragraph: ParagraphFacts, headed = false): boolean {
+  const least = headed ? TELLING_HEADED : TELLING;
   if (paragraph.words < least.words) return false;
   const { hits, share } = facts.sharedWith(paragraph);
   return hits >= least.hits && share >= least.share;

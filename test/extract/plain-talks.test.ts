@@ -63,6 +63,42 @@ for (const [name, offer] of Object.entries(OFFERS)) {
   });
 }
 
+test("far behind the report it takes less to be an advertisement, or a reader", () => {
+  const far = "\n".repeat(21);
+  for (const offer of [
+    "Tools and electric bicycles while stocks last: toolflash.example",
+    "Best burst pipe company on the coast, same day service, honest people. pipekings.example",
+    "A private person helped me with 12,000 euros and no fees, I leave you his address: lend.aid@mail.example",
+  ]) {
+    check(`${report}${far}${offer}`, [offer]);
+    const result = extractText(`${report}\n\n${offer}`);
+    assert.ok(result.ok && result.content.text.startsWith(report));
+  }
+  const result = extractText(`${report}${far}I drove past there on Monday and saw none of these trucks.`);
+  assert.ok(result.ok);
+  assert.equal(result.content.text, report);
+  assert.deepEqual(
+    result.removals.map(({ kind }) => kind),
+    ["comment"],
+  );
+});
+
+test("a report that goes on after a wide gap is not cut there, whatever its lists and notes look like", () => {
+  const rest = [
+    "Marovia: 2 delegates, 1 interpreter",
+    "Kessel: 2 delegates, 1 interpreter",
+    "The delegations of Marovia and Kessel sleep in different hotels, and officials carry messages between the two tables.",
+    "We will report on the outcome of the talks on Friday.",
+    "Questions to the press office of the talks: 01632 960 001.",
+  ];
+  const result = extractText(`${report}${"\n".repeat(21)}${rest.slice(0, 3).join("\n\n")}`);
+  assert.ok(result.ok);
+  assert.equal(result.content.text, [...TALKS, ...rest.slice(0, 3)].join("\n\n"));
+  const noted = extractText(`${report}${"\n".repeat(7)}${rest.slice(2).join("\n\n")}`);
+  assert.ok(noted.ok);
+  assert.equal(noted.content.text, [...TALKS, ...rest.slice(2)].join("\n\n"));
+});
+
 test("copies with other sums, names and endings are copies", () => {
   const copies = [
     "My sister made $9,500 last month with this simple thing on her laptop, you should see it",
