@@ -207,16 +207,19 @@ function tellIndex(size: number): void {
     `${rate(size, time - inventing)} queries and inserts a second, with fingerprints and rows`,
   );
   print("bytes an article", `${each(bands)} bands, ${each(fingerprints)} for 59 fingerprints, ${each(articles)} rows`);
-  const stored = Array.from({ length: 20_000 }, (_, n) => encodeSketch(inventedSketch(n), settings));
+  const many = Math.min(size, 100_000);
+  const stored = Array.from({ length: many }, (_, n) => encodeSketch(inventedSketch(n), settings));
   const rebuilt = new NearDuplicateIndex({ ...settings, maxArticles: size });
   let added = 0;
   const rebuild = microseconds(() => {
-    for (; added < Math.min(size, 100_000); added++) {
-      const { bytes, params } = stored[added % stored.length] as { bytes: Uint8Array; params: string };
+    rebuilt.expect(many);
+    for (; added < many; added++) {
+      const { bytes, params } = stored[added] as { bytes: Uint8Array; params: string };
       const sketch = decodeSketch(bytes, params, settings) as Sketch;
       const id = `e_${String(added).padStart(16, "0")}`;
       rebuilt.add(id, sketch, { source: "one.example", publishedAt: added * 1000, originalId: id });
     }
+    rebuilt.candidates(inventedSketch(0), { id: "", source: "", publishedAt: 0, now: 0 });
   });
   print("rebuild", `${rate(added, rebuild)} stored sketches a second, over ${figure(added)}`);
 }
@@ -236,6 +239,7 @@ function decisionTime(others: number): number {
   const index = new NearDuplicateIndex({ ...settings, maxArticles: others + documents.length });
   for (let n = 0; n < others; n++)
     index.add(`n${n}`, inventedSketch(n), { source: "one.example", publishedAt: n * 1000, originalId: `n${n}` });
+  index.candidates(inventedSketch(others), { id: "", source: "", publishedAt: 0, now: 0 });
   const bodies = new Map<string, string>();
   const time = microseconds(() => {
     for (const document of documents) {

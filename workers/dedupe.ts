@@ -17,12 +17,12 @@ export const dedupe: Worker = async (desk) => {
   const { store, clock, settings, log } = desk.app;
   const windowMs = settings.dedupe.windowHours * HOUR_MS;
   const index = new NearDuplicateIndex(settings.dedupe);
+  const since = clock.now() - windowMs;
+  index.expect(await store.signatureCount(since));
   let rebuilt = 0;
   // Sketches of other settings or of an earlier version, made anew from the text.
   let renewed = 0;
-  for await (const { signature, article, originalId, parentId } of breathing(
-    store.signatures(clock.now() - windowMs),
-  )) {
+  for await (const { signature, article, originalId, parentId } of breathing(store.signatures(since))) {
     let sketch = decodeSketch(signature.bytes, signature.params, settings.dedupe);
     if (!sketch) {
       const { title, text } = (await store.article(article.id)) ?? { title: "", text: "" };

@@ -40,6 +40,8 @@ export interface Occupant {
 
 const DATE_SOURCES: readonly DateSource[] = ["unknown", "page", "feed", "url", "given", "first-seen"];
 const NOBODY = -1;
+/** Names that are no article's, for each article: sources, agencies, parents that left the window. */
+const OTHER_NAMES = 1 / 16;
 
 /**
  * The articles of the window, as columns: about 110 bytes each. A slot is the number of the article's id, a small number
@@ -121,6 +123,14 @@ export class ArticleSlots {
     };
   }
 
+  /** So many articles are about to be added; returns how many slots there will be. */
+  expect(articles: number): number {
+    const names = this.#names.expect(articles + Math.ceil(articles * OTHER_NAMES));
+    this.#makeRoom(names - 1);
+    for (const chains of [this.#exact, this.#members, this.#hours]) chains.expect(articles, names);
+    return names;
+  }
+
   /** An article that is added again keeps its `order`. */
   add(id: string, sketch: Sketch, article: IndexedArticle, order = ++this.#arrivals): number {
     const slot = this.#names.hold(id);
@@ -131,7 +141,7 @@ export class ArticleSlots {
     this.#sources[slot] = this.#names.hold(article.source);
     this.#credits[slot] = article.credit ? this.#names.hold(article.credit) : NOBODY;
     this.#parents[slot] = parentId === null ? NOBODY : this.#names.hold(parentId);
-    this.#families[slot] = this.#names.hold(article.originalId);
+    this.#families[slot] = article.originalId === id ? this.#names.share(slot) : this.#names.hold(article.originalId);
     this.#publishedAt[slot] = article.publishedAt;
     this.#seenAt[slot] = seenAt;
     this.#dateSources[slot] = DATE_SOURCES.indexOf(article.dateSource ?? "unknown");

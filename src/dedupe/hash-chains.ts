@@ -19,6 +19,14 @@ export class HashChains {
   #nodes = new Int32Array(2048);
   #size = 0;
 
+  /** So many nodes are about to be linked, numbered below `nodes`. */
+  expect(many: number, nodes: number): void {
+    this.#nodes = grown(this.#nodes, nodes * 2);
+    let heads = this.#heads.length;
+    while (this.#size + many > heads * MAX_LOAD) heads *= 2;
+    if (heads > this.#heads.length) this.#spread(heads);
+  }
+
   link(key: number, node: number): void {
     this.#makeRoom(node);
     this.#push(key, node);
@@ -61,10 +69,15 @@ export class HashChains {
   #makeRoom(node: number): void {
     this.#size++;
     this.#nodes = grown(this.#nodes, (node + 1) * 2);
-    if (this.#size <= this.#heads.length * MAX_LOAD) return;
-    // All nodes anew in the order of their numbers: reading in a row is ten times as fast as following the chains. Of
-    // one key, the node with the highest number counts as the newest from here on.
-    this.#heads = new Int32Array(this.#heads.length * 2);
+    if (this.#size > this.#heads.length * MAX_LOAD) this.#spread(this.#heads.length * 2);
+  }
+
+  /**
+   * All nodes anew in the order of their numbers: reading in a row is ten times as fast as following the chains. Of one key,
+   * the node with the highest number counts as the newest from here on.
+   */
+  #spread(heads: number): void {
+    this.#heads = new Int32Array(heads);
     const linked = this.#nodes;
     for (let other = 0; other * 2 + 1 < linked.length; other++)
       if (linked[other * 2 + 1] !== UNLINKED) this.#push(linked[other * 2] as number, other);

@@ -25,6 +25,12 @@ export class BandIndex {
     this.#table = new TaggedBuckets(limit);
   }
 
+  /** So many articles are about to be added, with slots below `slots`. */
+  expect(articles: number, slots: number): void {
+    this.#table.expect(this.#tickets.after(articles));
+    this.#words = grown(this.#words, slots * BANDS);
+  }
+
   add(slot: number, ticket: number, signature: Uint8Array): void {
     this.#words = grown(this.#words, (slot + 1) * BANDS);
     for (let band = 0; band < BANDS; band++) this.#words[slot * BANDS + band] = wordOf(signature, band);

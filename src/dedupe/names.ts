@@ -19,6 +19,15 @@ export class Names {
   readonly #free: number[] = [];
   #used = 0;
 
+  /** Makes room for so many more; returns how many there will be. */
+  expect(many: number): number {
+    const all = this.#used - this.#free.length + many;
+    this.#holders = grown(this.#holders, all);
+    this.#makeRoom(all);
+    this.#chains.expect(many, all);
+    return all;
+  }
+
   hold(text: string): number {
     let number = this.number(text);
     if (number === undefined) {
@@ -27,6 +36,11 @@ export class Names {
       this.#keep(number, text);
       this.#chains.link(wordHash(text), number);
     }
+    return this.share(number);
+  }
+
+  /** One more holder of a string that somebody holds. */
+  share(number: number): number {
     this.#holders[number] = (this.#holders[number] as number) + 1;
     return number;
   }
@@ -62,8 +76,7 @@ export class Names {
 
   #keep(number: number, text: string): void {
     const start = number * CELL_BYTES;
-    if (start + CELL_BYTES > this.#cells.length)
-      this.#cells = Buffer.from(grown(new Uint8Array(this.#cells.buffer), start + CELL_BYTES).buffer);
+    this.#makeRoom(number + 1);
     for (let i = 0; i < text.length; i++) {
       const code = text.charCodeAt(i);
       if (i + 1 === CELL_BYTES || code > 0x7f) {
@@ -74,6 +87,11 @@ export class Names {
       this.#cells[start + 1 + i] = code;
     }
     this.#cells[start] = text.length;
+  }
+
+  #makeRoom(names: number): void {
+    if (names * CELL_BYTES > this.#cells.length)
+      this.#cells = Buffer.from(grown(new Uint8Array(this.#cells.buffer), names * CELL_BYTES).buffer);
   }
 
   #is(number: number, text: string): boolean {

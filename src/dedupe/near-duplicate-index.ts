@@ -133,6 +133,13 @@ export class NearDuplicateIndex {
     return this.#conclude(article, sketch, roundup, newer, common, compared);
   }
 
+  /** So many articles are about to be added: room is made for all of them at once. */
+  expect(articles: number): void {
+    const many = Math.min(articles, this.#settings.maxArticles);
+    this.#bands.expect(many, this.#slots.expect(many));
+    this.#postings.expect(many);
+  }
+
   /** Remembers an article. The same id again replaces what was known of it and keeps its place in the order. */
   add(id: string, sketch: Sketch, article: IndexedArticle): void {
     const known = this.#slots.slotOf(id);

@@ -15,6 +15,11 @@ export class Postings {
     this.#table = new TaggedBuckets(limit);
   }
 
+  /** So many articles are about to be added. */
+  expect(articles: number): void {
+    this.#table.expect(this.#tickets.after(articles) * 2 + 1);
+  }
+
   add(ticket: number, keys: Int32Array, borrowed: Uint8Array): void {
     this.#table.add(keys, ticket * 2, borrowed);
   }

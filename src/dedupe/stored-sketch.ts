@@ -53,24 +53,29 @@ export function encodeSketch(
 export function decodeSketch(bytes: Uint8Array, params: string, settings: DedupeSettings): StoredSketch | null {
   const start = HEADER_BYTES + SIGNATURE_VALUES;
   if (params !== sketchParams(settings) || bytes.length < start) return null;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = view.getUint16(12, true);
+  const count = (bytes[12] as number) | ((bytes[13] as number) << 8);
   const end = start + count * 4 + ((count + 7) >> 3);
-  const letters = view.getUint8(15);
+  const letters = bytes[15] as number;
   if (bytes.length !== end + letters) return null;
   const aligned = LITTLE_ENDIAN && bytes.byteOffset % 4 === 0;
   const keys = aligned
     ? new Int32Array(bytes.buffer, bytes.byteOffset + start, count)
-    : Int32Array.from({ length: count }, (_, i) => view.getInt32(start + i * 4, true));
-  const flags = view.getUint8(14);
+    : Int32Array.from({ length: count }, (_, i) => int32(bytes, start + i * 4));
+  const flags = bytes[14] as number;
   return {
-    words: view.getUint32(0, true),
+    words: int32(bytes, 0) >>> 0,
     perWord: (flags & SPACELESS_FLAG) !== 0 ? 2 : 1,
-    whole: [view.getInt32(4, true), view.getInt32(8, true)],
+    whole: [int32(bytes, 4), int32(bytes, 8)],
     signature: bytes.subarray(HEADER_BYTES, start),
     keys,
     borrowed: bytes.subarray(start + count * 4, end),
     roundup: (flags & ROUNDUP_FLAG) !== 0,
     credit: letters === 0 ? null : String.fromCharCode(...bytes.subarray(end)),
   };
+}
+
+/** Little-endian. A `DataView` for each sketch would cost more than the rest of reading it. */
+function int32(bytes: Uint8Array, at: number): number {
+  const [a, b, c, d] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]] as [number, number, number, number];
+  return a | (b << 8) | (c << 16) | (d << 24);
 }

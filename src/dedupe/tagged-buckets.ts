@@ -1,5 +1,6 @@
 import { grown } from "./grown.ts";
 import { HashChains } from "./hash-chains.ts";
+import { WaitingPairs } from "./waiting-pairs.ts";
 import { mix32 } from "./word-hash.ts";
 
 /** Entries of a bucket: with 4 bytes each, one line of a cache. */
@@ -12,6 +13,12 @@ const GROWTH = 1.25;
  * lies across two lines takes half as long again to read.
  */
 const MARGIN = 12;
+/** From so many pairs on, they are placed in the order of the buckets, so that a cache holds what is written. */
+const MANY = 4096;
+/** Room that is left over where the table grows by many pairs at once: an eighth, as much as may wait for a sweep. */
+const SPARE = 1.125;
+/** Pairs wait until somebody asks, but never more than this. */
+const MOST_WAITING = 2 ** 20;
 const HASHES = 2 ** 32;
 /** Buckets for each value that can be told: a little over one, so that a bucket's hashes differ in their tags. */
 const ROOM_FOR_TAGS = 1.01;
@@ -31,6 +38,9 @@ export interface Hits {
  * stand beside the value as a tag (quotienting: Knuth, The Art of Computer Programming 3, 6.4, exercise 13). So equal
  * tags mean equal keys, and the table grows without being told the keys again. What finds its bucket full goes to a
  * chain.
+ *
+ * What is added is placed when somebody asks. So a table that is filled before the first question, as at start, is made
+ * in the order of its buckets instead of with a look into memory for every pair.
  */
 export class TaggedBuckets {
   readonly #limit: number;
@@ -40,12 +50,17 @@ export class TaggedBuckets {
   #perHash = 0;
   /** 0 where nothing is; those of a bucket stand together at its beginning. */
   #entries = new Int32Array(0);
+  /** How many entries of each bucket are taken. */
+  #filled = new Uint8Array(0);
   #size = 0;
   #chains = new HashChains();
   /** The values of the nodes in the chains. */
   #chained = new Int32Array(64);
   #nodes = 0;
+  readonly #waiting = new WaitingPairs();
+  #expected = 0;
   readonly #hits: Hits = { size: 0, which: new Int32Array(64), values: new Int32Array(64) };
+  #hashes = new Int32Array(64);
   #starts = new Int32Array(64);
 
   /** `limit`: values kept for one key (16 at least); with more, the smallest goes. */
@@ -54,26 +69,40 @@ export class TaggedBuckets {
     this.#shape(FIRST_VALUE_BITS, 0);
   }
 
+  /**
+   * Values up to this one are about to come, in rising order. So room is made for as many pairs with each as there are so
+   * far, once, instead of again and again.
+   */
+  expect(greatest: number): void {
+    this.#expected = greatest;
+  }
+
   /** One value for each key: `value`, and one more where `bits` has a one. From 1, below 2 ** 24. */
   add(keys: Int32Array, value: number, bits?: Uint8Array): void {
-    if (this.#size >= this.#buckets * FULL_LOAD || value + 1 >= 1 << this.#valueBits) this.#grow(value + 1);
-    this.#touch(keys);
+    const waiting = this.#waiting;
+    const first = waiting.extend(keys.length);
+    const { hashes, values } = waiting;
     for (let i = 0; i < keys.length; i++) {
-      const hash = mix32(keys[i] as number);
-      const told = bits === undefined ? value : value + (((bits[i >> 3] as number) >> (i & 7)) & 1);
-      this.#place(hash, told);
+      hashes[first + i] = mix32(keys[i] as number);
+      values[first + i] = bits === undefined ? value : value + (((bits[i >> 3] as number) >> (i & 7)) & 1);
     }
+    waiting.greatest = Math.max(waiting.greatest, value + 1);
+    if (waiting.size >= MOST_WAITING) this.#settle();
   }
 
   /** The values of each key, in no order. Holds until the next call. */
   find(keys: Int32Array): Hits {
+    this.#settle();
     const [entries, valueBits, hits, count] = [this.#entries, this.#valueBits, this.#hits, keys.length];
     const valueMask = (1 << valueBits) - 1;
     hits.size = 0;
-    if (!this.#touch(keys)) return hits;
+    this.#hashes = grown(this.#hashes, count);
+    const hashes = this.#hashes;
+    for (let i = 0; i < count; i++) hashes[i] = mix32(keys[i] as number);
+    if (!this.#touch(hashes, count)) return hits;
     const starts = this.#starts;
     for (let i = 0; i < count; i++) {
-      const hash = mix32(keys[i] as number);
+      const hash = hashes[i] as number;
       const tag = hash << valueBits;
       const end = (starts[i] as number) + ENTRIES;
       for (let at = end - ENTRIES; at < end; at++) {
@@ -89,35 +118,46 @@ export class TaggedBuckets {
 
   /** Drops every value for which `kept` is false. A look at all there is: some 10 ms for 6 million. */
   sweep(kept: (value: number) => boolean): void {
-    const [entries, valueMask] = [this.#entries, (1 << this.#valueBits) - 1];
-    for (let start = MARGIN; start < entries.length; start += ENTRIES) {
+    this.#settle();
+    const [entries, filled, valueMask] = [this.#entries, this.#filled, (1 << this.#valueBits) - 1];
+    for (let bucket = 0; bucket < this.#buckets; bucket++) {
+      const start = bucket * ENTRIES + MARGIN;
+      const end = start + (filled[bucket] as number);
       let to = start;
-      for (let at = start; at < start + ENTRIES && entries[at] !== 0; at++) {
+      for (let at = start; at < end; at++) {
         const entry = entries[at] as number;
         if (kept(entry & valueMask)) entries[to++] = entry;
-        else this.#size--;
       }
-      entries.fill(0, to, start + ENTRIES);
+      entries.fill(0, to, end);
+      filled[bucket] = to - start;
+      this.#size -= end - to;
     }
-    this.#unchain((hash, value) => {
-      if (kept(value)) this.#place(hash, value);
-    });
+    const { hashes, values, many } = this.#unchain();
+    let left = 0;
+    for (let i = 0; i < many; i++) {
+      if (!kept(values[i] as number)) continue;
+      hashes[left] = hashes[i] as number;
+      values[left++] = values[i] as number;
+    }
+    this.#fill(hashes, values, left);
   }
 
   get bytes(): number {
-    return this.#entries.byteLength + this.#chains.bytes + this.#chained.byteLength;
+    this.#settle();
+    const tables = this.#entries.byteLength + this.#filled.byteLength + this.#chained.byteLength;
+    return tables + this.#chains.bytes + this.#waiting.bytes;
   }
 
   /**
-   * A look at the bucket of each key before any is read, so that the looks into memory do not wait for one another; false
+   * A look at the bucket of each hash before any is read, so that the looks into memory do not wait for one another; false
    * when all are empty. Leaves where they start in `#starts`.
    */
-  #touch(keys: Int32Array): boolean {
-    this.#starts = grown(this.#starts, keys.length);
+  #touch(hashes: Int32Array, many: number): boolean {
+    this.#starts = grown(this.#starts, many);
     const [entries, starts] = [this.#entries, this.#starts];
     let seen = 0;
-    for (let i = 0; i < keys.length; i++) {
-      const start = this.#startOf(mix32(keys[i] as number));
+    for (let i = 0; i < many; i++) {
+      const start = this.#startOf(hashes[i] as number);
       starts[i] = start;
       seen |= entries[start] as number;
     }
@@ -126,18 +166,6 @@ export class TaggedBuckets {
 
   #startOf(hash: number): number {
     return (((hash >>> 0) * this.#perHash) | 0) * ENTRIES + MARGIN;
-  }
-
-  #place(hash: number, value: number): void {
-    const entries = this.#entries;
-    const start = this.#startOf(hash);
-    for (let at = start; at < start + ENTRIES; at++) {
-      if (entries[at] !== 0) continue;
-      entries[at] = (hash << this.#valueBits) | value;
-      this.#size++;
-      return;
-    }
-    this.#placeBeyond(hash, value, start);
   }
 
   #placeBeyond(hash: number, value: number, start: number): void {
@@ -173,42 +201,77 @@ export class TaggedBuckets {
     this.#size++;
   }
 
-  /** Takes everything from the chains and gives it to `take`, which may place it again. */
-  #unchain(take: (hash: number, value: number) => void): void {
-    const [chains, values, nodes] = [this.#chains, this.#chained, this.#nodes];
+  /** Takes everything from the chains, to be placed again. */
+  #unchain(): { hashes: Int32Array; values: Int32Array; many: number } {
+    const [chains, values, many] = [this.#chains, this.#chained, this.#nodes];
     this.#chains = new HashChains();
     this.#chained = new Int32Array(64);
     this.#nodes = 0;
-    this.#size -= nodes;
-    for (let node = 0; node < nodes; node++) take(chains.key(node), values[node] as number);
+    this.#size -= many;
+    const hashes = new Int32Array(many);
+    for (let node = 0; node < many; node++) hashes[node] = chains.key(node);
+    return { hashes, values, many };
   }
 
-  #grow(value: number): void {
-    const [before, valueBits, buckets] = [this.#entries, this.#valueBits, this.#buckets];
-    const full = this.#size >= buckets * FULL_LOAD;
-    this.#shape(Math.max(valueBits, 32 - Math.clz32(value)), full ? Math.ceil(buckets * GROWTH) : buckets);
-    const [entries, perHash, newValueBits] = [this.#entries, this.#perHash, this.#valueBits];
+  /** Places what waits. */
+  #settle(): void {
+    const waiting = this.#waiting;
+    const { size: many, greatest } = waiting;
+    if (many === 0) return;
+    const pairs = this.#size + many;
+    const full = pairs > this.#buckets * FULL_LOAD;
+    const enough = (pairs * SPARE * Math.max(1, this.#expected / greatest)) / FULL_LOAD;
+    const buckets = full ? Math.ceil(Math.max(this.#buckets * GROWTH, enough)) : this.#buckets;
+    if (full || greatest >= 1 << this.#valueBits) this.#remake(buckets, Math.max(greatest, this.#expected));
+    if (many >= MANY) waiting.sort();
+    else this.#touch(waiting.hashes, many);
+    this.#fill(waiting.hashes, waiting.values, many);
+    waiting.clear(many < MOST_WAITING);
+  }
+
+  /** The same pairs in so many buckets, with room for values up to `greatest`. */
+  #remake(buckets: number, greatest: number): void {
+    const [before, filled, valueBits, many] = [this.#entries, this.#filled, this.#valueBits, this.#buckets];
+    const chained = this.#unchain();
+    this.#shape(Math.max(valueBits, 32 - Math.clz32(greatest)), buckets);
+    this.#size = 0;
     const [tagMask, valueMask] = [(1 << (32 - valueBits)) - 1, (1 << valueBits) - 1];
-    const filled = new Uint8Array(this.#buckets);
-    for (let bucket = 0; bucket < buckets; bucket++) {
+    const [hashes, values] = [new Int32Array(MANY), new Int32Array(MANY)];
+    let waiting = 0;
+    for (let bucket = 0; bucket < many; bucket++) {
       // The least hash that may be in this bucket, or one that is a little less.
-      const least = Math.max(0, Math.floor((bucket * HASHES) / buckets) - 1) | 0;
+      const least = Math.max(0, Math.floor((bucket * HASHES) / many) - 1) | 0;
       const start = bucket * ENTRIES + MARGIN;
-      for (let at = start; at < start + ENTRIES; at++) {
+      const end = start + (filled[bucket] as number);
+      for (let at = start; at < end; at++) {
         const entry = before[at] as number;
-        if (entry === 0) break;
-        const hash = (least + (((entry >>> valueBits) - least) & tagMask)) | 0;
-        const to = ((hash >>> 0) * perHash) | 0;
-        const taken = filled[to] as number;
-        if (taken === ENTRIES) {
-          this.#placeBeyond(hash, entry & valueMask, to * ENTRIES + MARGIN);
-          continue;
-        }
-        entries[to * ENTRIES + MARGIN + taken] = (hash << newValueBits) | (entry & valueMask);
-        filled[to] = taken + 1;
+        hashes[waiting] = (least + (((entry >>> valueBits) - least) & tagMask)) | 0;
+        values[waiting++] = entry & valueMask;
       }
+      if (waiting <= MANY - ENTRIES) continue;
+      this.#fill(hashes, values, waiting);
+      waiting = 0;
     }
-    this.#unchain((hash, chained) => this.#place(hash, chained));
+    this.#fill(hashes, values, waiting);
+    this.#fill(chained.hashes, chained.values, chained.many);
+  }
+
+  #fill(hashes: Int32Array, values: Int32Array, many: number): void {
+    const [entries, filled, perHash, valueBits] = [this.#entries, this.#filled, this.#perHash, this.#valueBits];
+    let placed = 0;
+    for (let i = 0; i < many; i++) {
+      const [hash, value] = [hashes[i] as number, values[i] as number];
+      const bucket = ((hash >>> 0) * perHash) | 0;
+      const taken = filled[bucket] as number;
+      if (taken === ENTRIES) {
+        this.#placeBeyond(hash, value, bucket * ENTRIES + MARGIN);
+        continue;
+      }
+      entries[bucket * ENTRIES + MARGIN + taken] = (hash << valueBits) | value;
+      filled[bucket] = taken + 1;
+      placed++;
+    }
+    this.#size += placed;
   }
 
   /** New entries, none taken, for values of that many bits. */
@@ -218,6 +281,7 @@ export class TaggedBuckets {
     this.#buckets = many;
     this.#perHash = many / HASHES;
     this.#entries = new Int32Array(many * ENTRIES + MARGIN);
+    this.#filled = new Uint8Array(many);
   }
 }
 

@@ -28,6 +28,11 @@ export class Tickets {
     return ticket;
   }
 
+  /** The greatest ticket when so many more are out. */
+  after(many: number): number {
+    return Math.max(this.#last, this.#last - this.#free.length + many);
+  }
+
   /** Whose ticket it is; negative when it is withdrawn. */
   slotOf(ticket: number): number {
     return this.#slots[ticket] as number;

@@ -321,6 +321,8 @@ export interface Store {
    * needs: no texts, which are nine tenths of what there is to read.
    */
   signatures(since: number): AsyncIterable<Signed>;
+  /** How many those are, so that the index makes room once. */
+  signatureCount(since: number): Promise<number>;
 
   // cluster (writer only)
   commitCluster(step: Step, lease: Lease, change: ClusterChange): Promise<{ deliveries: Delivery[] }>;

@@ -82,6 +82,7 @@ test("an index rebuilt from stored sketches decides as the one before", () => {
     stored.push([id, encodeSketch(sketch, settings), duplicate?.originalId ?? id]);
   }
   const rebuilt = new NearDuplicateIndex(settings);
+  rebuilt.expect(stored.length);
   for (const [id, { params, bytes }, originalId] of stored) {
     const sketch = decodeSketch(bytes, params, settings);
     assert.ok(sketch);
@@ -96,6 +97,24 @@ test("an index rebuilt from stored sketches decides as the one before", () => {
     rebuilt.decide(sketch, article, texts).duplicate,
     desk.index.decide(sketch, article, texts).duplicate,
   );
+});
+
+test("an index that was filled at once, with room made before, gives the candidates of one that was asked in between", () => {
+  const settings = DEDUPE_DEFAULTS;
+  const [asked, filled] = [new NearDuplicateIndex(settings), new NearDuplicateIndex(settings)];
+  const sketches = Array.from({ length: 400 }, (_, n) =>
+    sketchOf(`${inventedText(80, n % 90)} ${inventedText(60, 1000 + n)}`, settings),
+  );
+  filled.expect(sketches.length);
+  for (const [n, sketch] of sketches.entries()) {
+    const article = { source: `s${n % 7}.example`, publishedAt: n * 1000, originalId: `n${n}` };
+    asked.candidates(sketch, { id: `n${n}`, source: article.source, publishedAt: n, now: n });
+    for (const index of [asked, filled]) index.add(`n${n}`, sketch, article);
+  }
+  for (const [n, sketch] of sketches.entries()) {
+    const article = { id: `x${n}`, source: "x.example", publishedAt: n, now: n };
+    assert.deepEqual(filled.candidates(sketch, article), asked.candidates(sketch, article));
+  }
 });
 
 test("no more candidates are given than the bound, and forty reprints leave room for another story", () => {

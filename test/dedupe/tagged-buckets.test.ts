@@ -79,3 +79,25 @@ test("a ticket that is withdrawn means nobody, and is given out again only after
   assert.equal(tickets.due, false);
   assert.equal(tickets.issue(4), first);
 });
+
+test("filled at once a table answers as one that is asked after every value, and takes no more room", () => {
+  const random = chance(11);
+  const [limit, values] = [60, 30_000];
+  const [slowly, atOnce, expected] = [new TaggedBuckets(limit), new TaggedBuckets(limit), new TaggedBuckets(limit)];
+  const asked: number[] = [];
+  expected.expect(values * 2 + 1);
+  for (let n = 1; n <= values; n++) {
+    const keys = keysOf(40, random);
+    const bits = Uint8Array.of(n & 0xff, n >> 8, 0, 0, 0);
+    for (const table of [slowly, atOnce, expected]) table.add(keys, n * 2, bits);
+    slowly.find(keys);
+    if (n % 100 === 0) asked.push(...keys);
+  }
+  for (const key of asked) {
+    const values = found(slowly, key);
+    assert.deepEqual(found(atOnce, key), values);
+    assert.deepEqual(found(expected, key), values);
+  }
+  assert.ok(asked.some((key) => found(slowly, key).length === limit));
+  assert.ok(expected.bytes <= slowly.bytes * 1.05, `${expected.bytes} and ${slowly.bytes} bytes`);
+});

@@ -6,7 +6,7 @@ import { inBatches } from "./limits.ts";
 import { prepare } from "./statement.ts";
 import { applyStep } from "./steps.ts";
 
-type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures">;
+type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures" | "signatureCount">;
 
 const CLEAR_SIGNATURE = prepare("DELETE FROM signature WHERE article_id = :articleId");
 const ADD_SIGNATURE = prepare(insertInto("signature", ["article_id", "params", "bytes", "deduped_at"]));
@@ -21,6 +21,7 @@ const OF_ORIGINAL = prepare(
 /** Materialized: else the planner walks through all that is older, hoping to meet the first soon. */
 const FIRST_SINCE = prepare(`
   WITH recent AS MATERIALIZED (SELECT number FROM signature WHERE deduped_at >= :since) SELECT min(number) AS number FROM recent`);
+const COUNT_SINCE = prepare("SELECT count(*) AS many FROM signature WHERE deduped_at >= :since");
 const PAGE = prepare(`
   SELECT number, params, bytes, ${signedRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
   FROM signature JOIN article ON article.id = signature.article_id AND article.current
@@ -50,6 +51,7 @@ export function duplicatesOf(db: Database): DuplicateStore {
     },
     copiesOf: async (originalId) =>
       (await db.all(OF_ORIGINAL, { originalId })).map((row) => nearDuplicateRow.read(row)),
+    signatureCount: async (since) => Number((await db.get(COUNT_SINCE, { since: Math.ceil(since) }))?.many ?? 0),
     async *signatures(since) {
       const start = (await db.get(FIRST_SINCE, { since: Math.ceil(since) }))?.number;
       if (typeof start !== "number") return;

@@ -5,7 +5,7 @@ import type { leasesOf } from "./leases.ts";
 import { inBatches } from "./limits.ts";
 import type { stepsOf } from "./steps.ts";
 
-type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures">;
+type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures" | "signatureCount">;
 
 /** Signatures and the near-duplicates found with them. */
 export function duplicatesOf(
@@ -24,6 +24,7 @@ export function duplicatesOf(
     `SELECT ${nearDuplicateRow.select()} FROM near_duplicate WHERE original_id = ? ORDER BY article_id`,
   );
   const firstSince = db.prepare("SELECT min(number) AS number FROM signature WHERE deduped_at >= ?");
+  const countSince = db.prepare("SELECT count(*) AS many FROM signature WHERE deduped_at >= ?");
   const page = db.prepare(`
     SELECT number, params, bytes, ${signedRow.select("article")}, coalesce(original_id, article.id) AS original_id, parent_id
     FROM signature JOIN article ON article.id = signature.article_id AND article.current = 1
@@ -50,6 +51,7 @@ export function duplicatesOf(
       return row ? nearDuplicateRow.read(row) : null;
     },
     copiesOf: async (originalId) => ofOriginal.all(originalId).map((row) => nearDuplicateRow.read(row)),
+    signatureCount: async (since) => Number(countSince.get(since)?.many ?? 0),
     async *signatures(since) {
       const start = firstSince.get(since)?.number;
       if (typeof start !== "number") return;

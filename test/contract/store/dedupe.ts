@@ -32,7 +32,9 @@ export function dedupePromises(it: StoreTest): void {
       recent.map(({ signature }) => signature.articleId),
       ids.slice(3),
     );
+    assert.equal(await store.signatureCount(NOON + 3), 517);
     assert.deepEqual(await all(store.signatures(NOON + MINUTE)), []);
+    assert.equal(await store.signatureCount(NOON + MINUTE), 0);
   });
 
   it("a second dedupe replaces what the first found", async ({ store }) => {
