@@ -47,6 +47,7 @@ export class ScratchStore {
       nearDuplicate: async (id) => this.duplicates.get(id) ?? null,
       copiesOf: async (id) => [...(this.#copies.get(id) ?? [])].flatMap((copy) => this.duplicates.get(copy) ?? []),
       signatures: async function* () {},
+      signatureCount: async () => 0,
       clustered: async function* () {},
       story: async (id) => this.stories.get(id) ?? null,
       stories: async () => [],
