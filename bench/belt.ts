@@ -29,7 +29,11 @@ const MAIN = join(import.meta.dirname, "..", "src", "cli", "main.ts");
 const STAGES = ["poll", "fetch", "extract", "dedupe", "cluster", "alert"];
 const LOOK_MS = 500;
 /** What the image and the unit set; `NODE_OPTIONS=` before the command leaves V8 its own choice. */
-const IMAGE_ENVIRONMENT = { NODE_OPTIONS: "--max-semi-space-size=16", MALLOC_ARENA_MAX: "2" };
+const IMAGE_ENVIRONMENT = {
+  NODE_OPTIONS: "--max-semi-space-size=4",
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "131072",
+};
 
 const { values: options } = parseArgs({
   options: {
@@ -111,8 +115,7 @@ async function startNewsroom(): Promise<{ child: ChildProcess; says: NewsroomSay
 function settings(): Record<string, string> {
   return {
     SAMESTORY_DATA: dataDir,
-    NODE_OPTIONS: process.env.NODE_OPTIONS ?? IMAGE_ENVIRONMENT.NODE_OPTIONS,
-    MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? IMAGE_ENVIRONMENT.MALLOC_ARENA_MAX,
+    ...Object.fromEntries(Object.entries(IMAGE_ENVIRONMENT).map(([name, value]) => [name, process.env[name] ?? value])),
     SAMESTORY_WEB_PORT: "0",
     SAMESTORY_FETCH_ALLOW: JSON.stringify([`127.0.2.0/24:${newsroom.says.port}`]),
     SAMESTORY_FETCH_MIN_GAP_MS: "0",

@@ -3,7 +3,7 @@
 // else needs a Node that runs TypeScript as it is and brings an SQLite without the WAL-reset fault.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import * as modules from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +11,11 @@ const LEAST_NODE = "24.12.0";
 const LEAST_SQLITE = "3.51.3";
 /** Set for the process that the guard starts. It has an open line to the guard and ends when that breaks. */
 const GUARDED = "SAMESTORY_GUARDED";
+/** Compiled code from the start before, beside the packages; where it cannot be written, each start compiles again. */
+const COMPILED = fileURLToPath(new URL("../node_modules/.cache/samestory", import.meta.url));
+/** As in the Dockerfile, where the reasons stand: little memory kept for what lives for a moment. */
+const FRUGAL_NODE = ["--max-semi-space-size=4"];
+const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "131072" };
 
 /** Whether a dotted version is `least` or later. */
 function reaches(version, least) {
@@ -25,7 +30,7 @@ function reaches(version, least) {
 /** The Node that was installed with the project, or null where it could not be. */
 function bundledNode() {
   try {
-    const manifest = createRequire(import.meta.url).resolve("node/package.json");
+    const manifest = modules.createRequire(import.meta.url).resolve("node/package.json");
     const binary = join(dirname(manifest), "bin", process.platform === "win32" ? "node.exe" : "node");
     return existsSync(binary) ? binary : null;
   } catch {
@@ -44,9 +49,9 @@ function refuse() {
 
 /** Runs this file again under another Node and becomes its shadow: same streams, signals both ways, same ending. */
 function runUnder(node) {
-  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+  const child = spawn(node, [...FRUGAL_NODE, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...process.env, [GUARDED]: "1" },
+    env: { ...FRUGAL_MALLOC, ...process.env, [GUARDED]: "1" },
   });
   // A terminal sends Ctrl-C to both of us; passing it on would make two of it.
   const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
@@ -92,6 +97,7 @@ const guarded = process.env[GUARDED] !== undefined;
 if (reaches(process.versions.node, LEAST_NODE) && reaches(process.versions.sqlite, LEAST_SQLITE)) {
   if (guarded) endWithGuard();
   quietKnownNotices();
+  modules.enableCompileCache(COMPILED);
   const { main } = await import("../src/cli/main.ts");
   process.exitCode = await main(process.argv.slice(2));
   // The line to the guard must not outlive the work.

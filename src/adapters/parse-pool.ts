@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from "node:module";
+import { dirname } from "node:path";
 import { Piscina } from "piscina";
 import type { ExtractSettings } from "../extract/settings.ts";
 import type { ExtractResult, Page } from "../model/article.ts";
@@ -35,7 +37,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     concurrentTasksPerWorker: 1,
     idleTimeout: 30_000,
     recordTiming: false,
-    env: {},
+    env: compiledCode(),
     resourceLimits: parseLimits(extract.maxMemoryMb),
   });
   // A killed thread also reports itself here; its task has already been told.
@@ -111,6 +113,12 @@ export function createParsePool(options: ParsePoolOptions): Parser {
       await pool.destroy();
     },
   };
+}
+
+/** The environment of a thread: nothing of ours but where compiled code lies, which spares it half of its start. */
+function compiledCode(): Record<string, string> {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
 }
 
 /**

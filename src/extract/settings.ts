@@ -1,6 +1,6 @@
 /** What steers the reading of pages. */
 export interface ExtractSettings {
-  /** Worker threads that parse. */
+  /** Worker threads that parse. One keeps the main thread of its process busy: reading is a third of an article's work. */
   threads: number;
   /** Wall clock for one document, then its thread is killed and replaced. */
   timeoutMs: number;
@@ -37,7 +37,7 @@ export interface ExtractSettings {
 }
 
 export const EXTRACT_DEFAULTS: ExtractSettings = {
-  threads: 2,
+  threads: 1,
   timeoutMs: 5_000,
   feedTimeoutMs: 2_000,
   maxMemoryMb: 192,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import manifest from "../../package.json" with { type: "json" };
@@ -72,4 +72,35 @@ test("kill -9 of the guard takes the program with it", async () => {
   // "close" comes when nobody holds the streams any more: the program has ended too.
   const { signal } = await end;
   assert.equal(signal, "SIGKILL");
+});
+
+/** The guard in a folder of its own, with the sources linked and `node_modules` as `make` leaves it. */
+function installed(make: (packages: string) => void): string {
+  const folder = scratchFolder();
+  for (const name of ["bin", "node_modules"]) mkdirSync(join(folder, name));
+  const guard = join(folder, "bin", "samestory.js");
+  cpSync(GUARD, guard);
+  writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+  symlinkSync(join(dirname(GUARD), "..", "src"), join(folder, "src"));
+  make(join(folder, "node_modules"));
+  return guard;
+}
+
+const under = (guard: string): ChildProcess =>
+  spawn(process.execPath, [guard, "--version"], { stdio: ["ignore", "pipe", "pipe"] });
+
+test("a start leaves its compiled code beside the packages for the next one", async () => {
+  let packages = "";
+  const guard = installed((folder) => {
+    packages = folder;
+  });
+  assert.equal((await ended(under(guard))).code, 0);
+  const kept = readdirSync(join(packages, ".cache", "samestory"), { recursive: true });
+  assert.ok(kept.length > 10, `${kept.length} files`);
+  assert.equal((await ended(under(guard))).code, 0);
+});
+
+test("where compiled code cannot be kept, the program runs and says nothing about it", async () => {
+  const guard = installed((folder) => writeFileSync(join(folder, ".cache"), "a file where a folder would be"));
+  assert.deepEqual(await ended(under(guard)), { code: 0, signal: null, out: `${manifest.version}\n`, err: "" });
 });

@@ -4,10 +4,8 @@ import type { Feed } from "../../model/feed.ts";
 import { type Cli, command, type SharedOptions } from "../command.ts";
 import { optionsOf, withApp } from "../context.ts";
 import { EXIT } from "../exit.ts";
-import { type AddOptions, addFeeds } from "../feeds/add.ts";
-import { checkFeed } from "../feeds/check.ts";
+import type { AddOptions } from "../feeds/add.ts";
 import { FEED_STATES, listFeeds } from "../feeds/list.ts";
-import { exportOpml, importOpml } from "../feeds/opml.ts";
 
 export function feedsCommands(program: Command, cli: Cli): void {
   const feeds = command(program, "feeds", {
@@ -26,7 +24,10 @@ export function feedsCommands(program: Command, cli: Cli): void {
   })
     .option("--no-check", "store the address without a request")
     .option("--folder <name>", "folder to keep it in, for export")
-    .action((urls: string[], _options, self: Command) => addFeeds(cli, urls, optionsOf<AddOptions>(self)));
+    .action(async (urls: string[], _options, self: Command) => {
+      const { addFeeds } = await import("../feeds/add.ts");
+      await addFeeds(cli, urls, optionsOf<AddOptions>(self));
+    });
 
   command(feeds, "list", {
     summary: "lists feeds with their health and next poll",
@@ -50,18 +51,27 @@ export function feedsCommands(program: Command, cli: Cli): void {
   command(feeds, "import <file>", {
     summary: "adds the feeds of an OPML file, without asking any of them",
     examples: ["feeds import subscriptions.opml", "feeds import config/feeds.opml"],
-  }).action((file: string, _options, self: Command) => importOpml(cli, file, optionsOf(self)));
+  }).action(async (file: string, _options, self: Command) => {
+    const { importOpml } = await import("../feeds/opml.ts");
+    await importOpml(cli, file, optionsOf(self));
+  });
 
   command(feeds, "export", {
     summary: "prints all feeds as OPML",
     examples: ["feeds export > feeds.opml"],
-  }).action((_options, self: Command) => exportOpml(cli, optionsOf(self)));
+  }).action(async (_options, self: Command) => {
+    const { exportOpml } = await import("../feeds/opml.ts");
+    await exportOpml(cli, optionsOf(self));
+  });
 
   command(feeds, "check <url>", {
     summary: "asks a feed once and explains what a poll makes of it; stores nothing",
     examples: ["feeds check https://www.example.org/feed.xml", "feeds check f_0123456789abcdef --json"],
     more: "Shows the headers sent and received, the decision, the items, and when the next poll would be and why.",
-  }).action((url: string, _options, self: Command) => checkFeed(cli, url, optionsOf(self)));
+  }).action(async (url: string, _options, self: Command) => {
+    const { checkFeed } = await import("../feeds/check.ts");
+    await checkFeed(cli, url, optionsOf(self));
+  });
 }
 
 async function forEach(
