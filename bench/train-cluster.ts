@@ -122,7 +122,7 @@ function forcedRun(articles: Labelled[], learned: Learned, weight: number): Row[
       evidence,
       addedAt: 0,
     } as const;
-    index.restore({ coverage, article, analysed: index.analyse(article) });
+    index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
     index.evict(article.publishedAt);
     return ranked.map(({ story, features }) => ({
       lang: story.lang,

@@ -1,10 +1,12 @@
 import type { App } from "../src/app.ts";
+import { COUNTED_ARTICLES } from "../src/cluster/background.ts";
 import type { StoryChange } from "../src/cluster/change.ts";
 import { NO_CONSTRAINTS, StoryConstraints } from "../src/cluster/constraints.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
+import { foundedId } from "../src/cluster/founded-id.ts";
 import { PAST_REPORTS } from "../src/cluster/past-stories.ts";
 import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
-import { StoryIndex } from "../src/cluster/story-index.ts";
+import { activeSince, StoryIndex } from "../src/cluster/story-index.ts";
 import { next } from "../src/model/ending.ts";
 import { mayAlert } from "../src/model/rerun-mark.ts";
 import type { StoryEvent } from "../src/model/story.ts";
@@ -37,11 +39,13 @@ export const cluster: Worker = async (desk) => {
     const copies = await store.copiesOf(originalId);
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
     const constraints = await constraintsFor(desk.app, index, entryId, originalId);
+    const taken = await takenIds(desk.app, index, entryId);
     const left = removed.stories[0]?.id ?? null;
     const change = index.assign(article, duplicate, {
       now: startedAt,
       family,
       constraints,
+      taken,
       left,
       sourceFamily: desk.app.sourceFamily,
     });
@@ -77,6 +81,22 @@ async function constraintsFor({ store }: App, index: StoryIndex, articleId: stri
   return new StoryConstraints(gone ? corrections.filter(({ object }) => object !== pin) : corrections);
 }
 
+/**
+ * Ids of stories that this article founded once and that live on without it outside memory: merged, or over. A story that
+ * it is alone in is its own.
+ */
+async function takenIds({ store }: App, index: StoryIndex, articleId: string): Promise<ReadonlySet<string>> {
+  const taken = new Set<string>();
+  for (let part = 1; ; part++) {
+    const id = foundedId(articleId, part);
+    const story = await store.story(id);
+    if (!story) return taken;
+    if (index.story(id)) continue;
+    const alone = story.counts.articles === 1 && (await store.coverageOf(articleId))?.storyId === id;
+    if (story.status === "merged" || !alone) taken.add(id);
+  }
+}
+
 /** A story that forms in a re-run whose alerts are off formed then and there: it is not told later. */
 const untold = ({ formed, articleId }: StoryChange, at: number): StoryEvent[] =>
   formed.map(({ story }) => {
@@ -87,13 +107,14 @@ const untold = ({ formed, articleId }: StoryChange, at: number): StoryEvent[] =>
 async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<StoryIndex> {
   const { store, clock, settings, log } = app;
   const index = new StoryIndex(settings.cluster);
-  const since = clock.now() - 2 * settings.cluster.windowHours * HOUR_MS;
+  const now = clock.now();
+  const since = activeSince(settings.cluster, now);
   let articles = 0;
   /** Articles without vectors of this version. */
   let reread = 0;
   const ids = new Set<string>();
-  for await (const row of breathing(store.clustered(since))) {
-    const { coverage, article } = row;
+  for await (const row of breathing(store.clustered(since, COUNTED_ARTICLES))) {
+    const { number, coverage, article } = row;
     let analysed = decodeVectors(row.vectors, analysis);
     if (!analysed) {
       const whole = await store.article(article.id);
@@ -101,18 +122,20 @@ async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<Sto
       analysed = index.analyse(whole);
       reread++;
     }
-    index.restore({ coverage, article, analysed });
+    index.restore({ number, coverage, article, analysed });
     ids.add(coverage.storyId);
     articles++;
   }
   // One read for all of them, but for a story whose reports came late: it may have been told last before that.
   const told = new Map((await store.stories({ limit: Infinity, since })).map((story) => [story.id, story]));
-  for (const id of ids) {
-    const story = told.get(id) ?? (await store.story(id));
-    if (story) index.restoreStory(story);
-  }
   // Ids that live on as redirects, so that none is given again.
   for (const story of told.values()) if (story.status === "merged") index.restoreStory(story);
+  // What was read for its words alone goes.
+  index.evict(now);
+  for (const id of ids) {
+    const story = index.story(id) && (told.get(id) ?? (await store.story(id)));
+    if (story) index.restoreStory(story);
+  }
   const past = await restorePast(app, index, analysis);
   log.info("index rebuilt", { stage, articles, reread, past });
   return index;

@@ -66,7 +66,7 @@ export function articleVectors(terms: ArticleTerms, table: TermTable): Query {
     title: { places: placed.map(({ id }) => places.get(id)!), weights: placed.map(({ weight }) => weight) },
     names: lists(keptNames),
     pairs: lists(keptPairs),
-    further: sampled([...all.light, ...otherNames, ...pairs.light], table),
+    further: sampled([...all.light, ...otherNames, ...pairs.light], table, saltOf(inOrder)),
   };
   const kept = [inOrder, keptNames, keptPairs];
   const find = (id: number) => kept.map((list) => list.find((one) => one.id === id)).find((one) => one)?.term;
@@ -108,12 +108,15 @@ function lists(terms: readonly Term[]): Weighed {
   return { ids: terms.map(({ id }) => id), weights: terms.map(({ weight }) => weight) };
 }
 
+/** A number that depends on what an article is about, and on nothing else. */
+const saltOf = (terms: readonly Term[]): number => terms.reduce((salt, { id }) => salt ^ mixed(id), 0);
+
 /** Which of the terms that are not kept this document counts for. Which document a word falls to is as good as chance. */
-function sampled(terms: readonly Term[], table: TermTable): Parts["further"] {
+function sampled(terms: readonly Term[], table: TermTable, salt: number): Parts["further"] {
   const chosen: { id: number; power: number }[] = [];
   for (const { id } of terms) {
     const power = Math.max(0, Math.ceil(Math.log2(table.seen(id) / COUNTED_FULLY)));
-    if ((mixed(id ^ mixed(table.number)) & (2 ** power - 1)) === 0) chosen.push({ id, power });
+    if ((mixed(id ^ salt) & (2 ** power - 1)) === 0) chosen.push({ id, power });
   }
   // the commonest are the best known already
   chosen.sort((a, b) => a.power - b.power || a.id - b.id);

@@ -1,5 +1,4 @@
 import type { Article } from "../model/article.ts";
-import { stableId } from "../model/id.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { CoverageRole, Evidence } from "../model/story.ts";
 import { articleVectors, type Query, spelling } from "./article-vectors.ts";
@@ -9,6 +8,7 @@ import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
 import type { FormedQuestion } from "./formed.ts";
+import { foundedId } from "./founded-id.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { memberFacts, memberTimes, type Timed } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
@@ -49,7 +49,7 @@ export function assignArticle(
   if (!best || best.score < settings.joinAt) {
     const evidence: Evidence = { rule: "founded", terms: [], features: {}, runnerUp: runnerUp(best) };
     const member = memberOf(article, asked.lang, "independent", context);
-    const story = new StoryState(newStoryId(known, article.id, apart), known.number, asked.lang);
+    const story = new StoryState(newStoryId(known, article.id, apart, context.taken), known.number, asked.lang);
     return change(known, story, { member, score: 1, evidence, asked }, { absorbed: [] }, context);
   }
   const evidence: Evidence = {
@@ -94,12 +94,10 @@ function relatives(
 }
 
 /** An id from the founding article; one that a story lives under without that article is not taken twice. */
-function newStoryId(known: KnownStories, articleId: string, apart: ReadonlySet<string>): string {
+function newStoryId(known: KnownStories, articleId: string, apart: ReadonlySet<string>, taken: AssignContext["taken"]) {
   for (let part = 1; ; part++) {
-    const id = part === 1 ? stableId("s", articleId) : stableId("s", articleId, String(part));
-    const taken = known.story(id);
-    if (apart.has(id)) continue;
-    if (!taken || (taken.members.length === 0 && taken.status !== "merged")) return id;
+    const id = foundedId(articleId, part);
+    if (!apart.has(id) && !taken?.has(id) && !known.story(id)) return id;
   }
 }
 

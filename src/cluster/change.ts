@@ -12,6 +12,8 @@ export interface AssignContext {
   sourceFamily?: (source: string) => string;
   /** What operators decided; nothing when absent. */
   constraints?: StoryConstraints;
+  /** Ids of stories outside memory that are not to be given again. */
+  taken?: ReadonlySet<string>;
   /** The story from which the article was taken out to be assigned again. */
   left?: string | null;
 }

@@ -1,5 +1,6 @@
 import type { Packed } from "./packed.ts";
 import { Postings } from "./postings.ts";
+import type { ReportNumbers } from "./report-numbers.ts";
 import { Scores } from "./scores.ts";
 import type { StoryState } from "./story-state.ts";
 import { type TermShares, TermTable } from "./term-table.ts";
@@ -9,33 +10,49 @@ import { heaviestOf } from "./vectors.ts";
 const POSTED_TERMS = 40;
 
 /**
- * What the articles of one language share: their terms, and which stories weigh in which term. A foreign table of
+ * What the articles of one language share: their terms, and which reports weigh in which term. A foreign table of
  * document frequencies makes common words look rare, so languages do not mix.
  */
 export class Lane {
   readonly table: TermTable;
-  postings: Postings;
+  readonly #reports: ReportNumbers;
+  readonly #maxStories: number;
+  #postings = new Postings();
 
-  constructor(seed: TermShares, maxPostings: number) {
+  /**
+   * @param reports numbers of the reports that are posted
+   * @param maxStories stories looked up for one term, the latest
+   */
+  constructor(seed: TermShares, reports: ReportNumbers, maxStories: number) {
     this.table = new TermTable(seed);
-    this.postings = new Postings(maxPostings);
+    this.#reports = reports;
+    this.#maxStories = maxStories;
   }
 
-  /** Makes room that stories which are no longer active held. */
-  forgetStories(active: (number: number) => boolean): void {
-    this.postings = this.postings.kept(active);
+  get bytes(): number {
+    return this.table.bytes + this.#postings.bytes;
   }
 
-  /** Makes a story findable by the terms of a report of it. */
-  post(story: StoryState, vectors: Packed): void {
+  /** Makes the room that reports which are gone held. */
+  tidy(): void {
+    this.#postings = this.#postings.kept((report) => this.#reports.isHere(report));
+    this.table.tidy();
+  }
+
+  /** Makes a story findable by the terms of a report of it that has just arrived. */
+  post(report: number, vectors: Packed): void {
     const terms = heaviestOf(vectors, POSTED_TERMS);
-    for (const { id, weight } of terms) this.postings.post(id, story.number, weight);
+    for (const { id, weight } of terms) this.#postings.post(id, report, weight);
   }
 
-  /** Takes back what a report of a story posted. */
-  unpost(story: StoryState, vectors: Packed): void {
+  /** Adds to the scores of the latest stories with the term what their reports' weight and this one make together. */
+  addTo(scores: Scores, id: number, weight: number): void {
+    this.#postings.addTo(scores, id, weight, this.#reports.stories, this.#maxStories);
+  }
+
+  unpost(report: number, vectors: Packed): void {
     const terms = heaviestOf(vectors, POSTED_TERMS);
-    for (const { id, weight } of terms) this.postings.unpost(id, story.number, weight);
+    for (const { id } of terms) this.#postings.unpost(id, report);
   }
 }
 
@@ -50,7 +67,7 @@ export function candidates(
   fits: (story: StoryState) => boolean,
   limit: number,
 ): StoryState[] {
-  for (const { id, weight } of terms) lane.postings.addTo(scores, id, weight);
+  for (const { id, weight } of terms) lane.addTo(scores, id, weight);
   const best: Scored[] = [];
   scores.drain((number, sum) => {
     const story = storyOf(number);

@@ -3,7 +3,7 @@ import type { StoryState } from "./story-state.ts";
 /** The live stories by their numbers. Numbers stay small, so that arrays can be indexed by them. */
 export class LiveStories {
   readonly #stories: (StoryState | undefined)[] = [];
-  #free: number[] = [];
+  readonly #free: number[] = [];
   #size = 0;
 
   get size(): number {
@@ -30,15 +30,8 @@ export class LiveStories {
   delete(story: StoryState): void {
     if (this.#stories[story.number] !== story) return;
     this.#stories[story.number] = undefined;
+    this.#free.push(story.number);
     this.#size--;
-  }
-
-  /** Numbers of stories that are gone may be given again. Call it when nothing refers to them any more. */
-  reuse(): void {
-    this.#free = [];
-    for (let number = this.#stories.length - 1; number >= 0; number--) {
-      if (!this.#stories[number]) this.#free.push(number);
-    }
   }
 
   *[Symbol.iterator](): Generator<StoryState> {

@@ -74,7 +74,7 @@ export function planChange(
       return row ? [{ ...move, ...row }] : [];
     }),
     moved: changed.filter(({ articleId }) => !told.has(articleId)),
-    stories: [news.row, ...ending.map((one) => mergedRow(one, story.id))],
+    stories: [news.row, ...ending.map((one) => mergedRow(one, story.id, added.publishedAt))],
     events: [
       arrivalEvent(joining, context.now),
       ...departure(joining, context),
@@ -90,8 +90,8 @@ export function planChange(
 
 const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, status, mergedInto, formedAt });
 
-const mergedRow = (story: StoryState, into: string): Story =>
-  storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members);
+const mergedRow = (story: StoryState, into: string, left: number): Story =>
+  storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members, left);
 
 const ARRIVALS: Readonly<Record<string, string>> = {
   founded: "no other story was likely enough",

@@ -5,30 +5,38 @@ import { articleVectors } from "./article-vectors.ts";
 import { assignArticle, rankArticle } from "./assign-article.ts";
 import type { AssignContext, Removed, StoryChange } from "./change.ts";
 import type { KnownStories } from "./known-stories.ts";
-import { Lane } from "./lane.ts";
+import type { Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
 import { LiveStories } from "./live-stories.ts";
 import { type ArticleFacts, memberFacts } from "./member-facts.ts";
 import type { Packed } from "./packed.ts";
 import { PastStories } from "./past-stories.ts";
 import type { Ranked } from "./ranking.ts";
+import { ReportShelf } from "./report-shelf.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Analysed } from "./stored-vectors.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
 import { type Member, StoryState, spanOf } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
-import { VectorSlabs } from "./vector-slabs.ts";
 
 const HOUR_MS = 3_600_000;
 /** A story stays in memory for this many windows after its last article, so that a late copy still finds its original. */
 const WINDOWS_KEPT = 2;
-/** Looking through all stories for old ones is not worth more than this. */
-const EVICT_EVERY_MS = HOUR_MS;
+
+/**
+ * Stories that took an article at or after this moment are in memory. It moves on by the hour, so that an index that grew
+ * and one that is rebuilt hold the same.
+ */
+export function activeSince({ windowHours }: ClusterSettings, now: number): number {
+  return (Math.floor(now / HOUR_MS) - WINDOWS_KEPT * windowHours) * HOUR_MS;
+}
 /** When there are too many stories, so much of the room is left filled: looking for the oldest is dear. */
 const REFILLED_FROM = 0.95;
 
 /** A coverage row of the store with what the index remembers of it. */
 export interface StoredCoverage {
+  /** Its place in the order in which coverage was added. */
+  number: number;
   coverage: Pick<Coverage, "storyId" | "role" | "addedAt">;
   article: ArticleFacts;
   analysed: Analysed;
@@ -37,25 +45,29 @@ export interface StoredCoverage {
 /**
  * The active stories in memory. `assign` says what an article would change and changes nothing; `apply` does it. The
  * caller stores the change in between, so that memory is never ahead of the store.
+ *
+ * What it knows follows from the stored rows alone, whatever went before: articles that were taken out leave nothing
+ * behind, so an index that has grown answers as one that is rebuilt, to the last bit. Only where stories had to be let go
+ * because there were more than `maxActiveStories` can the two differ.
  */
 export class StoryIndex implements KnownStories {
   readonly settings: ClusterSettings;
   readonly learned: Learned;
-  readonly #lanes = new Map<string, Lane>();
   readonly #stories = new Map<string, StoryState>();
   readonly #live = new LiveStories();
   readonly #byArticle = new Map<string, StoryState>();
-  /** Stories left empty by `remove`, by the article that was taken out. */
+  /** Stories left empty by `remove`, by the article that was taken out: they are stories again only when it comes back. */
   readonly #emptied = new Map<string, StoryState>();
-  readonly #slabs = new VectorSlabs();
+  readonly #shelf: ReportShelf;
   #sources = new Map<string, string>();
-  #evictAt = Number.NEGATIVE_INFINITY;
+  #hour = Number.NEGATIVE_INFINITY;
   readonly past: PastStories;
   sequence = 0;
 
   constructor(settings: ClusterSettings, learned: Learned = LEARNED) {
     this.settings = settings;
     this.learned = learned;
+    this.#shelf = new ReportShelf(learned, settings.maxPostings);
     this.past = new PastStories(settings.maxPastStories);
   }
 
@@ -82,8 +94,9 @@ export class StoryIndex implements KnownStories {
     return this.#live.of(number);
   }
 
-  *formed(): Generator<StoryState> {
-    for (const story of this.#live) if (story.status === "formed") yield story;
+  /** The oldest first. */
+  formed(): StoryState[] {
+    return [...this.#live].filter(({ status }) => status === "formed").sort((a, b) => a.founded - b.founded);
   }
 
   story(id: string): StoryState | undefined {
@@ -103,7 +116,7 @@ export class StoryIndex implements KnownStories {
   /** Does in memory what the change says. */
   apply(change: StoryChange): void {
     const story = this.#open(change.storyId, change.member.lang);
-    this.#insert(story, change.member, change.vectors);
+    this.#insert(story, change.member, change.vectors, this.sequence);
     for (const id of change.absorbed) this.#absorb(story, id);
     for (const row of change.stories) this.restoreStory(row);
     for (const { articleId, storyId, role } of [...change.coverage, ...change.moved]) {
@@ -123,21 +136,21 @@ export class StoryIndex implements KnownStories {
   }
 
   /** Puts back a stored article. In stored order this gives the state that assigning and applying gave. */
-  restore({ coverage, article, analysed }: StoredCoverage): void {
+  restore({ number, coverage, article, analysed }: StoredCoverage): void {
     const { storyId, role, addedAt } = coverage;
     const place = { storyId, role, addedAt };
     if (role === "near_duplicate") {
       // the first of a story by number can be a copy: its original came after it
       const story = this.#stories.get(storyId) ?? this.#open(storyId, analysed.lang);
-      this.#insert(story, { ...memberFacts(article), lang: story.lang, ...place }, null);
+      this.#insert(story, { ...memberFacts(article), lang: story.lang, ...place }, null, number);
       return;
     }
     const { lang, vectors } = analysed;
-    this.#insert(this.#open(storyId, lang), { ...memberFacts(article), lang, ...place }, vectors);
+    this.#insert(this.#open(storyId, lang), { ...memberFacts(article), lang, ...place }, vectors, number);
   }
 
   /** Puts back a story of the past with some of its reports, in stored order; one that is in memory stays as it is. */
-  restorePast(row: Story, reports: readonly StoredCoverage[]): void {
+  restorePast(row: Story, reports: readonly Omit<StoredCoverage, "number">[]): void {
     if (this.#stories.has(row.id)) return;
     const members = reports.map(({ coverage, article, analysed }, sequence): Member => {
       return { ...memberFacts(article), ...analysed, ...coverage, sequence, document: 0 };
@@ -163,17 +176,24 @@ export class StoryIndex implements KnownStories {
     story.status = row.status;
     story.formedAt = row.formedAt;
     story.mergedInto = row.mergedInto;
-    if (row.status === "merged") this.#live.delete(story);
+    if (row.status !== "merged") return;
+    story.published = { first: row.firstPublishedAt, last: row.lastPublishedAt };
+    this.#live.delete(story);
   }
 
   /** Takes an article out, so that it can be assigned again. Returns the rows that this changes. */
   remove(articleId: string): Removed {
+    this.#shelf.forget(articleId);
     const story = this.#byArticle.get(articleId);
     const member = story?.remove(articleId, this.settings.maxExemplars);
     if (!story || !member) return { stories: [], moved: [] };
     this.#byArticle.delete(articleId);
-    this.#release(story, member);
-    if (story.members.length === 0) this.#emptied.set(articleId, story);
+    this.#shelf.remove(member);
+    if (story.members.length === 0) {
+      this.#emptied.set(articleId, story);
+      this.#stories.delete(story.id);
+      this.#live.delete(story);
+    }
     const moved = changedCoverage(story.id, story.members);
     for (const { articleId: id, role } of moved) story.members.find((one) => one.articleId === id)!.role = role;
     return { stories: [storyRow(story, story.members)], moved };
@@ -188,51 +208,43 @@ export class StoryIndex implements KnownStories {
 
   /** Lets go of stories that can take no more articles. Returns how many. */
   evict(now: number): number {
-    if (now < this.#evictAt && this.#live.size <= this.settings.maxActiveStories) return 0;
-    this.#evictAt = now + EVICT_EVERY_MS;
-    const keptMs = WINDOWS_KEPT * this.settings.windowHours * HOUR_MS;
-    const live = [...this.#live].sort((a, b) => (a.seen?.last ?? 0) - (b.seen?.last ?? 0));
-    const full = live.length > this.settings.maxActiveStories;
-    const surplus = full ? live.length - Math.ceil(this.settings.maxActiveStories * REFILLED_FROM) : 0;
-    const waiting = new Set(this.#emptied.values());
-    const remembered = now - this.settings.pastDays * 24 * HOUR_MS;
+    const hour = Math.floor(now / HOUR_MS);
+    const { maxActiveStories, pastDays } = this.settings;
+    const full = this.#live.size > maxActiveStories;
+    if (hour <= this.#hour && !full) return 0;
+    this.#hour = hour;
+    const since = activeSince(this.settings, now);
+    const live = Array.from(this.#live, (story) => ({ story, added: lastAdded(story) }));
+    live.sort((a, b) => a.added - b.added || a.story.founded - b.story.founded);
+    const surplus = full ? live.length - Math.ceil(maxActiveStories * REFILLED_FROM) : 0;
+    const gone = live.filter(({ added }, i) => i < surplus || added < since);
+    const remembered = now - pastDays * 24 * HOUR_MS;
     this.past.evict(remembered);
-    const old = (story: StoryState) => (story.seen ? story.seen.last < now - keptMs : !waiting.has(story));
-    const gone = live.filter((story, i) => i < surplus || old(story));
-    if (gone.length === 0) return 0;
-    for (const story of gone) {
+    for (const { story } of gone) {
       if (story.status === "formed" && story.seen && story.seen.last >= remembered)
         this.past.keep(story, story.exemplars);
       this.#stories.delete(story.id);
       this.#live.delete(story);
-      for (const { articleId, vectors } of story.members) {
-        this.#byArticle.delete(articleId);
-        if (vectors) this.#slabs.release(vectors);
+      for (const member of story.members) {
+        this.#byArticle.delete(member.articleId);
+        this.#shelf.retire(member);
       }
     }
-    for (const [id, story] of this.#stories) {
-      if (story.mergedInto && !this.#stories.has(story.mergedInto)) this.#stories.delete(id);
+    for (const [id, { status, published }] of this.#stories) {
+      if (status === "merged" && ((published?.last ?? 0) < since || this.liveId(id) === null)) this.#stories.delete(id);
     }
-    for (const [articleId, story] of this.#emptied) if (!this.#stories.has(story.id)) this.#emptied.delete(articleId);
-    this.#tidy();
+    if (gone.length > 0) this.#tidy();
     return gone.length;
   }
 
   /** Gives memory back that stories which are gone held. */
   #tidy(): void {
-    for (const lane of this.#lanes.values()) lane.forgetStories((number) => this.#live.of(number) !== undefined);
-    this.#live.reuse();
-    for (const { members } of this.#live) {
-      for (const member of members) {
-        if (!member.vectors || !this.#slabs.stranded(member.vectors)) continue;
-        const moved = this.#slabs.keep(member.vectors);
-        this.#slabs.release(member.vectors);
-        member.vectors = moved;
-      }
-    }
-    const sources = new Map<string, string>();
-    for (const { members } of this.#live) for (const { source } of members) sources.set(source, source);
-    this.#sources = sources;
+    this.#shelf.tidy(this.#members());
+    this.#sources = new Map(Array.from(this.#members(), ({ source }) => [source, source]));
+  }
+
+  *#members(): Generator<Member> {
+    for (const { members } of this.#live) yield* members;
   }
 
   terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms {
@@ -241,12 +253,7 @@ export class StoryIndex implements KnownStories {
   }
 
   lane(lang: string): Lane {
-    let lane = this.#lanes.get(lang);
-    if (!lane) {
-      lane = new Lane(this.learned.shares[lang] ?? {}, this.settings.maxPostings);
-      this.#lanes.set(lang, lane);
-    }
-    return lane;
+    return this.#shelf.lane(lang);
   }
 
   #open(id: string, lang: string): StoryState {
@@ -258,16 +265,15 @@ export class StoryIndex implements KnownStories {
     return story;
   }
 
-  #insert(story: StoryState, newcomer: StoryChange["member"], vectors: Packed | null): void {
-    const member: Member = { ...newcomer, sequence: this.sequence++, vectors: null, document: 0 };
+  #insert(story: StoryState, newcomer: StoryChange["member"], vectors: Packed | null, sequence: number): void {
+    const member: Member = { ...newcomer, sequence, vectors: null, document: 0 };
     member.source = this.#shared(member.source);
+    this.sequence = sequence + 1;
+    this.#shelf.arrived(sequence);
     // terms of another language have no place in the story's: such a member is counted, not compared with
     if (vectors && member.lang === story.lang) {
-      const lane = this.lane(story.lang);
       member.lang = story.lang;
-      member.vectors = this.#slabs.keep(vectors);
-      member.document = lane.table.count(member.vectors);
-      lane.post(story, member.vectors);
+      this.#shelf.put(member, story, vectors);
     }
     story.add(member, this.settings.maxExemplars);
     this.#byArticle.set(member.articleId, story);
@@ -284,34 +290,30 @@ export class StoryIndex implements KnownStories {
     const { vectors } = member;
     if (!vectors) return;
     story.quieten(member, this.settings.maxExemplars);
-    this.#release(story, { ...member, vectors });
-  }
-
-  /** A member's vectors are compared and counted no more. */
-  #release(story: StoryState, { vectors, lang, document }: Member): void {
-    if (!vectors) return;
-    const lane = this.lane(lang);
-    lane.table.uncount(vectors, document);
-    lane.unpost(story, vectors);
-    this.#slabs.release(vectors);
+    this.#shelf.remove({ ...member, vectors });
   }
 
   #absorb(into: StoryState, id: string): void {
     const story = this.#stories.get(id);
     if (!story) return;
-    const lane = this.lane(into.lang);
     for (const member of story.members) {
       if (story.lang !== into.lang && member.vectors) {
         // an operator's merging: terms of another language have no place in the story's
-        this.#release(story, member);
+        this.#shelf.remove(member);
         member.vectors = null;
       }
       into.add(member, this.settings.maxExemplars);
-      if (member.vectors) lane.post(into, member.vectors);
+      if (member.vectors) this.#shelf.move(member, into);
       this.#byArticle.set(member.articleId, into);
     }
     this.#live.delete(story);
     // the id stays known as a redirect
     this.#stories.set(id, new StoryState(id, -1, story.lang));
   }
+}
+
+function lastAdded({ members }: StoryState): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { addedAt } of members) last = Math.max(last, addedAt);
+  return last;
 }

@@ -4,8 +4,13 @@ import type { Member } from "./story-state.ts";
 /** What a story's row is made of besides its members. */
 export type StoryFacts = Pick<Story, "id" | "status" | "mergedInto" | "formedAt">;
 
-/** A story's row as its members make it. Named after its earliest report. */
-export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
+/**
+ * A story's row as its members make it. Named after its earliest report.
+ *
+ * @param left when the last article was published that has left a story without members
+ */
+export function storyRow(facts: StoryFacts, members: readonly Member[], left = 0): Story {
+  const { id, status, mergedInto, formedAt } = facts;
   const reports = members.filter((member) => member.role !== "near_duplicate");
   const languages = new Map<string, number>();
   let firstPublishedAt = Number.POSITIVE_INFINITY;
@@ -16,10 +21,10 @@ export function storyRow(facts: StoryFacts, members: readonly Member[]): Story {
     lastPublishedAt = Math.max(lastPublishedAt, publishedAt);
   }
   return {
-    ...facts,
+    ...{ id, status, mergedInto, formedAt },
     title: (originOf(reports) ?? members[0])?.title ?? "",
-    firstPublishedAt: members.length > 0 ? firstPublishedAt : 0,
-    lastPublishedAt: members.length > 0 ? lastPublishedAt : 0,
+    firstPublishedAt: members.length > 0 ? firstPublishedAt : left,
+    lastPublishedAt: members.length > 0 ? lastPublishedAt : left,
     counts: {
       articles: members.length,
       publishers: new Set(members.map((member) => member.source)).size,

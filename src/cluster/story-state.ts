@@ -23,7 +23,7 @@ export interface Member {
   addedAt: number;
   /** Null for a near-duplicate, which adds nothing to what the story looks like. */
   vectors: Packed | null;
-  /** Number of its document in the term table. */
+  /** Its number among the reports that can be found; without meaning where there are no vectors. */
   document: number;
 }
 

@@ -95,6 +95,8 @@ export interface Signed {
 
 /** A coverage row with what rebuilding the index needs; texts are not read. */
 export interface Clustered {
+  /** Its place in the order in which coverage was added; an article that is clustered again gets a new one. */
+  number: number;
   coverage: Pick<Coverage, "storyId" | "articleId" | "role" | "addedAt">;
   article: Pick<Article, "id" | "source" | "title" | "publishedAt" | "dateSource" | "firstSeenAt">;
   /** As given to `commitCluster`; null when nothing was. */
@@ -335,10 +337,10 @@ export interface Store {
   /** Links from and to a story, the oldest first. */
   storyLinks(storyId: string): Promise<StoryLink[]>;
   /**
-   * Coverage added at or after `since`, in the order in which it was added, for rebuilding the index. An article that was
-   * clustered again was added then.
+   * For rebuilding the index: every row of the stories that took an article at or after `since`, and in any case the
+   * `latest` rows, in the order in which they were added. An article that was clustered again was added then.
    */
-  clustered(since: number): AsyncIterable<Clustered>;
+  clustered(since: number, latest?: number): AsyncIterable<Clustered>;
   /** The first of a story's reports that are no near-duplicates and the latest `count - 1`, in the order in which they were added. */
   clusteredIn(storyId: string, count: number): Promise<Clustered[]>;
 

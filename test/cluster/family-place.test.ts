@@ -56,7 +56,7 @@ class Newsdesk {
     const index = new StoryIndex(CLUSTER_DEFAULTS);
     for (const [id, coverage] of this.coverage) {
       const article = this.articles.get(id)!;
-      index.restore({ coverage, article, analysed: index.analyse(article) });
+      index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
     }
     for (const row of this.stories.values()) index.restoreStory(row);
     return index;

@@ -80,7 +80,7 @@ test("an index rebuilt from the store goes on exactly like the one that grew", (
     const rebuilt = new StoryIndex(CLUSTER_DEFAULTS);
     for (const article of half) {
       const analysed = decodeVectors(vectors.get(article.id)!, "1")!;
-      rebuilt.restore({ coverage: coverage.get(article.id)!, article, analysed });
+      rebuilt.restore({ number: rebuilt.sequence, coverage: coverage.get(article.id)!, article, analysed });
     }
     for (const row of stories) rebuilt.restoreStory(row);
     const rest = order.slice(12);

@@ -5,6 +5,11 @@ export const atMost = (limit: number): number | null =>
 /** Rows read at once where everything is read: a few megabytes of articles. */
 const BATCH = 256;
 
+/** A list in pieces that are read at once. */
+export function* batchesOf<T>(list: readonly T[]): Generator<T[]> {
+  for (let start = 0; start < list.length; start += BATCH) yield list.slice(start, start + BATCH);
+}
+
 /**
  * Everything that `batch` gives, batch by batch. No transaction stays open between two batches, so a reader that takes
  * its time neither holds a connection nor keeps the server from clearing up.

@@ -13,7 +13,7 @@ import {
 } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { assertHeld } from "./leases.ts";
-import { atMost, inBatches } from "./limits.ts";
+import { atMost, batchesOf, inBatches } from "./limits.ts";
 import { putAlert } from "./outbox.ts";
 import { planEachTime, prepare } from "./statement.ts";
 import { applyStep } from "./steps.ts";
@@ -58,10 +58,16 @@ const EVENTS = prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE 
 /** Materialized: else the planner walks through all that is older, hoping to meet the first soon. */
 const FIRST_SINCE = prepare(`
   WITH recent AS MATERIALIZED (SELECT number FROM coverage WHERE added_at >= :since) SELECT min(number) AS number FROM recent`);
-const PAGE = prepare(`
+const LATEST_FROM = prepare("SELECT number FROM coverage ORDER BY number DESC LIMIT 1 OFFSET :before");
+const OLDER_OF_ACTIVE = prepare(`
+  SELECT number FROM coverage
+  WHERE number < :start AND story_id IN (SELECT story_id FROM coverage WHERE added_at >= :since)
+  ORDER BY number`);
+const CLUSTERED = `
   SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
-  FROM coverage JOIN article ON article.id = coverage.article_id AND article.current
-  WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+  FROM coverage JOIN article ON article.id = coverage.article_id AND article.current`;
+const NUMBERED = prepare(`${CLUSTERED} WHERE number = ANY(:numbers::bigint[]) ORDER BY number`);
+const PAGE = prepare(`${CLUSTERED} WHERE number > :after ORDER BY number LIMIT :limit`);
 
 const REPORTS = prepare(`
   SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
@@ -73,6 +79,7 @@ const REPORTS = prepare(`
   ORDER BY number`);
 
 const readClustered = (row: Record<string, unknown>) => ({
+  number: Number(row.number),
   coverage: clusteredCoverageRow.read(row, "coverage"),
   article: clusteredArticleRow.read(row, "article"),
   vectors: row.vectors as Uint8Array | null,
@@ -118,11 +125,19 @@ export function storiesOf(db: Database): StoryStore {
     },
     storyEvents: async (storyId) => (await db.all(EVENTS, { storyId })).map((row) => storyEventRow.read(row)),
     storyLinks: async (id) => (await db.all(LINKS, { id })).map((row) => storyLinkRow.read(row)),
-    async *clustered(since) {
-      const start = (await db.get(FIRST_SINCE, { since: Math.ceil(since) }))?.number;
-      if (typeof start !== "number") return;
+    async *clustered(since, latest = 0) {
+      const from = Math.ceil(since);
+      const firsts = [
+        (await db.get(FIRST_SINCE, { since: from }))?.number,
+        latest > 0 ? ((await db.get(LATEST_FROM, { before: latest - 1 }))?.number ?? 0) : null,
+      ];
+      const start = Math.min(...firsts.filter((number) => typeof number === "number"));
+      if (start === Infinity) return;
+      const older = (await db.all(OLDER_OF_ACTIVE, { start, since: from })).map(({ number }) => Number(number));
+      for (const numbers of batchesOf(older))
+        yield* (await db.all(NUMBERED, { numbers: numbers.map(String) })).map(readClustered);
       yield* inBatches(async (after: number | null, limit) => {
-        const rows = await db.all(PAGE, { after: after ?? start - 1, since: Math.ceil(since), limit });
+        const rows = await db.all(PAGE, { after: after ?? start - 1, limit });
         return rows.map((row) => ({ item: readClustered(row), key: Number(row.number) }));
       });
     },

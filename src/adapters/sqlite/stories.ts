@@ -13,7 +13,7 @@ import {
 } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
-import { atMost, inBatches } from "./limits.ts";
+import { atMost, batchesOf, inBatches } from "./limits.ts";
 import type { outboxOf } from "./outbox.ts";
 import type { stepsOf } from "./steps.ts";
 
@@ -65,10 +65,18 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
   const ofArticle = db.prepare(`SELECT ${coverageRow.select()} FROM coverage WHERE article_id = ?`);
   const events = db.prepare(`SELECT ${storyEventRow.select()} FROM story_event WHERE story_id = ? ORDER BY number`);
   const firstSince = db.prepare("SELECT min(number) AS number FROM coverage WHERE added_at >= ?");
-  const page = db.prepare(`
+  const latestFrom = db.prepare("SELECT number FROM coverage ORDER BY number DESC LIMIT 1 OFFSET ?");
+  const olderOfActive = db.prepare(`
+    SELECT number FROM coverage
+    WHERE number < :start AND story_id IN (SELECT story_id FROM coverage WHERE added_at >= :since)
+    ORDER BY number`);
+  const clusteredRows = `
     SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
-    FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
-    WHERE number > :after AND added_at >= :since ORDER BY number LIMIT :limit`);
+    FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1`;
+  const numbered = db.prepare(
+    `${clusteredRows} WHERE number IN (SELECT value FROM json_each(:numbers)) ORDER BY number`,
+  );
+  const page = db.prepare(`${clusteredRows} WHERE number > :after ORDER BY number LIMIT :limit`);
   const reports = db.prepare(`
     SELECT number, vectors, ${clusteredCoverageRow.select("coverage")}, ${clusteredArticleRow.select("article")}
     FROM coverage JOIN article ON article.id = coverage.article_id AND article.current = 1
@@ -78,6 +86,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
         ORDER BY number DESC LIMIT :latest))
     ORDER BY number`);
   const readClustered = (row: Record<string, unknown>) => ({
+    number: Number(row.number),
     coverage: clusteredCoverageRow.read(row, "coverage"),
     article: clusteredArticleRow.read(row, "article"),
     vectors: row.vectors as Uint8Array | null,
@@ -116,11 +125,15 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
     },
     storyEvents: async (storyId) => events.all(storyId).map((row) => storyEventRow.read(row)),
     storyLinks: async (id) => links.all({ id }).map((row) => storyLinkRow.read(row)),
-    async *clustered(since) {
-      const start = firstSince.get(since)?.number;
-      if (typeof start !== "number") return;
+    async *clustered(since, latest = 0) {
+      const firsts = [firstSince.get(since)?.number, latest > 0 ? (latestFrom.get(latest - 1)?.number ?? 0) : null];
+      const start = Math.min(...firsts.filter((number) => typeof number === "number"));
+      if (start === Infinity) return;
+      const older = olderOfActive.all({ start, since }).map(({ number }) => Number(number));
+      for (const numbers of batchesOf(older))
+        yield* numbered.all({ numbers: JSON.stringify(numbers) }).map(readClustered);
       yield* inBatches((after: number | null, limit) =>
-        page.all({ after: after ?? start - 1, since, limit }).map((row) => {
+        page.all({ after: after ?? start - 1, limit }).map((row) => {
           return { item: readClustered(row), key: Number(row.number) };
         }),
       );

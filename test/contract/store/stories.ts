@@ -178,25 +178,45 @@ export function storyPromises(it: StoreTest): void {
     assert.deepEqual(await ids({ limit: 10, since: NOON }), ["s_new", "s_formed"]);
   });
 
-  it("coverage comes in the order in which it was added, from a time on, however much there is", async ({ store }) => {
+  it("coverage comes in the order in which it was added, whole stories from a time on, however much there is", async ({
+    store,
+  }) => {
     const lease = await writersLease(store);
     const ids: string[] = [];
     for (let i = 0; i < 520; i++) {
       const id = await anEntryAt(store, `n${i}`, "cluster");
+      const storyId = i % 2 === 0 && i < 10 ? "s_over" : "s_active";
       const change = {
         ...noChange,
-        stories: [aStory("s_1", i + 1)],
-        coverage: [aCoverage("s_1", id, { addedAt: NOON + i })],
+        stories: [aStory(storyId, i + 1)],
+        coverage: [aCoverage(storyId, id, { addedAt: NOON + i })],
       };
       await store.commitCluster(aStep(id, "cluster", null), lease, change);
       ids.push(id);
     }
-    const recent = await all(store.clustered(NOON + 2));
+    const read = async (since: number, latest?: number) => {
+      const rows = await all(store.clustered(since, latest));
+      const numbers = rows.map(({ number }) => number);
+      assert.deepEqual(
+        numbers,
+        numbers.toSorted((a, b) => a - b),
+      );
+      for (const { article, coverage } of rows) assert.equal(article.id, coverage.articleId);
+      return rows.map(({ coverage }) => coverage.articleId);
+    };
+    const active = ids.filter((_, i) => i % 2 === 1 || i >= 10);
+    assert.deepEqual(await read(NOON + 9), active);
     assert.deepEqual(
-      recent.map((row) => row.coverage.articleId),
-      ids.slice(2),
+      await read(NOON + 8),
+      ids.filter((id, i) => active.includes(id) || i < 10),
     );
-    assert.equal(recent[0]?.article.id, ids[2]);
+    assert.deepEqual(await read(NOON + 520), []);
+    assert.deepEqual(await read(NOON + 520, 3), ids.slice(-3));
+    assert.deepEqual(
+      await read(NOON + 9, 513),
+      ids.filter((id, i) => i >= 7 || active.includes(id)),
+    );
+    assert.deepEqual(await read(NOON, 10_000), ids);
   });
 
   it("a handler that runs twice adds nothing the second time", async ({ store }) => {

@@ -1,0 +1,49 @@
+import { longer } from "./term-slots.ts";
+
+const GONE = 0xffffffff;
+
+/** Small numbers for the reports that can be found, and the number of the story that each tells. */
+export class ReportNumbers {
+  #stories = new Uint32Array(1024);
+  #free: number[] = [];
+  #end = 0;
+
+  /** The story's number by the report's. */
+  get stories(): Uint32Array {
+    return this.#stories;
+  }
+
+  /** A number for a report of this story. */
+  take(story: number): number {
+    const report = this.#free.pop() ?? this.#end++;
+    if (report >= this.#stories.length) this.#stories = longer(this.#stories, Uint32Array);
+    this.#stories[report] = story;
+    return report;
+  }
+
+  /** The report tells another story from now on. */
+  move(report: number, story: number): void {
+    this.#stories[report] = story;
+  }
+
+  /** Nothing refers to the report any more. */
+  free(report: number): void {
+    this.leave(report);
+    this.#free.push(report);
+  }
+
+  /** The report is gone; its number is given again only after `reuse`. */
+  leave(report: number): void {
+    this.#stories[report] = GONE;
+  }
+
+  isHere(report: number): boolean {
+    return this.#stories[report] !== GONE;
+  }
+
+  /** Numbers of reports that are gone may be given again. Call it when nothing refers to them any more. */
+  reuse(): void {
+    this.#free = [];
+    for (let report = this.#end - 1; report >= 0; report--) if (!this.isHere(report)) this.#free.push(report);
+  }
+}
