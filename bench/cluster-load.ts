@@ -39,7 +39,7 @@ function* articles(): Generator<Article> {
           author,
         },
         ...{ publishedAt, dateSource: "page", firstSeenAt: publishedAt, lang: "en", text: paragraphs.join("\n\n") },
-        ...{ strategy: "bench", confidence: 1, madeBy: "bench", extractedAt: NOW },
+        ...{ strategy: "bench", confidence: 1, details: null, madeBy: "bench", extractedAt: NOW },
       };
     }
   }

@@ -76,7 +76,7 @@ async function put(
   const article = {
     ...{ id: entry.id, url, canonicalUrl: url, source, title: report.title, author: report.author, publishedAt },
     ...{ dateSource: "page" as const, firstSeenAt: publishedAt, lang: "en", text, strategy: "bench", confidence: 1 },
-    ...{ madeBy: "bench", extractedAt: now },
+    ...{ details: null, madeBy: "bench", extractedAt: now },
   };
   const terms = articleTerms(article, CLUSTER_DEFAULTS.readWords, (word, lang) => commonWord(LEARNED, word, lang));
   const { vectors } = articleVectors(terms, table);

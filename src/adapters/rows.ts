@@ -139,6 +139,7 @@ export const articleRow = mapping<Article>({
   text: "text",
   strategy: "plain",
   confidence: "plain",
+  details: "json",
   madeBy: "plain",
   extractedAt: "whole",
 });

@@ -103,6 +103,19 @@ export function articleRow(article: Article) {
   };
 }
 
+/** What the page says of its article beside what everything else is told from. */
+export function detailsRow({ details }: Pick<Article, "details">) {
+  return {
+    site_name: details?.siteName ?? null,
+    section: details?.section ?? null,
+    image: details?.image ?? null,
+    paywalled: details?.paywalled ?? null,
+    credit: details?.creditLine ?? null,
+    modified: isoOrNull(details?.modifiedAt ?? null),
+    date_trust: details?.dateTrust ?? null,
+  };
+}
+
 export function duplicateRow(duplicate: NearDuplicate) {
   return {
     duplicate_of: duplicate.parentId,

@@ -1,4 +1,4 @@
-import { type Article, type ArticleContent, LOCAL_SOURCE, type Page } from "../model/article.ts";
+import { type Article, type ArticleContent, type ArticleDetails, LOCAL_SOURCE, type Page } from "../model/article.ts";
 import { canonicalUrl } from "../model/canonical-url.ts";
 import type { DateSource, FeedEntry } from "../model/feed.ts";
 import { isMereDay } from "../model/mere-day.ts";
@@ -32,9 +32,15 @@ export function composeArticle(
     text: content.text,
     strategy: content.strategy,
     confidence: content.confidence,
+    details: detailsOf(content),
     madeBy: by.madeBy,
     extractedAt: by.now,
   };
+}
+
+function detailsOf(content: ArticleContent): ArticleDetails {
+  const { siteName, section, image, paywalled, creditLine, modifiedAt, dateTrust } = content;
+  return { siteName, section, image, paywalled, creditLine, modifiedAt, dateTrust };
 }
 
 /** What stands for a title where there is none: the text's first line, at most 100 characters, cut between words. */

@@ -35,21 +35,9 @@ export interface Removal {
   offset?: number;
 }
 
-/** Readable text and metadata of one page. Paragraphs of `text` are separated by one blank line. */
-export interface ArticleContent {
-  title: string | null;
-  author: string | null;
+/** What a page says of its article beside what everything else is told from. */
+export interface ArticleDetails {
   siteName: string | null;
-  publishedAt: number | null;
-  /** The day of `publishedAt` as the page writes it, `YYYY-MM-DD` in the page's own zone. */
-  publishedDay: string | null;
-  /** Where `publishedAt` was found on the page (`json-ld`, `meta`, `time`, `url`, `text`); null without one. */
-  dateFoundIn: string | null;
-  /** How far that place can be trusted, 0 to 1. */
-  dateTrust: number | null;
-  modifiedAt: number | null;
-  /** rel=canonical or og:url, absolute. */
-  canonicalUrl: string | null;
   /** The part of the paper that the page names; null without one. */
   section: string | null;
   /** Address of the article's picture, absolute. */
@@ -58,6 +46,22 @@ export interface ArticleContent {
   paywalled: boolean | null;
   /** The news agency that the text credits: "AP" for "(AP) —". */
   creditLine: string | null;
+  modifiedAt: number | null;
+  /** How far the place can be trusted where the page says when it was published, 0 to 1; null without a date. */
+  dateTrust: number | null;
+}
+
+/** Readable text and metadata of one page. Paragraphs of `text` are separated by one blank line. */
+export interface ArticleContent extends ArticleDetails {
+  title: string | null;
+  author: string | null;
+  publishedAt: number | null;
+  /** The day of `publishedAt` as the page writes it, `YYYY-MM-DD` in the page's own zone. */
+  publishedDay: string | null;
+  /** Where `publishedAt` was found on the page (`json-ld`, `meta`, `time`, `url`, `text`); null without one. */
+  dateFoundIn: string | null;
+  /** rel=canonical or og:url, absolute. */
+  canonicalUrl: string | null;
   /** ISO 639-1, or null when unknown. */
   lang: string | null;
   text: string;
@@ -84,6 +88,8 @@ export interface Article {
   text: string;
   strategy: string;
   confidence: number;
+  /** Null in rows that earlier versions wrote. */
+  details: ArticleDetails | null;
   /** Hash of the settings and code version that made this row. */
   madeBy: string;
   extractedAt: number;

@@ -40,6 +40,7 @@ async function foundAfterwards(store: Store): Promise<void> {
   assert.deepEqual(await ids('"black sea" after sirnak'), ["a_1"]);
   assert.deepEqual(await ids("former"), []);
   assert.equal((await store.article("a_1"))?.text, "the black sea at Şırnak");
+  assert.equal((await store.article("a_1"))?.details, null);
   assert.deepEqual(await store.removals("a_1"), [
     { kind: "boilerplate", text: "Home", reason: "site-nav", score: 1, position: 0 },
     { kind: "boilerplate", text: "Menu", reason: "site-nav", score: 1, position: 0 },

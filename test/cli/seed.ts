@@ -190,9 +190,14 @@ function stepOf(entryId: string, stage: Step["stage"], following: Step["next"]):
   return { entryId, stage, startedAt: NOW, endedAt: NOW + 5, ending: next({ seeded: true }), next: following };
 }
 
+const DETAILS: Article["details"] = {
+  ...{ siteName: "The Daily", section: "Harbour", image: "https://daily.example/quay.jpg", paywalled: false },
+  ...{ creditLine: "AP", modifiedAt: NOW, dateTrust: 0.9 },
+};
+
 function articleOf(id: string, url: string, source: string, title: string, text: string): Omit<Article, "revision"> {
   const times = { publishedAt: NOW, firstSeenAt: NOW, extractedAt: NOW };
-  const made = { lang: "en", strategy: "dom", confidence: 0.9, madeBy: "test", author: null };
+  const made = { lang: "en", strategy: "dom", confidence: 0.9, madeBy: "test", author: null, details: DETAILS };
   return { id, url, canonicalUrl: url, source, title, text, dateSource: "feed", ...times, ...made };
 }
 

@@ -10,6 +10,21 @@ before(async () => {
   data = ["--data", seeded.data];
 });
 
+test("articles show tells what the page says of its article, for readers and for machines", async () => {
+  const [id = ""] = seeded.ids;
+  const { out } = await samestory(["articles", "show", id, ...data]);
+  assert.match(
+    out,
+    /^site The Daily; section Harbour; credits AP; free to read; modified [^;]+; picture https:\/\/daily\.example\/quay\.jpg$/m,
+  );
+  const row = JSON.parse((await samestory(["articles", "show", id, "--json", ...data])).out) as Record<string, unknown>;
+  const { site_name, section, image, paywalled, credit, date_trust } = row;
+  assert.deepEqual(
+    [site_name, section, image, paywalled, credit, date_trust],
+    ["The Daily", "Harbour", "https://daily.example/quay.jpg", false, "AP", 0.9],
+  );
+});
+
 test("status --json has every count, and the entries' sums agree", async () => {
   const { code, out } = await samestory(["status", "--json", ...data]);
   assert.equal(code, 0);

@@ -22,6 +22,7 @@ export function articleOf(some: Partial<NewsArticle> & Pick<Article, "id">): New
     text: "",
     strategy: "given",
     confidence: 1,
+    details: null,
     madeBy: "test",
     story: some.id,
     ...some,

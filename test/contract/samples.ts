@@ -99,6 +99,10 @@ export const anArticle = (id: string, changes: Partial<Article> = {}): Omit<Arti
   text: `First paragraph of ${id}.\n\nSecond paragraph: Türkiye, “quotes”, 𝄞.`,
   strategy: "densest-block",
   confidence: 0.875,
+  details: {
+    ...{ siteName: "The Daily", section: "Weather & sea", image: "https://daily.example/i.jpg?w=9", paywalled: true },
+    ...{ creditLine: "AP", modifiedAt: NOON, dateTrust: 0.95 },
+  },
   madeBy: "v1",
   extractedAt: NOON,
   ...changes,

@@ -99,3 +99,11 @@ test("where nobody names a title, the text's opening stands for it, cut between 
   assert.match(title, /^(word )+word…$/);
   assert.ok(title.length <= 101);
 });
+
+test("what the page says of its article is kept with it", () => {
+  const details = {
+    ...{ siteName: "The Quay", section: "Harbour", image: "https://quay.example/i.jpg", paywalled: true },
+    ...{ creditLine: "AP", modifiedAt: NOON - HOUR, dateTrust: 0.9 },
+  };
+  assert.deepEqual(compose(entry(), content(details)).details, details);
+});

@@ -1,5 +1,6 @@
 import { ALERTS_OF_ALL_KINDS } from "./schema-alerts.ts";
 import { CORRECTIONS } from "./schema-corrections.ts";
+import { DETAILS } from "./schema-details.ts";
 import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
 import { RERUNS } from "./schema-reruns.ts";
@@ -286,4 +287,5 @@ export const MIGRATIONS: readonly string[] = [
   ALERTS_OF_ALL_KINDS,
   STORY_LINKS,
   RERUNS,
+  DETAILS,
 ];

@@ -11,7 +11,7 @@ import { copyLines } from "../copy-text.ts";
 import { CliProblem, EXIT } from "../exit.ts";
 import { findEntry, journeyOf } from "../journey.ts";
 import { journeyLines, journeyRow } from "../journey-text.ts";
-import { articleRow, duplicateRow, placeOfEntry } from "../records.ts";
+import { articleRow, detailsRow, duplicateRow, placeOfEntry } from "../records.ts";
 import { table } from "../table.ts";
 import { isoMinutes, isoSeconds } from "../times.ts";
 import { tryPage } from "../try.ts";
@@ -221,6 +221,7 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
     if (options.json)
       return cli.out.json({
         ...articleRow(article),
+        ...detailsRow(article),
         text: article.text,
         ...(difference ? { added: difference.added, cut: difference.cut } : {}),
         ...(duplicate ? duplicateRow(duplicate) : { duplicate_of: null, original_id: article.id, relation: null }),
@@ -231,6 +232,7 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
     await cli.out.lines(
       article.url,
       `${article.source}; ${article.author ?? "no author"}; published ${isoSeconds(article.publishedAt)} (from ${article.dateSource}); ${article.lang ?? "language unknown"}`,
+      ...detailsLine(article),
       `${article.id}, revision ${article.revision}; by ${article.strategy}, confidence ${article.confidence.toFixed(2)}; ${removals.length} blocks removed`,
       ...(duplicate ? copyLines(duplicate, parent, difference, cli.out.width) : []),
       ...(story ? [`story ${story.id}: ${cleanLine(story.title)}`] : []),
@@ -238,6 +240,21 @@ async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
       article.text,
     );
   });
+}
+
+/** What the page says beside that, where it says anything. */
+function detailsLine({ details }: Article): string[] {
+  if (!details) return [];
+  const { siteName, section, image, paywalled, creditLine, modifiedAt } = details;
+  const said = [
+    siteName && `site ${siteName}`,
+    section && `section ${section}`,
+    creditLine && `credits ${creditLine}`,
+    paywalled === null ? null : paywalled ? "for subscribers" : "free to read",
+    modifiedAt === null ? null : `modified ${isoSeconds(modifiedAt)}`,
+    image && `picture ${image}`,
+  ].filter((part): part is string => !!part);
+  return said.length === 0 ? [] : [cleanLine(said.join("; "))];
 }
 
 async function restore(cli: Cli, idOrUrl: string, block: string | undefined, self: Command): Promise<void> {

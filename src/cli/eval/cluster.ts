@@ -120,6 +120,7 @@ export function asArticle(line: StreamArticle, options: ClusterEvalOptions): Art
     text: line.text,
     strategy: "given",
     confidence: 1,
+    details: null,
     madeBy: "",
     extractedAt: publishedAt,
   };

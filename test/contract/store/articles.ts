@@ -23,6 +23,18 @@ export function articlePromises(it: StoreTest): void {
     assert.deepEqual(await store.revisions("a_unknown"), []);
   });
 
+  it("what a page says of its article comes back as it was, and a row without it stays readable", async ({
+    store,
+    reopen,
+  }) => {
+    const [told, silent] = [await anEntryAt(store, "one", "extract"), await anEntryAt(store, "two", "extract")];
+    await store.commitArticle(aStep(told, "extract", "dedupe"), anArticle(told), []);
+    await store.commitArticle(aStep(silent, "extract", "dedupe"), anArticle(silent, { details: null }), []);
+    const again = await reopen();
+    assert.deepEqual((await again.article(told))?.details, anArticle(told).details);
+    assert.equal((await again.article(silent))?.details, null);
+  });
+
   it("a page comes back byte for byte", async ({ store, reopen }) => {
     const id = await anEntryAt(store, "one", "fetch");
     const body = Uint8Array.from({ length: 70_000 }, (_, i) => (i * i) % 251);
