@@ -4,50 +4,34 @@ import { withSecretFiles } from "../../config/secret-files.ts";
 import { VERSION } from "../model/version.ts";
 import { StoreUnusable } from "../ports/store.ts";
 import type { Cli } from "./command.ts";
-import { articlesCommands } from "./commands/articles.ts";
-import { backupCommand } from "./commands/backup.ts";
-import { configCommands } from "./commands/config.ts";
-import { demoCommand } from "./commands/demo.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { evalCommands } from "./commands/eval.ts";
-import { exportCommands } from "./commands/export.ts";
-import { feedsCommands } from "./commands/feeds.ts";
-import { ingestCommand } from "./commands/ingest.ts";
-import { initCommand } from "./commands/init.ts";
-import { jobsCommands } from "./commands/jobs.ts";
-import { replayCommand } from "./commands/replay.ts";
-import { rerunCommand } from "./commands/rerun.ts";
-import { restoreCommand } from "./commands/restore.ts";
-import { runCommand } from "./commands/run.ts";
-import { statusCommand } from "./commands/status.ts";
-import { storiesCommands } from "./commands/stories.ts";
-import { traceCommand } from "./commands/trace.ts";
-import { webhooksCommands } from "./commands/webhooks.ts";
 import { CliProblem, EXIT, PipeClosed } from "./exit.ts";
 import { type Io, Output } from "./io.ts";
 
-/** Every command there is, in the order in which an operator meets them. */
-const COMMANDS: readonly ((program: Command, cli: Cli) => void)[] = [
-  initCommand,
-  demoCommand,
-  runCommand,
-  feedsCommands,
-  ingestCommand,
-  articlesCommands,
-  storiesCommands,
-  webhooksCommands,
-  jobsCommands,
-  rerunCommand,
-  replayCommand,
-  traceCommand,
-  statusCommand,
-  exportCommands,
-  evalCommands,
-  configCommands,
-  backupCommand,
-  restoreCommand,
-  doctorCommand,
-];
+/**
+ * Every command there is, in the order in which an operator meets them. Each brings code of its own, up to a template
+ * engine and the checks of all settings, and is loaded when it is asked for.
+ */
+const COMMANDS: Readonly<Record<string, () => Promise<(program: Command, cli: Cli) => void>>> = {
+  init: async () => (await import("./commands/init.ts")).initCommand,
+  demo: async () => (await import("./commands/demo.ts")).demoCommand,
+  run: async () => (await import("./commands/run.ts")).runCommand,
+  feeds: async () => (await import("./commands/feeds.ts")).feedsCommands,
+  ingest: async () => (await import("./commands/ingest.ts")).ingestCommand,
+  articles: async () => (await import("./commands/articles.ts")).articlesCommands,
+  stories: async () => (await import("./commands/stories.ts")).storiesCommands,
+  webhooks: async () => (await import("./commands/webhooks.ts")).webhooksCommands,
+  jobs: async () => (await import("./commands/jobs.ts")).jobsCommands,
+  rerun: async () => (await import("./commands/rerun.ts")).rerunCommand,
+  replay: async () => (await import("./commands/replay.ts")).replayCommand,
+  trace: async () => (await import("./commands/trace.ts")).traceCommand,
+  status: async () => (await import("./commands/status.ts")).statusCommand,
+  export: async () => (await import("./commands/export.ts")).exportCommands,
+  eval: async () => (await import("./commands/eval.ts")).evalCommands,
+  config: async () => (await import("./commands/config.ts")).configCommands,
+  backup: async () => (await import("./commands/backup.ts")).backupCommand,
+  restore: async () => (await import("./commands/restore.ts")).restoreCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
+};
 
 /** Runs one command line and gives its exit code. Never throws. */
 export async function main(argv: readonly string[], io: Io = process): Promise<number> {
@@ -55,15 +39,19 @@ export async function main(argv: readonly string[], io: Io = process): Promise<n
   const cli: Cli = { io: { stdout, stderr, env: io.env }, out: new Output(io), exitCode: EXIT.ok };
   try {
     cli.io.env = withSecretFiles(io.env);
-    await program(cli).parseAsync([...argv], { from: "user" });
+    const top = await program(cli, argv[0]);
+    await top.parseAsync([...argv], { from: "user" });
     return cli.exitCode;
   } catch (error) {
     return explain(error, cli.out);
   }
 }
 
-/** The whole command line, for `main` and for tests that look through all its help. */
-export function program(cli: Cli): Command {
+/**
+ * The command line for a call that begins with this word: where that names a command, there is no other; where it does
+ * not, it is whole.
+ */
+export async function program(cli: Cli, word?: string): Promise<Command> {
   const top = new Command("samestory")
     .description("Watches news feeds and tells you, once, when several outlets start reporting the same story.")
     .version(VERSION)
@@ -85,7 +73,8 @@ export function program(cli: Cli): Command {
       getErrHasColors: () => false,
     })
     .exitOverride();
-  for (const add of COMMANDS) add(top, cli);
+  const asked = word !== undefined && Object.hasOwn(COMMANDS, word) ? COMMANDS[word] : undefined;
+  for (const load of asked ? [asked] : Object.values(COMMANDS)) (await load())(top, cli);
   return top;
 }
 

@@ -25,7 +25,7 @@ function everyCommand(parent: Command, path: string[] = []): string[][] {
 
 test("every command's help exits with 0 and shows examples before usage, within 80 columns", async () => {
   const io = { stdout: process.stdout, stderr: process.stderr, env: {} };
-  const all = everyCommand(program({ io, out: new Output(io), exitCode: 0 }));
+  const all = everyCommand(await program({ io, out: new Output(io), exitCode: 0 }));
   assert.ok(all.length > 45, `${all.length} commands`);
   for (const path of [[], ...all]) {
     const { code, out, err } = await samestory([...path, "--help"]);

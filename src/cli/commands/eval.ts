@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Command, Option } from "commander";
-import { type Cli, command, wholeOption } from "../command.ts";
-import { optionsOf } from "../context.ts";
+import { type Cli, command, type SharedOptions, wholeOption } from "../command.ts";
 import { CliProblem } from "../exit.ts";
 
 interface EvalOptions {
@@ -63,7 +62,7 @@ export function evalCommands(program: Command, cli: Cli): void {
         .option("--alert-at <n>", "independent reports that make a story (default: 3)", wholeOption(1, 1_000))
         .addOption(new Option("--by <what>", "what counts as independent").choices(["article", "publisher"]));
     each.action(async (_options, self: Command) => {
-      const options = optionsOf<EvalOptions>(self);
+      const options = self.optsWithGlobals<EvalOptions & SharedOptions>();
       if (!existsSync(options.in)) throw new CliProblem(`--in ${options.in}: there is no such file or folder`);
       const summary = await run(options);
       if (options.json) await cli.out.json(summary);
