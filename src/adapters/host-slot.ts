@@ -4,7 +4,7 @@ import { CLOCK_STEP_MS } from "./clock-step.ts";
  * Refusals are at least this far apart, also where the gap is set to nothing: about as long as a quick request takes, for
  * whoever comes back before its end is refused again.
  */
-const STAGGER_MS = 50;
+export const STAGGER_MS = 50;
 
 /** A host's one slot as stored: until when a request may be under way, when the next may start, when the next refused one is to come back. */
 export interface HostSlot {

@@ -76,6 +76,11 @@ export function insertInto(table: string, columns: readonly string[]): string {
   return `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${columns.map((column) => `:${column}`).join(", ")})`;
 }
 
+/** The same for a row that comes only if `source` has one. */
+export function insertFrom(table: string, columns: readonly string[], source: string): string {
+  return `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${columns.map((column) => `:${column}`).join(", ")} FROM ${source}`;
+}
+
 /** The end of an upsert: the columns, but for its key, take the new values. */
 export function orReplace(key: string, columns: readonly string[]): string {
   const others = columns.filter((column) => column !== key);

@@ -1,11 +1,11 @@
 import type { Article } from "../../model/article.ts";
 import type { Store } from "../../ports/store.ts";
 import { LEDGER_COLUMNS, ledgerRow, readLedger } from "../ledger.ts";
-import { articleRow, assignments, insertInto } from "../rows.ts";
+import { articleRow, assignments, insertFrom, insertInto } from "../rows.ts";
 import type { Database, Row } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { cleanText, planEachTime, prepare } from "./statement.ts";
-import { applyStep } from "./steps.ts";
+import { applyStep, moving, movingValues } from "./steps.ts";
 
 type ArticleStore = Pick<Store, "commitArticle" | "article" | "revisions" | "articles" | "texts" | "removals">;
 
@@ -17,6 +17,15 @@ const RETIRE = prepare("UPDATE article SET current = false WHERE id = :id AND cu
 const LEDGER = prepare("SELECT removals FROM ledger WHERE article_id = :articleId");
 const CLEAR_LEDGER = prepare("DELETE FROM ledger WHERE article_id = :articleId");
 const KEEP_LEDGER = prepare(insertInto("ledger", LEDGER_COLUMNS));
+/** All of it for an entry that has no article yet. */
+const FIRST_ARTICLE = prepare(`
+  WITH ${moving("NOT EXISTS (SELECT 1 FROM article WHERE article.id = :entryId)")},
+  listed AS (
+    INSERT INTO ledger (${LEDGER_COLUMNS.join(", ")})
+    SELECT id, :boilerplate, :comment, :spam, :removals FROM moved WHERE :boilerplate::integer IS NOT NULL
+    ON CONFLICT (article_id) DO UPDATE SET boilerplate = excluded.boilerplate, comment = excluded.comment,
+      spam = excluded.spam, removals = excluded.removals)
+  ${insertFrom("article", [...articleRow.columns, "current"], "moved").replace(":current", "true")}`);
 const TEXTS = prepare("SELECT id, text FROM article WHERE current AND id = ANY (:ids::text[])");
 
 const WANTED = `
@@ -36,9 +45,12 @@ const LIST_OF_FEED = planEachTime(`
 /** Articles with the ledger of what was taken out of them. */
 export function articlesOf(db: Database): ArticleStore {
   return {
-    commitArticle(step, article, removed) {
+    async commitArticle(step, article, removed) {
       const removals = ledgerRow(article.id, removed);
-      return db.write(async (tx) => {
+      const row = articleRow.write({ ...article, revision: 1 });
+      const ledger = removals ?? { boilerplate: null, comment: null, spam: null, removals: null };
+      if ((await db.run(FIRST_ARTICLE, { ...row, ...ledger, ...movingValues(step) })) > 0) return;
+      await db.write(async (tx) => {
         const applied = applyStep(tx, step);
         const current = tx.get(CURRENT, { id: article.id });
         if (!(await applied)) return;
@@ -62,6 +74,7 @@ export function articlesOf(db: Database): ArticleStore {
       return rows.map((row) => articleRow.read(row, "article"));
     },
     async texts(ids) {
+      if (ids.length === 0) return new Map();
       return new Map((await db.all(TEXTS, { ids })).map((row) => [String(row.id), String(row.text)]));
     },
     async removals(articleId) {

@@ -1,7 +1,7 @@
 import type { Store } from "../../ports/store.ts";
 import { correctionRow, insertInto } from "../rows.ts";
 import type { Database } from "./database.ts";
-import { planEachTime, prepare } from "./statement.ts";
+import { prepare } from "./statement.ts";
 
 /** Changes nothing, and so counts no row, when the same was decided before. */
 const KEEP = prepare(`
@@ -10,18 +10,20 @@ const KEEP = prepare(`
   SET kind = excluded.kind, subject = excluded.subject, object = excluded.object, at = excluded.at
   WHERE correction.kind <> excluded.kind`);
 const FORGET = prepare("DELETE FROM correction WHERE id = :id");
-const LIST = planEachTime(`
+const OF_KINDS = "(:kinds::text[] IS NULL OR kind = ANY (:kinds::text[])) ORDER BY at, id";
+const LIST = prepare(`SELECT ${correctionRow.select()} FROM correction WHERE ${OF_KINDS}`);
+const LIST_ABOUT = prepare(`
   SELECT ${correctionRow.select()} FROM correction
-  WHERE (:kinds::text[] IS NULL OR kind = ANY (:kinds::text[]))
-    AND (:about::text[] IS NULL OR subject = ANY (:about::text[]) OR object = ANY (:about::text[]))
-  ORDER BY at, id`);
+  WHERE (subject = ANY (:about::text[]) OR object = ANY (:about::text[])) AND ${OF_KINDS}`);
 
 /** What operators decided. */
 export function correctionsOf(db: Database): Pick<Store, "addCorrection" | "corrections" | "removeCorrection"> {
   return {
     addCorrection: async (correction) => (await db.run(KEEP, correctionRow.write(correction))) > 0,
     corrections: async ({ kinds = null, about = null } = {}) =>
-      (await db.all(LIST, { kinds, about })).map((row) => correctionRow.read(row)),
+      (await (about === null ? db.all(LIST, { kinds }) : db.all(LIST_ABOUT, { kinds, about }))).map((row) =>
+        correctionRow.read(row),
+      ),
     removeCorrection: async (id) => (await db.run(FORGET, { id })) > 0,
   };
 }

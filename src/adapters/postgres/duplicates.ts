@@ -1,10 +1,10 @@
 import type { Store } from "../../ports/store.ts";
 import { insertInto, nearDuplicateRow, orReplace, signedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
-import { assertHeld } from "./leases.ts";
+import { assertHeld, HELD_HERE, holdingValues, IS_HELD } from "./leases.ts";
 import { inBatches } from "./limits.ts";
-import { prepare } from "./statement.ts";
-import { applyStep } from "./steps.ts";
+import { insertAllFrom, prepare, rowsAsJson } from "./statement.ts";
+import { applyStep, moving, movingValues } from "./steps.ts";
 
 type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures" | "signatureCount">;
 
@@ -14,6 +14,13 @@ const CLEAR_DUPLICATE = prepare("DELETE FROM near_duplicate WHERE article_id = :
 const SAVE_DUPLICATE = prepare(
   insertInto("near_duplicate", nearDuplicateRow.columns) + orReplace("article_id", nearDuplicateRow.columns),
 );
+/** All of it for an article that was not deduped before and changes nobody else's place. */
+const FIRST_DEDUPE = prepare(`
+  WITH ${HELD_HERE},
+  ${moving(`${IS_HELD} AND NOT EXISTS (SELECT 1 FROM signature WHERE article_id = :entryId)
+    AND NOT EXISTS (SELECT 1 FROM near_duplicate WHERE article_id = :entryId)`)},
+  repeats AS (${insertAllFrom("near_duplicate", nearDuplicateRow.columns, { rows: ":duplicates", source: "moved" })})
+  INSERT INTO signature (article_id, params, bytes, deduped_at) SELECT id, :params, :bytes, :at FROM moved`);
 const OF_ARTICLE = prepare(`SELECT ${nearDuplicateRow.select()} FROM near_duplicate WHERE article_id = :articleId`);
 const OF_ORIGINAL = prepare(
   `SELECT ${nearDuplicateRow.select()} FROM near_duplicate WHERE original_id = :originalId ORDER BY article_id`,
@@ -31,8 +38,14 @@ const PAGE = prepare(`
 /** Signatures and the near-duplicates found with them. */
 export function duplicatesOf(db: Database): DuplicateStore {
   return {
-    commitDedupe: (step, lease, signature, duplicate, others = []) =>
-      db.write(async (tx) => {
+    async commitDedupe(step, lease, signature, duplicate, others = []) {
+      if (signature && others.length === 0) {
+        const duplicates = rowsAsJson(duplicate ? [nearDuplicateRow.write(duplicate)] : []);
+        const { params, bytes } = signature;
+        const values = { ...movingValues(step), ...holdingValues(lease), params, bytes, duplicates };
+        if ((await db.run(FIRST_DEDUPE, values)) > 0) return;
+      }
+      await db.write(async (tx) => {
         const [, applied] = await Promise.all([assertHeld(tx, lease), applyStep(tx, step)]);
         if (!applied) return;
         tx.send(CLEAR_SIGNATURE, { articleId: step.entryId });
@@ -44,7 +57,8 @@ export function duplicatesOf(db: Database): DuplicateStore {
         else tx.send(CLEAR_DUPLICATE, { articleId: step.entryId });
         for (const row of others) tx.send(SAVE_DUPLICATE, nearDuplicateRow.write(row));
         for (const articleId of new Set(others.map((row) => row.originalId))) tx.send(CLEAR_DUPLICATE, { articleId });
-      }),
+      });
+    },
     async nearDuplicate(articleId) {
       const row = await db.get(OF_ARTICLE, { articleId });
       return row ? nearDuplicateRow.read(row) : null;

@@ -1,12 +1,19 @@
 import { type Lease, LeaseLost, type Store } from "../../ports/store.ts";
 import type { Database, Row, Transaction } from "./database.ts";
-import { prepare } from "./statement.ts";
+import { type Parameters, prepare } from "./statement.ts";
 
 type LeaseStore = Pick<Store, "takeLease" | "renewLease" | "releaseLease" | "lease">;
 
 const GET = prepare("SELECT name, holder, token, expires_at FROM lease WHERE name = :name");
 /** Until the transaction ends, nobody takes the lease over; other commits under the same lease go on. */
 const HELD = prepare("SELECT name, holder, token, expires_at FROM lease WHERE name = :name FOR SHARE");
+/** The same at the head of a statement that does all of a commit: what has the condition `IS_HELD` happens only then. */
+export const HELD_HERE = `
+  held AS (SELECT 1 FROM lease WHERE name = :leaseName AND holder = :leaseHolder AND token = :leaseToken FOR SHARE)`;
+export const IS_HELD = "EXISTS (SELECT 1 FROM held)";
+export const holdingValues = ({ name, holder, token }: Lease): Parameters => ({
+  ...{ leaseName: name, leaseHolder: holder, leaseToken: token },
+});
 /** Locks the row, making it when there is none. */
 const OWN = prepare(`
   INSERT INTO lease (name, holder, token, expires_at) VALUES (:name, NULL, 0, 0)

@@ -4,7 +4,7 @@ import type { Store } from "../../ports/store.ts";
 import { type PackedBytes, packBytes, unpackBytes } from "../page-bytes.ts";
 import type { Database, Transaction } from "./database.ts";
 import { prepare } from "./statement.ts";
-import { applyStep } from "./steps.ts";
+import { applyStep, moving, movingValues } from "./steps.ts";
 
 const HASH = prepare("SELECT hash FROM page WHERE entry_id = :entryId");
 /** A body that is there already is locked, so that nobody drops it before our page points to it. */
@@ -16,6 +16,14 @@ const KEEP_PAGE = prepare(`
   VALUES (:entryId, :hash, :url, :status, :contentType, :fetchedAt)
   ON CONFLICT (entry_id) DO UPDATE SET hash = excluded.hash, url = excluded.url, status = excluded.status,
     content_type = excluded.content_type, fetched_at = excluded.fetched_at`);
+/** All of it for an entry that has no page yet. A body that is there is locked as above. */
+const FIRST_PAGE = prepare(`
+  WITH ${moving("NOT EXISTS (SELECT 1 FROM page WHERE entry_id = :entryId)")},
+  body AS (
+    INSERT INTO page_body (hash, encoding, bytes) SELECT :hash, :encoding, :bytes FROM moved
+    ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash)
+  INSERT INTO page (entry_id, hash, url, status, content_type, fetched_at)
+  SELECT id, :hash, :url, :status, :contentType, :fetchedAt FROM moved`);
 const LOCK_BODY = prepare("SELECT 1 FROM page_body WHERE hash = :hash FOR UPDATE");
 const DROP_BODY = prepare(`
   DELETE FROM page_body WHERE hash = :hash AND NOT EXISTS (SELECT 1 FROM page WHERE page.hash = :hash)`);
@@ -41,6 +49,7 @@ export function pagesOf(db: Database): Pick<Store, "commitPage" | "page"> {
   return {
     async commitPage(step, page) {
       const packed = await packedPage(page);
+      if ((await db.run(FIRST_PAGE, { ...movingValues(step), ...pageValues(packed) })) > 0) return;
       await db.write(async (tx) => {
         const applied = applyStep(tx, step);
         const before = tx.get(HASH, { entryId: step.entryId });
@@ -66,10 +75,16 @@ export async function keepPage(tx: Transaction, entryId: string, packed: PackedP
   writePage(tx, entryId, packed, (await tx.get(HASH, { entryId }))?.hash);
 }
 
-function writePage(tx: Transaction, entryId: string, { page, hash, packed }: PackedPage, before: unknown): void {
-  const { url, status, contentType, fetchedAt } = page;
-  tx.send(KEEP_BODY, { hash, ...packed });
-  tx.send(KEEP_PAGE, { entryId, hash, url, status, contentType, fetchedAt: Math.round(fetchedAt) });
+const pageValues = ({ page: { url, status, contentType, fetchedAt }, hash, packed }: PackedPage) => ({
+  ...{ ...packed, hash, url, status, contentType },
+  fetchedAt: Math.round(fetchedAt),
+});
+
+function writePage(tx: Transaction, entryId: string, packed: PackedPage, before: unknown): void {
+  const values = pageValues(packed);
+  const { hash } = values;
+  tx.send(KEEP_BODY, values);
+  tx.send(KEEP_PAGE, { ...values, entryId });
   if (typeof before !== "string" || before === hash) return;
   // Two statements: the second sees the page of whoever held the lock.
   tx.send(LOCK_BODY, { hash: before });

@@ -52,6 +52,23 @@ export function rowsAsJson(rows: readonly object[]): string {
   return JSON.stringify(rows, (_, value: unknown) => (typeof value === "string" ? cleanText(value) : value));
 }
 
+/**
+ * The same of rows as a mapping writes them, in the parameter `rows`, if `source` has a row.
+ *
+ * @param json columns whose values are JSON: they come as texts
+ */
+export function insertAllFrom(
+  table: string,
+  columns: readonly string[],
+  { rows, source, json = [] }: { rows: string; source: string; json?: readonly string[] },
+): string {
+  const given = columns.map((column) =>
+    json.includes(column) ? `(given.${column} #>> '{}')::json` : `given.${column}`,
+  );
+  return `INSERT INTO ${table} (${columns.join(", ")}) SELECT ${given.join(", ")}
+    FROM ${source}, json_populate_recordset(NULL::${table}, ${rows}) AS given`;
+}
+
 /** `INSERT INTO table (a, b) …` of all the objects in `:rows`, in their order. */
 export function insertAll(table: string, columns: readonly string[]): string {
   const list = columns.join(", ");

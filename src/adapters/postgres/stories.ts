@@ -1,4 +1,4 @@
-import type { Store } from "../../ports/store.ts";
+import type { ClusterChange, Store } from "../../ports/store.ts";
 import {
   articleRow,
   clusteredArticleRow,
@@ -12,11 +12,11 @@ import {
   storyRow,
 } from "../rows.ts";
 import type { Database } from "./database.ts";
-import { assertHeld } from "./leases.ts";
+import { assertHeld, HELD_HERE, holdingValues, IS_HELD } from "./leases.ts";
 import { atMost, batchesOf, inBatches } from "./limits.ts";
 import { putAlert } from "./outbox.ts";
-import { planEachTime, prepare } from "./statement.ts";
-import { applyStep } from "./steps.ts";
+import { insertAllFrom, planEachTime, prepare, rowsAsJson } from "./statement.ts";
+import { applyStep, moving, movingValues } from "./steps.ts";
 
 type StoryStore = Pick<
   Store,
@@ -38,6 +38,21 @@ const SAVE_COVERAGE = prepare(
 const LEAVE_PLACE = prepare("DELETE FROM coverage WHERE article_id = :articleId");
 const MOVE_COVERAGE = prepare("UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id");
 const SAVE_VECTORS = prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
+/**
+ * All of it for an article that had no place yet, in a change that tells nobody and moves nothing. What lies in the
+ * coverage of others keeps its place.
+ */
+const FIRST_PLACE = prepare(`
+  WITH ${HELD_HERE},
+  ${moving(`${IS_HELD} AND NOT EXISTS (SELECT 1 FROM coverage WHERE article_id = :entryId)`)},
+  told AS (
+    ${insertAllFrom("story", storyRow.columns, { rows: ":stories", source: "moved", json: ["languages"] })} ${orReplace("id", storyRow.columns)}),
+  happened AS (${insertAllFrom("story_event", storyEventRow.columns, { rows: ":events", source: "moved" })})
+  INSERT INTO coverage (story_id, article_id, role, score, evidence, added_at, vectors)
+  SELECT story_id, article_id, role, score, (evidence #>> '{}')::json, added_at,
+    CASE article_id WHEN :entryId THEN :vectors::bytea END
+  FROM moved, json_populate_recordset(NULL::coverage, :coverage)
+  ${orReplace("article_id", coverageRow.columns)}`);
 const ADD_EVENT = prepare(insertInto("story_event", storyEventRow.columns));
 const ADD_LINK = prepare(`${insertInto("story_link", storyLinkRow.columns)} ON CONFLICT DO NOTHING`);
 const LINKS = prepare(
@@ -85,11 +100,28 @@ const readClustered = (row: Record<string, unknown>) => ({
   vectors: row.vectors as Uint8Array | null,
 });
 
+/** One place is given, each story and each place is written once, and nobody is told. */
+const isPlain = ({ stories, coverage, moved = [], links = [], alerts }: ClusterChange): boolean =>
+  coverage.length > 0 &&
+  moved.length + links.length + alerts.length === 0 &&
+  new Set(stories.map(({ id }) => id)).size === stories.length &&
+  new Set(coverage.map(({ articleId }) => articleId)).size === coverage.length;
+
 /** Stories, their coverage and their history. */
 export function storiesOf(db: Database): StoryStore {
   return {
-    commitCluster: (step, lease, change) =>
-      db.write(async (tx) => {
+    async commitCluster(step, lease, change) {
+      if (isPlain(change)) {
+        const rows = {
+          stories: rowsAsJson(change.stories.map((story) => storyRow.write(story))),
+          coverage: rowsAsJson(change.coverage.map((row) => coverageRow.write(row))),
+          events: rowsAsJson(change.events.map((event) => storyEventRow.write(event))),
+          vectors: change.vectors ?? null,
+        };
+        const values = { ...movingValues(step), ...holdingValues(lease), ...rows };
+        if ((await db.run(FIRST_PLACE, values)) > 0) return { deliveries: [] };
+      }
+      return db.write(async (tx) => {
         const [, applied] = await Promise.all([assertHeld(tx, lease), applyStep(tx, step)]);
         if (!applied) return { deliveries: [] };
         for (const story of change.stories) tx.send(SAVE_STORY, storyRow.write(story));
@@ -104,7 +136,8 @@ export function storiesOf(db: Database): StoryStore {
         const deliveries = [];
         for (const alert of change.alerts) deliveries.push(...(await putAlert(tx, alert)));
         return { deliveries };
-      }),
+      });
+    },
     async story(id) {
       const row = await db.get(BY_ID, { id });
       return row ? storyRow.read(row) : null;
