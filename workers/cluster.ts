@@ -7,6 +7,7 @@ import { foundedId } from "../src/cluster/founded-id.ts";
 import { PAST_REPORTS } from "../src/cluster/past-stories.ts";
 import { analysisVersion, decodeVectors, encodeVectors } from "../src/cluster/stored-vectors.ts";
 import { activeSince, StoryIndex } from "../src/cluster/story-index.ts";
+import type { Correction } from "../src/model/correction.ts";
 import { next } from "../src/model/ending.ts";
 import { mayAlert } from "../src/model/rerun-mark.ts";
 import type { StoryEvent } from "../src/model/story.ts";
@@ -26,19 +27,23 @@ export const cluster: Worker = async (desk) => {
 
   return async (entryId) => {
     const startedAt = clock.now();
-    const entry = await store.entry(entryId);
+    const [entry, article, duplicate, ownCopies, corrections] = await Promise.all([
+      store.entry(entryId),
+      store.article(entryId),
+      store.nearDuplicate(entryId),
+      store.copiesOf(entryId),
+      store.corrections({ kinds: ["merge", "split", "pin"] }),
+    ]);
     if (entry?.waitsFor !== "cluster") return STALE;
-    const article = await store.article(entryId);
     if (!article)
       throw new Error(`${entryId} waits for cluster but has no article; run: samestory rerun extract --ids ${entryId}`);
     index.evict(startedAt);
     const removed = takenOut.get(entryId) ?? index.remove(entryId);
     takenOut.set(entryId, removed);
-    const duplicate = await store.nearDuplicate(entryId);
     const originalId = duplicate?.originalId ?? entryId;
-    const copies = await store.copiesOf(originalId);
+    const copies = originalId === entryId ? ownCopies : await store.copiesOf(originalId);
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
-    const constraints = await constraintsFor(desk.app, index, entryId, originalId);
+    const constraints = await constraintsFor(desk.app, index, corrections, { articleId: entryId, originalId });
     const taken = await takenIds(desk.app, index, entryId);
     const left = removed.stories[0]?.id ?? null;
     const change = index.assign(article, duplicate, {
@@ -73,8 +78,12 @@ export const cluster: Worker = async (desk) => {
  * What operators decided. A story that has left memory takes no more articles: its row would be made of what came lately
  * alone.
  */
-async function constraintsFor({ store }: App, index: StoryIndex, articleId: string, originalId: string) {
-  const corrections = await store.corrections({ kinds: ["merge", "split", "pin"] });
+async function constraintsFor(
+  { store }: App,
+  index: StoryIndex,
+  corrections: readonly Correction[],
+  { articleId, originalId }: { articleId: string; originalId: string },
+) {
   if (corrections.length === 0) return NO_CONSTRAINTS;
   const pin = new StoryConstraints(corrections).pinOf(articleId, originalId);
   const gone = pin !== null && index.liveId(pin) === null && (await store.story(pin)) !== null;

@@ -36,17 +36,20 @@ export const dedupe: Worker = async (desk) => {
 
   return async (entryId) => {
     const startedAt = clock.now();
-    const entry = await store.entry(entryId);
+    const [entry, article] = await Promise.all([store.entry(entryId), store.article(entryId)]);
     if (entry?.waitsFor !== "dedupe") return STALE;
-    const article = await store.article(entryId);
     if (!article)
       throw new Error(`${entryId} waits for dedupe but has no article; run: samestory rerun extract --ids ${entryId}`);
     index.evict(startedAt - windowMs);
     const sketch = sketchOf(comparedText(article), settings.dedupe);
     const candidates = index.candidates(sketch, { ...article, now: startedAt });
     const about = [article.id, ...index.relatives(candidates)];
-    const constraints = await store.corrections({ kinds: ["duplicate", "not-duplicate"], about });
-    const texts = await store.texts([...new Set([...candidates, ...pinnedTo(article.id, constraints)])]);
+    const [constraints, texts] = await Promise.all([
+      store.corrections({ kinds: ["duplicate", "not-duplicate"], about }),
+      store.texts([...candidates]),
+    ]);
+    const pinned = pinnedTo(article.id, constraints).filter((id) => !texts.has(id));
+    for (const [id, text] of pinned.length > 0 ? await store.texts(pinned) : []) texts.set(id, text);
     const decision = index.decide(sketch, article, texts, constraints);
     const { sketch: decided } = decision;
     const facts = { ...factsOf(article), credit: creditLine(article.text) };

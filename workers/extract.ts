@@ -14,10 +14,14 @@ export const extract: Worker = async (desk) => {
   const maker = madeBy(settings.extract);
   return async (entryId) => {
     const startedAt = clock.now();
-    const entry = await store.entry(entryId);
+    const [entry, page, before, restorations] = await Promise.all([
+      store.entry(entryId),
+      store.page(entryId),
+      store.article(entryId),
+      store.corrections({ kinds: ["restore"], about: [entryId] }),
+    ]);
     if (entry?.waitsFor !== "extract") return STALE;
-    const page = await store.page(entryId);
-    const restored = (await store.corrections({ kinds: ["restore"], about: [entryId] })).map(({ object }) => object);
+    const restored = restorations.map(({ object }) => object);
     const parsed =
       page && (await parser.page(page, { title: entry.title, restored, site: await siteOf(desk.app, page.url) }));
     if (!page || !parsed?.ok || !parsed.value.ok) {
@@ -34,7 +38,7 @@ export const extract: Worker = async (desk) => {
       ? await rememberPage(desk.app, page.url, sightings, parsed.value.removals)
       : parsed.value.removals;
     const article = composeArticle(entry, page, content, { madeBy: maker, now: clock.now() });
-    const change = await changeSince(desk, page, article, removals);
+    const change = await changeSince(desk, page, before, article, removals);
     const ending = next({
       ...(change && { changed: change.classes }),
       strategy: content.strategy,
@@ -57,10 +61,10 @@ export const extract: Worker = async (desk) => {
 async function changeSince(
   { app: { store } }: Desk,
   page: Page,
+  before: Article | null,
   article: Omit<Article, "revision">,
   removals: readonly Removal[],
 ): Promise<(RevisionChange & { before: Article; storyId: string }) | null> {
-  const before = await store.article(article.id);
   if (!before || before.madeBy !== article.madeBy || page.fetchedAt <= before.extractedAt) return null;
   const coverage = await store.coverageOf(article.id);
   const change = coverage && revisionChange(before, article, removals);

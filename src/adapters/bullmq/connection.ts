@@ -2,6 +2,7 @@ import { Redis, type RedisOptions } from "ioredis";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
 import { StoreUnusable } from "../../ports/store.ts";
+import { gatherWrites } from "../gather-writes.ts";
 import { type RedisAddress, redisAddress } from "./redis-address.ts";
 import { defineScripts } from "./scripts.ts";
 
@@ -58,8 +59,10 @@ export async function connect(url: string, { clock, log }: { clock: Clock; log: 
   };
   const ask = new Redis({ ...common, commandTimeout: ANSWER_MS, maxRetriesPerRequest: TRIES_PER_COMMAND });
   const work = new Redis({ ...common, maxRetriesPerRequest: null });
-  defineScripts(ask);
-  defineScripts(work);
+  for (const redis of [ask, work]) {
+    defineScripts(redis);
+    redis.on("connect", () => gatherWrites(redis.stream));
+  }
   const faults = faultLog({ address, clock, log, ask });
   const close = () => {
     faults.end();

@@ -1,4 +1,4 @@
-import { DelayedError, type Job, WaitingError, Worker } from "bullmq";
+import { type Job, WaitingError, Worker } from "bullmq";
 import type { Ending } from "../../model/ending.ts";
 import type { Stage } from "../../model/words.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -20,6 +20,9 @@ const FAULT_PAUSE_MS = 1_000;
 const READ_S = 2;
 /** How long stopping waits for Redis to take what the jobs in hand ended with. */
 const STOP_MS = 3_000;
+
+/** Tells BullMQ that a job has been dealt with and the next may be taken. One for all: nobody reads its stack. */
+const DEALT_WITH = new WaitingError();
 
 export interface StageParts {
   connection: Connection;
@@ -60,6 +63,7 @@ class PatientWorker extends Worker {
 export function consume(parts: StageParts, stage: Stage, handler: Handler, options: ProcessOptions): Consumer {
   const { connection, prefix, holder, settings, clock, log } = parts;
   const atWork = new Set<Promise<unknown>>();
+  const settling = new Set<Promise<unknown>>();
   const stopping = new AbortController();
 
   async function run(job: Job): Promise<Ending> {
@@ -77,22 +81,30 @@ export function consume(parts: StageParts, stage: Stage, handler: Handler, optio
     }
   }
 
-  async function process(job: Job, token = ""): Promise<void> {
-    const ending = await run(job);
+  /** Carries out how a job ended. */
+  async function settle(job: Job, token: string, ending: Ending): Promise<void> {
     const id = String(job.id);
     const jobKey = worker.toKey(id);
     const settled =
       ending.kind === "later"
         ? await connection.work.samestoryForgive(jobKey, token)
         : await connection.work.samestoryFinish(jobKey, worker.toKey("active"), worker.toKey("stalled"), id, token);
-    if (settled !== FINISHED.lost && (ending.kind === "later" || settled === FINISHED.again)) {
-      await job.moveToDelayed(clock.now() + (ending.kind === "later" ? ending.ms : 0), token);
-      throw new DelayedError();
-    }
     // The lock ran out (a frozen process, a long outage) or Redis was emptied: what the handler did is in the store.
     if (settled === FINISHED.lost) log.warn("job-no-longer-ours", { stage, id });
-    // Tells BullMQ that the job has been dealt with and the next may be taken.
-    throw new WaitingError();
+    else if (ending.kind === "later" || settled === FINISHED.again)
+      await job.moveToDelayed(clock.now() + (ending.kind === "later" ? ending.ms : 0), token);
+  }
+
+  /**
+   * The next job is asked for in the same trip that ends this one. Should the end not arrive, the lock runs out and the job
+   * is given again: what the handler did is in the store, and it finds its work done.
+   */
+  async function process(job: Job, token = ""): Promise<void> {
+    const settled = settle(job, token, await run(job))
+      .catch((error: unknown) => connection.fault(stage, error))
+      .finally(() => settling.delete(settled));
+    settling.add(settled);
+    throw DEALT_WITH;
   }
 
   const worker = new PatientWorker(stage, process, {
@@ -117,7 +129,10 @@ export function consume(parts: StageParts, stage: Stage, handler: Handler, optio
     stopping.abort();
     await worker.pause(true);
     await handlersDone();
-    const closed = worker.close(connection.work.status !== "ready").then(() => true);
+    const closed = worker
+      .close(connection.work.status !== "ready")
+      .then(() => Promise.all(settling))
+      .then(() => true);
     for (;;) {
       const inTime = new AbortController();
       const tooLate = clock.sleep(STOP_MS, inTime.signal).then(() => false);

@@ -27,6 +27,8 @@ const FIRST_ARTICLE = prepare(`
       spam = excluded.spam, removals = excluded.removals)
   ${insertFrom("article", [...articleRow.columns, "current"], "moved").replace(":current", "true")}`);
 const TEXTS = prepare("SELECT id, text FROM article WHERE current AND id = ANY (:ids::text[])");
+/** For one id the plan can be kept; for a list the server makes one each time. */
+const TEXT = prepare("SELECT id, text FROM article WHERE current AND id = :id");
 
 const WANTED = `
   current AND first_seen_at >= :since AND (:source::text IS NULL OR source = :source)
@@ -74,8 +76,10 @@ export function articlesOf(db: Database): ArticleStore {
       return rows.map((row) => articleRow.read(row, "article"));
     },
     async texts(ids) {
-      if (ids.length === 0) return new Map();
-      return new Map((await db.all(TEXTS, { ids })).map((row) => [String(row.id), String(row.text)]));
+      const [id, ...others] = ids;
+      if (id === undefined) return new Map();
+      const rows = others.length === 0 ? db.all(TEXT, { id }) : db.all(TEXTS, { ids });
+      return new Map((await rows).map((row) => [String(row.id), String(row.text)]));
     },
     async removals(articleId) {
       const row = await db.get(LEDGER, { articleId });

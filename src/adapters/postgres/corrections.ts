@@ -15,15 +15,24 @@ const LIST = prepare(`SELECT ${correctionRow.select()} FROM correction WHERE ${O
 const LIST_ABOUT = prepare(`
   SELECT ${correctionRow.select()} FROM correction
   WHERE (subject = ANY (:about::text[]) OR object = ANY (:about::text[])) AND ${OF_KINDS}`);
+/** For one id the plan can be kept; for a list the server makes one each time, which takes longer than looking. */
+const LIST_ABOUT_ONE = prepare(`
+  SELECT ${correctionRow.select()} FROM correction WHERE (subject = :one OR object = :one) AND ${OF_KINDS}`);
 
 /** What operators decided. */
 export function correctionsOf(db: Database): Pick<Store, "addCorrection" | "corrections" | "removeCorrection"> {
   return {
     addCorrection: async (correction) => (await db.run(KEEP, correctionRow.write(correction))) > 0,
-    corrections: async ({ kinds = null, about = null } = {}) =>
-      (await (about === null ? db.all(LIST, { kinds }) : db.all(LIST_ABOUT, { kinds, about }))).map((row) =>
-        correctionRow.read(row),
-      ),
+    async corrections({ kinds = null, about = null } = {}) {
+      const [one, ...others] = about ?? [];
+      const rows =
+        about === null
+          ? db.all(LIST, { kinds })
+          : one !== undefined && others.length === 0
+            ? db.all(LIST_ABOUT_ONE, { kinds, one })
+            : db.all(LIST_ABOUT, { kinds, about });
+      return (await rows).map((row) => correctionRow.read(row));
+    },
     removeCorrection: async (id) => (await db.run(FORGET, { id })) > 0,
   };
 }

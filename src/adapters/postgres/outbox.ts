@@ -33,6 +33,8 @@ const ALERTS = planEachTime(`
   SELECT ${alertRow.select()} FROM alert
   WHERE (:subject::text IS NULL OR subject = :subject) AND (:event::text IS NULL OR event = :event)
   ORDER BY created_at DESC, id LIMIT :limit`);
+const ALERTS_ABOUT = prepare(`
+  SELECT ${alertRow.select()} FROM alert WHERE subject = :subject AND event = :event ORDER BY created_at DESC, id LIMIT :limit`);
 const ALERTS_NAMED = prepare(`SELECT ${alertRow.select()} FROM alert WHERE id = ANY (:ids::text[])`);
 /** Locked against removal, so that no delivery is left waiting for an endpoint that has just gone. */
 const ENABLED = prepare(
@@ -85,7 +87,13 @@ export function outboxOf(db: Database): OutboxStore {
       return row ? alertRow.read(row) : null;
     },
     alerts: async ({ limit, subject = null, event = null }) =>
-      (await db.all(ALERTS, { limit: atMost(limit), subject, event })).map((row) => alertRow.read(row)),
+      (
+        await db.all(subject === null || event === null ? ALERTS : ALERTS_ABOUT, {
+          limit: atMost(limit),
+          subject,
+          event,
+        })
+      ).map((row) => alertRow.read(row)),
     addAlert: (alert) => db.write((tx) => putAlert(tx, alert)),
     delivery: async (id) => readWhole(await db.get(WHOLE, { id })),
     async deliveries({ limit, state = null, endpointId = null, subject = null }) {
