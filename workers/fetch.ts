@@ -2,11 +2,21 @@ import { judgeResponse } from "../src/fetch/judge-response.ts";
 import { judgeRobots } from "../src/fetch/judge-robots.ts";
 import { pageRequest } from "../src/fetch/page-request.ts";
 import { hostGapMs, hostPauseMs } from "../src/fetch/politeness.ts";
-import { originOf, robotsAllow, robotsFresh, robotsFrom, robotsRequest } from "../src/fetch/robots.ts";
+import {
+  originOf,
+  type RobotsRules,
+  robotsAllow,
+  robotsFresh,
+  robotsFrom,
+  robotsRequest,
+} from "../src/fetch/robots.ts";
 import { later, next } from "../src/model/ending.ts";
 import { userAgent } from "../src/model/version.ts";
 import { inTurn } from "./in-turn.ts";
 import { STALE, step, type Worker } from "./worker.ts";
+
+/** Files of rules that a worker keeps at hand. The entries of a feed come one after the other and are of one site. */
+const ORIGINS_REMEMBERED = 64;
 
 /** Gets one article page, when its host's turn and robots.txt allow. Key: entry id. */
 export const fetch: Worker = async (desk) => {
@@ -14,12 +24,20 @@ export const fetch: Worker = async (desk) => {
   const { store, clock } = app;
   const settings = app.settings.fetch;
   const agent = userAgent(settings.contact);
+  /** Asked for with each page of an origin, and the same for hours. */
+  const remembered = new Map<string, RobotsRules>();
+  const remember = (origin: string, robots: RobotsRules): void => {
+    if (remembered.size >= ORIGINS_REMEMBERED) remembered.clear();
+    remembered.set(origin, robots);
+  };
   return async (entryId) => {
     const startedAt = clock.now();
     const entry = await store.entry(entryId);
     if (entry?.waitsFor !== "fetch") return STALE;
     const origin = originOf(entry.url);
-    const kept = await store.robots(origin);
+    const known = remembered.get(origin);
+    const kept = known && robotsFresh(known, startedAt, settings) ? known : await store.robots(origin);
+    if (kept && kept !== known) remember(origin, kept);
     const rules = kept && robotsFresh(kept, startedAt, settings) ? robotsAllow(kept, entry.url, agent) : null;
     if (!rules) {
       // robots.txt takes a turn of its own; the page comes at the next.
@@ -44,10 +62,10 @@ export const fetch: Worker = async (desk) => {
       await store.commitStep(step(desk, entryId, startedAt, judged));
       return judged;
     }
-    const known = entry.rerun === null ? null : await store.page(entryId);
-    const unchanged = known !== null && Buffer.compare(known.body, judged.page.body) === 0;
+    const former = entry.rerun === null ? null : await store.page(entryId);
+    const unchanged = former !== null && Buffer.compare(former.body, judged.page.body) === 0;
     // The same bytes are the page that was read before, not a later one.
-    const page = unchanged ? { ...judged.page, fetchedAt: known.fetchedAt } : judged.page;
+    const page = unchanged ? { ...judged.page, fetchedAt: former.fetchedAt } : judged.page;
     const ending = next({
       status: page.status,
       bytes: page.body.length,

@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import { canonicalUrl } from "../../model/canonical-url.ts";
 import type { FeedEntry, FoundEntry } from "../../model/feed.ts";
-import { stableId } from "../../model/id.ts";
+import { contentHash, stableId } from "../../model/id.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store } from "../../ports/store.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { entryRow } from "../rows.ts";
 import type { Database, Row, Transaction } from "./database.ts";
 import { atMost } from "./limits.ts";
+import { shortHash } from "./short-hash.ts";
 import { cleanText, insertAll, prepare, rowsAsJson } from "./statement.ts";
 
 /** The advisory lock under which new names come in: "name" in ASCII. */
@@ -121,6 +121,5 @@ const namesOf = (item: FoundEntry): string[] => (item.aliases.length > 0 ? item.
 
 /** An alias as its row is named: 128 bits of SHA-256, in the form of a uuid. */
 function aliasName(alias: string): string {
-  const hex = createHash("sha256").update(cleanText(alias)).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
+  return shortHash(contentHash(cleanText(alias)));
 }

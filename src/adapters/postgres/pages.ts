@@ -3,6 +3,7 @@ import { contentHash } from "../../model/id.ts";
 import type { Store } from "../../ports/store.ts";
 import { type PackedBytes, packBytes, unpackBytes } from "../page-bytes.ts";
 import type { Database, Transaction } from "./database.ts";
+import { shortHash } from "./short-hash.ts";
 import { prepare } from "./statement.ts";
 import { applyStep, moving, movingValues } from "./steps.ts";
 
@@ -40,7 +41,7 @@ export interface PackedPage {
 
 export const packedPage = async (page: Page): Promise<PackedPage> => ({
   page,
-  hash: contentHash(page.body),
+  hash: shortHash(contentHash(page.body)),
   packed: await packBytes(page.body),
 });
 

@@ -7,6 +7,7 @@ import { planEachTime, prepare } from "./statement.ts";
 /** Nobody sends an entry back to a stage while we take away what that stage needs. What is locked is left for later. */
 const LOCKED = "FOR NO KEY UPDATE OF entry SKIP LOCKED";
 const IDS = "ANY (:ids::text[])";
+const BODIES = "ANY (:ids::uuid[])";
 
 const ARTICLES = planEachTime(`${OLD_ARTICLES("current")} ${LOCKED}`);
 const DROP_OF = ["ledger", "signature", "near_duplicate"].map((table) =>
@@ -24,9 +25,9 @@ const OLDEST_PAGES = planEachTime(`
   FROM page JOIN entry ON entry.id = entry_id JOIN page_body ON page_body.hash = page.hash
   WHERE waits_for IS NULL ORDER BY fetched_at LIMIT :limit ${LOCKED}`);
 const DROP_PAGES = prepare(`DELETE FROM page WHERE entry_id = ${IDS} RETURNING hash`);
-const LOCK_BODIES = prepare(`SELECT 1 FROM page_body WHERE hash = ${IDS} ORDER BY hash FOR UPDATE`);
+const LOCK_BODIES = prepare(`SELECT 1 FROM page_body WHERE hash = ${BODIES} ORDER BY hash FOR UPDATE`);
 const DROP_BODIES = prepare(`
-  DELETE FROM page_body WHERE hash = ${IDS} AND NOT EXISTS (SELECT 1 FROM page WHERE page.hash = page_body.hash)`);
+  DELETE FROM page_body WHERE hash = ${BODIES} AND NOT EXISTS (SELECT 1 FROM page WHERE page.hash = page_body.hash)`);
 const DROP_ATTEMPTS = planEachTime(`DELETE FROM attempt WHERE row IN (${OLD_ATTEMPTS})`);
 
 const limit = RETAINED_TOGETHER;

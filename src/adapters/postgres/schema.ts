@@ -4,6 +4,7 @@ import { DETAILS } from "./schema-details.ts";
 import { PACKED } from "./schema-packed.ts";
 import { POLLING } from "./schema-polling.ts";
 import { RERUNS } from "./schema-reruns.ts";
+import { ROOM } from "./schema-room.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 import { SITE_MEMORY } from "./schema-site-memory.ts";
 import { STORY_LINKS } from "./schema-story-links.ts";
@@ -288,4 +289,5 @@ export const MIGRATIONS: readonly string[] = [
   STORY_LINKS,
   RERUNS,
   DETAILS,
+  ROOM,
 ];

@@ -37,7 +37,10 @@ const SAVE_COVERAGE = prepare(
 );
 const LEAVE_PLACE = prepare("DELETE FROM coverage WHERE article_id = :articleId");
 const MOVE_COVERAGE = prepare("UPDATE coverage SET story_id = :story_id, role = :role WHERE article_id = :article_id");
-const SAVE_VECTORS = prepare("UPDATE coverage SET vectors = :vectors WHERE article_id = :articleId");
+const SAVE_OWN = prepare(
+  insertInto("coverage", [...coverageRow.columns, "vectors"]) +
+    orReplace("article_id", [...coverageRow.columns, "vectors"]),
+);
 /**
  * All of it for an article that had no place yet, in a change that tells nobody and moves nothing. What lies in the
  * coverage of others keeps its place.
@@ -128,9 +131,12 @@ export function storiesOf(db: Database): StoryStore {
         // An article that is run again comes last, as it does in the writer's memory.
         if (change.coverage.some((row) => row.articleId === step.entryId))
           tx.send(LEAVE_PLACE, { articleId: step.entryId });
-        for (const row of change.coverage) tx.send(SAVE_COVERAGE, coverageRow.write(row));
+        for (const row of change.coverage) {
+          const { vectors } = change;
+          if (vectors && row.articleId === step.entryId) tx.send(SAVE_OWN, { ...coverageRow.write(row), vectors });
+          else tx.send(SAVE_COVERAGE, coverageRow.write(row));
+        }
         for (const row of change.moved ?? []) tx.send(MOVE_COVERAGE, coverageMoveRow.write(row));
-        if (change.vectors) tx.send(SAVE_VECTORS, { vectors: change.vectors, articleId: step.entryId });
         for (const event of change.events) tx.send(ADD_EVENT, storyEventRow.write(event));
         for (const link of change.links ?? []) tx.send(ADD_LINK, storyLinkRow.write(link));
         const deliveries = [];
