@@ -2,7 +2,7 @@
  * Does it matter who arrives first? The same stream in shuffled orders through dedupe as the worker runs it, families
  * joined: `node bench/dedupe-order.ts stream.jsonl`, JSONL of {id,source,published,title,text}. A link is a pair of
  * articles in one family, whoever is whose parent; parents are compared besides. A round-up carries several stories and
- * has its place with one that was there before it, so links are told with and without round-ups.
+ * goes with one of them, so links are told without round-ups, too.
  */
 import { readFileSync } from "node:fs";
 import { comparedText } from "../src/dedupe/compared-text.ts";

@@ -182,3 +182,28 @@ test("run again in any order, everything stays where it is and no second alert g
     }
   });
 });
+
+/** A live blog that carries two stories, one of which has been reprinted; another site has the blog, too. */
+const EVENING: Readonly<Record<string, Piece>> = (() => {
+  const wire = piece("wire/original", "wire.example", 0);
+  const talks = piece("talks/1-harbour-post", "harbour.example", 1);
+  const text = `The evening as it came in.\n\n${wire.text}\n\nAnd from the talks.\n\n${talks.text}`;
+  const live = { title: "Live updates: Tuesday evening", text, source: "live.example", publishedAt: NOON + 2 * HOUR };
+  const again = { ...live, text: `${text}\n\nMore soon, says our desk.`, source: "again.example" };
+  return { wire, talks, reprint: piece("wire/reprint", "reprint.example", 1), live, again };
+})();
+
+for (let seed = 1; seed <= 20; seed++) {
+  test(`a live blog goes with the same story whichever came first, restarts or not: order ${seed}`, async () => {
+    await inStore(EVENING, async (writers, ids) => {
+      const random = seededRandom(seed);
+      for (const id of shuffled([...ids.values()], seed * 104_729)) {
+        if (random() < 0.3) writers.restart();
+        await writers.run("dedupe", id);
+      }
+      const origin = async (name: string) => (await writers.store.nearDuplicate(ids.get(name)!))?.originalId ?? null;
+      const origins = await Promise.all(Object.keys(EVENING).map(origin));
+      assert.deepEqual(origins, [null, null, ids.get("wire"), ids.get("wire"), ids.get("wire")]);
+    });
+  });
+}

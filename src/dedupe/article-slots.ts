@@ -36,6 +36,8 @@ export interface Occupant {
   /** Number of the family: equal for all copies of one original. */
   family: number;
   roundup: boolean;
+  /** Its parent is a round-up. */
+  underRoundup: boolean;
 }
 
 const DATE_SOURCES: readonly DateSource[] = ["unknown", "page", "feed", "url", "given", "first-seen"];
@@ -99,6 +101,10 @@ export class ArticleSlots {
     return this.#families[slot] as number;
   }
 
+  isRoundup(slot: number): boolean {
+    return this.#roundups[slot] === 1;
+  }
+
   wordsOf(slot: number): number {
     return this.#words[slot] as number;
   }
@@ -120,6 +126,7 @@ export class ArticleSlots {
       parentId: parent === NOBODY ? null : this.#names.text(parent),
       family: this.familyOf(slot),
       roundup: this.#roundups[slot] === 1,
+      underRoundup: parent !== NOBODY && this.#roundups[parent] === 1,
     };
   }
 

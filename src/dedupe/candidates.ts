@@ -10,6 +10,8 @@ const RARE_POSTINGS = 40;
 const FREQUENT_VOTE = 0.1;
 /** Places that one family may take, so that forty reprints of one story do not hide the other stories of a round-up. */
 const PLACES_PER_FAMILY = 3;
+/** Round-ups among the first places: those that share a story are very like each other, and hide what they carry. */
+const FIRST_ROUNDUPS = 3;
 
 export interface Found {
   slot: number;
@@ -58,16 +60,24 @@ export class CandidateSearch {
   }
 }
 
+/**
+ * The best of each family before the second of any: a round-up is to meet every story that it carries. A round-up is nobody's
+ * family here, so that it is met by the stories that it carries.
+ */
 function bestPlaces(found: Found[], slots: ArticleSlots, limit: number): Found[] {
   const taken = new Map<number, number>();
-  const best: Found[] = [];
+  const places: Found[][] = Array.from({ length: PLACES_PER_FAMILY }, () => []);
+  let roundups = 0;
   for (const candidate of found) {
-    if (best.length === limit) break;
+    if (slots.isRoundup(candidate.slot)) {
+      places[++roundups > FIRST_ROUNDUPS ? 1 : 0]?.push(candidate);
+      continue;
+    }
     const family = slots.familyOf(candidate.slot);
-    const places = taken.get(family) ?? 0;
-    if (places === PLACES_PER_FAMILY) continue;
-    taken.set(family, places + 1);
-    best.push(candidate);
+    const place = taken.get(family) ?? 0;
+    taken.set(family, place + 1);
+    places[place]?.push(candidate);
+    if ((places[0]?.length ?? 0) >= limit) break;
   }
-  return best;
+  return places.flat().slice(0, limit);
 }

@@ -2,6 +2,7 @@ import type { Detail } from "../model/ending.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Run } from "./align.ts";
 import type { Occupant } from "./article-slots.ts";
+import type { CarriedStory } from "./carried-story.ts";
 import type { Shares, Verdict } from "./near-duplicates.ts";
 import type { Sketch } from "./sketch.ts";
 
@@ -25,6 +26,8 @@ export interface Decision {
    */
   reason: string;
   compared: Compared[];
+  /** Round-ups that were there before and carry this text. */
+  carriedBy: CarriedStory[];
   /** The same in words, for the trace. */
   detail: Detail;
   /** The sketch to store and to add: it also knows which of its text is borrowed and whether it is a round-up. */
@@ -40,14 +43,14 @@ export function linkTo({ id, originalId, shares, verdict, similarity }: Compared
     relation: verdict.relation ?? "copy",
     covered: shares.whole.covered,
     parentCovered: shares.whole.parentCovered,
-    matchedWords: Math.round(shares.matchedWords),
+    matchedWords: Math.round(shares.whole.matchedWords),
     similarity,
   };
 }
 
 /** A decision with its words for the trace. */
-export function decided(decision: Omit<Decision, "detail">): Decision {
-  return { ...decision, detail: explainDecision(decision) };
+export function decided(decision: Omit<Decision, "detail" | "carriedBy"> & Partial<Decision>): Decision {
+  return { carriedBy: [], ...decision, detail: explainDecision(decision) };
 }
 
 /** The same words in the same order as `parent`. */
@@ -66,7 +69,7 @@ export function exactDuplicate(articleId: string, parent: Occupant & { originalI
 }
 
 /** A decision in the words of `samestory trace`: the rule and the three closest comparisons. */
-function explainDecision({ duplicate, reason, compared }: Omit<Decision, "detail">): Detail {
+function explainDecision({ duplicate, reason, compared }: Pick<Decision, "duplicate" | "reason" | "compared">): Detail {
   const closest = [...compared].sort((a, b) => b.shares.matchedWords - a.shares.matchedWords).slice(0, 3);
   return {
     rule: reason,

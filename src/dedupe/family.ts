@@ -1,5 +1,6 @@
 import type { Detail } from "../model/ending.ts";
 import type { NearDuplicate, Relation } from "../model/signature.ts";
+import { type CarriedStory, freeToMove, rowsOfCarried } from "./carried-story.ts";
 import { type Constraints, NO_CONSTRAINTS, toldApart } from "./constraints.ts";
 import { type Compared, type Decision, linkTo } from "./decision.ts";
 import { type Carrier, nameOrigin } from "./lineage.ts";
@@ -13,6 +14,8 @@ export interface Joining {
   links: NearDuplicate[];
   /** The family that it was in before it was run again and leaves now, by its original; null for most. */
   left: string | null;
+  /** Round-ups that may go with the newcomer from now on. */
+  carriedBy: CarriedStory[];
 }
 
 /**
@@ -33,18 +36,21 @@ export function joinFamilies(
   const links = compatible(linksOf(articleId, decision), articleId, familyOf, constraints);
   const stays = formerOriginalId === articleId || links.some(({ originalId }) => originalId === formerOriginalId);
   const left = stays ? null : formerOriginalId;
-  if (links.length === 0) return { articleId, originId: articleId, links, left };
+  const joined = new Set([articleId, ...links.flatMap(({ originalId }) => familyOf(originalId).map(({ id }) => id))]);
+  const carriedBy = freeToMove(decision.carriedBy, joined, constraints);
+  if (links.length === 0) return { articleId, originId: articleId, links, left, carriedBy };
   const families = links.map(({ originalId }) => familyOf(originalId));
   const gone = links.find(({ originalId }, i) => !families[i]?.some(({ id }) => id === originalId));
   const others = [...families.flat(), ...familyOf(articleId)].filter(({ id }) => id !== articleId);
   const originId = gone?.originalId ?? nameOrigin([...others, newcomer]).articleId ?? articleId;
-  return { articleId, originId, links, left };
+  return { articleId, originId, links, left, carriedBy };
 }
 
-/** Articles that are no originals (any more), or lose copies: their copies have to be told. */
-export function outdated({ articleId, originId, links, left }: Joining): string[] {
+/** Articles that are no originals (any more), or may lose copies: their copies have to be told. */
+export function outdated({ articleId, originId, links, left, carriedBy }: Joining): string[] {
   const merged = [articleId, ...links.map(({ originalId }) => originalId)].filter((id) => id !== originId);
-  return left === null ? merged : [...merged, left];
+  const losing = carriedBy.map(({ link }) => link.originalId);
+  return [...new Set([...merged, ...(left === null ? [] : [left]), ...losing])];
 }
 
 /**
@@ -55,7 +61,7 @@ export function outdated({ articleId, originId, links, left }: Joining): string[
  * @param copies the rows of the outdated ones' copies
  */
 export function rowsOf(
-  { articleId, originId, links, left }: Joining,
+  { articleId, originId, links, left, carriedBy }: Joining,
   copies: readonly NearDuplicate[],
 ): { duplicate: NearDuplicate | null; others: NearDuplicate[] } {
   const rows = copies.filter((row) => row.articleId !== articleId);
@@ -71,11 +77,11 @@ export function rowsOf(
   told.push(...rerooted(own, newRoot(own)));
   // Who repeats one that leaves its family goes along.
   if (left !== null) told.push(...descendants(articleId, familyOf(left)));
-  const all = told.map((row) => ({ ...row, originalId: originId }));
-  return {
-    duplicate: all.find((row) => row.articleId === articleId) ?? null,
-    others: all.filter((row) => row.articleId !== articleId),
-  };
+  const all = new Map(told.map((row) => [row.articleId, { ...row, originalId: originId }]));
+  for (const row of rowsOfCarried(carriedBy, originId, rows, [...all.values()])) all.set(row.articleId, row);
+  const duplicate = all.get(articleId) ?? null;
+  all.delete(articleId);
+  return { duplicate, others: [...all.values()] };
 }
 
 /** What the trace says of it beside the decision. */

@@ -1,11 +1,11 @@
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Run } from "./align.ts";
 import { ArticleSlots, type IndexedArticle } from "./article-slots.ts";
 import { CandidateSearch } from "./candidates.ts";
-import { type CommonText, commonText } from "./common-text.ts";
+import { commonText } from "./common-text.ts";
+import { allKeys, conclude } from "./conclusion.ts";
 import { apartFrom, type Constraints, NO_CONSTRAINTS, pinnedTo } from "./constraints.ts";
-import { type Compared, type Decision, decided, exactDuplicate, linkTo } from "./decision.ts";
-import { type ShingledText, textKernel } from "./kernel.ts";
+import { type Compared, type Decision, decided, exactDuplicate } from "./decision.ts";
+import { textKernel } from "./kernel.ts";
 import type { Carrier } from "./lineage.ts";
 import { BandIndex } from "./lsh.ts";
 import { similarityOf } from "./minhash.ts";
@@ -25,8 +25,6 @@ export interface ComparedArticle {
   text: string;
 }
 
-/** A text carries a further story when at least this many of its words are matched by that story alone. */
-const FURTHER_STORY_WORDS = 30;
 /** When the index is full, this share of it goes at once, the oldest first. */
 const OVERFLOW_SHARE = 0.02;
 
@@ -130,7 +128,8 @@ export class NearDuplicateIndex {
         : judge(shares, older.source === article.source, this.#settings);
       compared.push({ id, shares, runs, verdict, similarity: value, older, originalId: this.#slots.originalOf(slot) });
     }
-    return this.#conclude(article, sketch, roundup, newer, common, compared);
+    const words = newer.words.hashes.length;
+    return conclude(article, { sketch, looksLive: roundup, words, common }, compared, this.#settings);
   }
 
   /** So many articles are about to be added: room is made for all of them at once. */
@@ -252,77 +251,4 @@ export class NearDuplicateIndex {
     });
     return families.length >= this.#settings.commonStories;
   }
-
-  #conclude(
-    article: ComparedArticle,
-    sketch: Sketch,
-    looksLive: boolean,
-    newer: ShingledText,
-    common: CommonText,
-    compared: Compared[],
-  ): Decision {
-    const accepted = compared.filter(({ verdict }) => verdict.relation !== null);
-    accepted.sort((a, b) => weight(b) - weight(a) || a.older.order - b.older.order);
-    const taken = new Uint8Array(newer.words.hashes.length);
-    const families = new Set<number>();
-    let further = 0;
-    for (const { runs, older } of accepted) {
-      const added = mark(taken, runs);
-      if (families.size > 0 && !families.has(older.family) && added >= FURTHER_STORY_WORDS) further++;
-      families.add(older.family);
-    }
-    const isRoundup = looksLive || further > 0;
-    // Three live blogs that carry a story must not make its text common: what a round-up says belongs to others.
-    const borrowed = isRoundup ? allKeys(sketch) : borrowedKeys(sketch, common, taken);
-    const kept: Sketch = { ...sketch, roundup: isRoundup, borrowed };
-    // A live blog is a parent only of the same live blog elsewhere: a story that it carries is an original of its own.
-    const parent = accepted.find(
-      ({ older, verdict }) => !older.roundup || verdict.relation === "copy" || verdict.rule === "operator",
-    );
-    if (!parent) {
-      const reason =
-        accepted.length > 0 ? "only-in-roundup" : compared.length > 0 ? "not-enough-shared" : "no-candidates";
-      return decided({ duplicate: null, reason, compared, sketch: kept });
-    }
-    return decided({
-      duplicate: linkTo(parent, article.id),
-      reason: parent.verdict.rule,
-      compared,
-      sketch: kept,
-    });
-  }
-}
-
-/** Words matched; what an operator decided weighs more than any text. */
-function weight({ verdict, shares }: Compared): number {
-  return verdict.rule === "operator" ? Number.POSITIVE_INFINITY : shares.matchedWords;
-}
-
-/** Marks the runs' words; returns how many were not marked before. */
-function mark(taken: Uint8Array, runs: readonly Run[]): number {
-  let added = 0;
-  for (const run of runs) {
-    for (let i = run.at; i < run.at + run.length; i++) {
-      if (taken[i] === 0) added++;
-      taken[i] = 1;
-    }
-  }
-  return added;
-}
-
-/** The bits of the sketch's keys whose text lies in `taken`. */
-function borrowedKeys(sketch: Sketch, common: CommonText, taken: Uint8Array): Uint8Array {
-  const borrowed = new Set<number>();
-  for (let n = 0; n < common.keys.length; n++) {
-    if (taken[common.positions[n] as number] === 1) borrowed.add(common.keys[n] as number);
-  }
-  const bits = new Uint8Array((sketch.keys.length + 7) >> 3);
-  for (let i = 0; i < sketch.keys.length; i++) {
-    if (borrowed.has(sketch.keys[i] as number)) bits[i >> 3] = (bits[i >> 3] as number) | (1 << (i & 7));
-  }
-  return bits;
-}
-
-function allKeys(sketch: Sketch): Uint8Array {
-  return new Uint8Array((sketch.keys.length + 7) >> 3).fill(0xff);
 }

@@ -14,7 +14,7 @@ export interface Shares {
   matchedWords: number;
   longestRun: number;
   /** The same with common text counted. */
-  whole: { covered: number; parentCovered: number; longestRun: number };
+  whole: { covered: number; parentCovered: number; matchedWords: number; longestRun: number };
   /** Values swapped in place, see the slot guard. */
   slots: number;
   siblings: boolean;
@@ -85,6 +85,7 @@ export class Comparison {
       whole: {
         covered: share(matched, count),
         parentCovered: share(parentMatched, parentCount),
+        matchedWords: Math.min(matched, parentMatched) / perWord,
         longestRun: longestWhole / perWord,
       },
       slots: slots.count,
@@ -124,6 +125,17 @@ export function judge(shares: Shares, sameSource: boolean, settings: DedupeSetti
     return { relation: "contains", rule: "contains" };
   }
   return { relation: null, rule: longestRun < EXCERPT.run ? "too-short" : "too-little" };
+}
+
+/** What the older text shares with the newer. */
+export function seenFromOther(shares: Shares): Shares {
+  const { covered, parentCovered, whole } = shares;
+  return {
+    ...shares,
+    covered: parentCovered,
+    parentCovered: covered,
+    whole: { ...whole, covered: whole.parentCovered, parentCovered: whole.covered },
+  };
 }
 
 /** The verdict where an operator decided that it is a copy; the shares tell what kind. */

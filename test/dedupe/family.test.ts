@@ -41,7 +41,7 @@ function decision(duplicate: NearDuplicate | null, others: NearDuplicate[] = [],
         similarity,
       }) as Compared,
   );
-  return { duplicate, compared, reason: "copy", detail: {}, sketch: { roundup } } as unknown as Decision;
+  return { duplicate, compared, carriedBy: [], reason: "copy", detail: {}, sketch: { roundup } } as unknown as Decision;
 }
 
 const within =
@@ -51,7 +51,7 @@ const within =
 
 test("a newcomer that repeats nothing is an original", () => {
   const joining = joinFamilies(carrier("n", 5), decision(null), within({}));
-  assert.deepEqual(joining, { articleId: "n", originId: "n", links: [], left: null });
+  assert.deepEqual(joining, { articleId: "n", originId: "n", links: [], left: null, carriedBy: [] });
   assert.deepEqual(rowsOf(joining, []), { duplicate: null, others: [] });
   assert.deepEqual(describeJoining(joining), {});
 });
@@ -141,7 +141,7 @@ test("families that operators told apart are not joined by a newcomer that repea
   const families = { a: [carrier("a", 20), carrier("x", 21)], b: [carrier("b", 10), carrier("c", 15)] };
   const [toA, toB] = [row("n", "a"), row("n", "b", "b", { matchedWords: 60 })];
   const joining = joinFamilies(carrier("n", 50), decision(toA, [toA, toB]), within(families), notDuplicate("c", "x"));
-  assert.deepEqual(joining, { articleId: "n", originId: "a", links: [toA], left: null });
+  assert.deepEqual(joining, { articleId: "n", originId: "a", links: [toA], left: null, carriedBy: [] });
   const other = joinFamilies(carrier("n", 50), decision(toA, [toA, toB]), within(families), notDuplicate("c", "z"));
   assert.equal(other.originId, "b");
 });
@@ -154,4 +154,60 @@ test("who leaves a family takes those along that repeat it, at any depth, and no
   const { duplicate, others } = rowsOf(joining, rows);
   assert.equal(duplicate, null);
   assert.deepEqual(others, [row("c", "n"), row("d", "c", "n")]);
+});
+
+/** Round-ups that were there before and carry the newcomer, by how many of its words. */
+function carried(
+  words: Record<string, number>,
+  originalOf: Record<string, string> = {},
+  underRoundup = false,
+): Decision {
+  const carriedBy = Object.entries(words).map(([id, matchedWords]) => ({
+    link: row(id, "n", originalOf[id] ?? id, { relation: "contains", matchedWords }),
+    underRoundup,
+  }));
+  return { ...decision(null), carriedBy };
+}
+
+test("a round-up goes with the later report of which it has more words, and what repeats it goes along", () => {
+  const joining = joinFamilies(carrier("n", 50), carried({ live: 300 }, { live: "a" }), within({}));
+  assert.deepEqual(outdated(joining), ["a"]);
+  const before = [row("live", "a", "a", { matchedWords: 200 }), row("again", "live", "a"), row("b", "a")];
+  const { duplicate, others } = rowsOf(joining, before);
+  assert.equal(duplicate, null);
+  assert.deepEqual(others, [
+    row("live", "n", "n", { relation: "contains", matchedWords: 300 }),
+    row("again", "live", "n"),
+  ]);
+});
+
+test("a round-up stays with the report of which it has more words, and leaves another round-up for any report", () => {
+  const before = [row("live", "a", "a", { matchedWords: 400 })];
+  const stays = joinFamilies(carrier("n", 50), carried({ live: 300 }, { live: "a" }), within({}));
+  assert.deepEqual(rowsOf(stays, before).others, []);
+  const leaves = joinFamilies(carrier("n", 50), carried({ live: 300 }, { live: "a" }, true), within({}));
+  assert.equal(rowsOf(leaves, before).others[0]?.parentId, "n");
+});
+
+test("a round-up without a parent gets one, in the family that the newcomer joins", () => {
+  const found = { ...decision(row("n", "a")), carriedBy: carried({ live: 300 }).carriedBy };
+  const joining = joinFamilies(carrier("n", 50), found, within({ a: [carrier("a", 10)] }));
+  const { duplicate, others } = rowsOf(joining, []);
+  assert.deepEqual(duplicate, row("n", "a"));
+  assert.deepEqual(others, [row("live", "n", "a", { relation: "contains", matchedWords: 300 })]);
+});
+
+test("what the newcomer itself goes back to is never put under it", () => {
+  const found = { ...decision(row("n", "b", "live")), carriedBy: carried({ live: 300 }).carriedBy };
+  const family = { live: [carrier("live", 5, { roundup: true }), carrier("b", 10, { roundup: true })] };
+  const joining = joinFamilies(carrier("n", 50, { roundup: true }), found, within(family));
+  assert.deepEqual(rowsOf(joining, [row("b", "live")]).others, []);
+});
+
+test("a round-up stays where operators put it", () => {
+  for (const kind of ["duplicate", "not-duplicate"] as const) {
+    const constraint = { kind, subject: "live", object: kind === "duplicate" ? "a" : "n" };
+    const joining = joinFamilies(carrier("n", 50), carried({ live: 300 }), within({}), [constraint]);
+    assert.deepEqual(joining.carriedBy, []);
+  }
 });

@@ -31,6 +31,27 @@ test("stories that arrive after a live blog that says so are originals of their 
   );
 });
 
+test("a story that arrives after the live blog that carries it is told to it, as if it had come before", () => {
+  const live = { ...liveBlog, title: "Live updates: Tuesday's news" };
+  const [before, after] = [new Desk(), new Desk()];
+  before.take("story2", story(2));
+  const link = before.take("live", live).duplicate;
+  assert.equal(link?.parentId, "story2");
+  after.take("live", live);
+  const { duplicate, carriedBy } = after.take("story2", story(2));
+  assert.equal(duplicate, null);
+  assert.deepEqual(carriedBy, [{ link: { ...link, originalId: "live" }, underRoundup: false }]);
+});
+
+test("of two stories a live blog has that for its parent of which it has more words, wherever that stands", () => {
+  const desk = new Desk();
+  const longer = { title: "Longer", text: `${story(1).text} ${inventedText(30, 950)}` };
+  desk.take("story2", story(2));
+  desk.take("story1", longer);
+  const live = { title: "Live updates", text: `${inventedText(60, 951)}\n\n${story(2).text}\n\n${longer.text}` };
+  assert.equal(desk.take("live", live).duplicate?.parentId, "story1");
+});
+
 test("the same live blog on another site is a copy of it", () => {
   const desk = new Desk();
   desk.take("live", { ...liveBlog, title: "Live updates: Tuesday's news" });
