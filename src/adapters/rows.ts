@@ -2,7 +2,7 @@ import type { Alert, Attempt, Delivery, Endpoint } from "../model/alert.ts";
 import type { Article } from "../model/article.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
-import type { NearDuplicate } from "../model/signature.ts";
+import type { NearDuplicate, Signature } from "../model/signature.ts";
 import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { Clustered, Signed } from "../ports/store.ts";
 import { unpackText } from "./packed-text.ts";
@@ -156,6 +156,13 @@ export const signedRow = mapping<Signed["article"]>({
   publishedAt: "whole",
   dateSource: "plain",
   firstSeenAt: "whole",
+});
+
+export const signatureRow = mapping<Signature & { dedupedAt: number }>({
+  articleId: "plain",
+  params: "plain",
+  bytes: "plain",
+  dedupedAt: "whole",
 });
 
 export const nearDuplicateRow = mapping<NearDuplicate>({

@@ -19,6 +19,7 @@ import { leasesOf } from "./postgres/leases.ts";
 import { migrate } from "./postgres/migrate.ts";
 import { outboxOf } from "./postgres/outbox.ts";
 import { pagesOf } from "./postgres/pages.ts";
+import { rehomeOf } from "./postgres/rehome.ts";
 import { retentionOf } from "./postgres/retention.ts";
 import { searchOf } from "./postgres/search.ts";
 import { selectionOf } from "./postgres/selection.ts";
@@ -67,6 +68,7 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
     ...articleRecordsOf(db),
     ...duplicatesOf(db),
     ...storiesOf(db),
+    ...rehomeOf(db),
     ...correctionsOf(db),
     ...endpointsOf(db),
     ...outboxOf(db),

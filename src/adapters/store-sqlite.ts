@@ -16,6 +16,7 @@ import { intakeOf } from "./sqlite/intake.ts";
 import { leasesOf } from "./sqlite/leases.ts";
 import { outboxOf } from "./sqlite/outbox.ts";
 import { pagesOf } from "./sqlite/pages.ts";
+import { rehomeOf } from "./sqlite/rehome.ts";
 import { retentionOf } from "./sqlite/retention.ts";
 import { searchOf } from "./sqlite/search.ts";
 import { selectionOf } from "./sqlite/selection.ts";
@@ -65,6 +66,7 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     ...articleRecordsOf(db, articles.removals),
     ...duplicatesOf(db, steps, leases),
     ...storiesOf(db, { steps, leases, outbox }),
+    ...rehomeOf(db, leases),
     ...correctionsOf(db),
     ...endpointsOf(db),
     ...outbox.methods,

@@ -1,7 +1,7 @@
 import type { Alert, AlertEvent, Attempt, Delivery, DeliveryState, Endpoint } from "../model/alert.ts";
 import type { Article, Page, Removal } from "../model/article.ts";
 import type { Correction, CorrectionKind } from "../model/correction.ts";
-import type { Ending } from "../model/ending.ts";
+import type { Detail, Ending } from "../model/ending.ts";
 import type { Feed, FeedEntry, FoundEntry } from "../model/feed.ts";
 import type { NearDuplicate, Signature } from "../model/signature.ts";
 import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
@@ -81,6 +81,22 @@ export interface ClusterChange {
   links?: readonly StoryLink[];
   /** The outbox: alerts of this moment. The store adds one delivery per enabled endpoint. */
   alerts: Alert[];
+}
+
+/** Where articles belong now, decided for all of them anew. What they had before in dedupe and cluster goes. */
+export interface Rehoming {
+  /** In the order in which they were compared; each with its time. */
+  signatures: (Signature & { dedupedAt: number })[];
+  /** Of these articles, all that are near-duplicates. */
+  duplicates: NearDuplicate[];
+  /** One row for each article, in the order in which they were clustered, with how it is compared. */
+  coverage: (Coverage & { vectors: Uint8Array | null })[];
+  /** Stories that changed, whole rows; those that ended are merged into another. */
+  stories: Story[];
+  events: StoryEvent[];
+  links: readonly StoryLink[];
+  /** For the way of each article whose story changed. Its entry stays where it is. */
+  steps: { entryId: string; at: number; detail: Detail }[];
 }
 
 /** A signature with what rebuilding the index needs; texts are not read. */
@@ -328,6 +344,8 @@ export interface Store {
 
   // cluster (writer only)
   commitCluster(step: Step, lease: Lease, change: ClusterChange): Promise<{ deliveries: Delivery[] }>;
+  /** All of it or nothing, and no alert. */
+  rehome(lease: Lease, rehoming: Rehoming): Promise<void>;
   story(id: string): Promise<Story | null>;
   /** Latest published first. A merged story has no articles of its own any more. */
   stories(filter: { limit: number; status?: string; since?: number; minArticles?: number }): Promise<Story[]>;

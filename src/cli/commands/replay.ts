@@ -5,11 +5,13 @@ import { ConfigProblems } from "../../../config/problems.ts";
 import { allKnobs, SECTIONS, type Settings } from "../../../config/schema.ts";
 import { type Cli, command, wholeOption } from "../command.ts";
 import { momentOption, optionsOf, placeOf, settingsAt, withApp } from "../context.ts";
-import { CliProblem } from "../exit.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import type { ReplayResult } from "../replay/replay.ts";
 import type { ReplayReport, TurnedKnob } from "../replay/report.ts";
 
 interface ReplayOptions {
   diff?: boolean;
+  accept?: boolean;
   since?: string;
   set?: string[];
   html?: string;
@@ -25,18 +27,21 @@ const REPLAYED = ["dedupe", "cluster"];
 
 export function replayCommand(program: Command, cli: Cli): void {
   command(program, "replay", {
-    summary: "tries other settings on what is stored: which stories and alerts would differ; changes nothing",
+    summary: "tries other settings on what is stored: which stories and alerts would differ",
     examples: [
       "replay --set cluster.joinAt=0.55 --diff",
       "replay --since 7d --set dedupe.copyAt=0.6 --html replay.html --diff",
       "replay --diff --json",
+      "replay --accept",
     ],
     more:
       "Dedupe and cluster go over the stored articles in their order, with your corrections, into a scratch store. Without " +
-      "--set it shows what this version would do differently. To apply a change: set it in samestory.yaml; it holds for " +
-      "what comes then, and `samestory rerun` goes over what is there.",
+      "--set it shows what this version would do differently. --diff changes nothing. To keep what it showed: stop the " +
+      "daemon, set the same in samestory.yaml, and replay with --accept. A story keeps the id of the one that it goes on " +
+      "with, and nobody is told of anything.",
   })
-    .requiredOption("--diff", "compare with the stored stories")
+    .option("--diff", "compare with the stored stories")
+    .option("--accept", "put the outcome under the settings in force in the place of the stored stories")
     .option("--since <moment>", "articles first seen since: 2025-11-06T12:00Z, or 90m, 24h, 7d back")
     .option("--set <knob=value>", "a setting of dedupe or cluster to try; may be repeated", collect)
     .option("--html <file>", "also write the report as one page for a browser")
@@ -45,6 +50,13 @@ export function replayCommand(program: Command, cli: Cli): void {
     .action(async (_options, self: Command) => {
       const options = optionsOf<ReplayOptions>(self);
       const { settings, turned } = settingsToTry(cli, self);
+      if ((options.accept ?? false) === (options.diff ?? false))
+        throw new CliProblem("say --diff, to look and change nothing, or --accept", EXIT.usage);
+      if (options.accept && (turned.length > 0 || options.since !== undefined))
+        throw new CliProblem(
+          "--accept takes all articles and the settings in force: put what --set says into samestory.yaml, and leave out --since",
+          EXIT.usage,
+        );
       await withApp(cli, options, {}, async (app) => {
         const [{ replay }, { replayReport }, { replayLines }, { untilSignalled }, { withCount }] = await Promise.all([
           import("../replay/replay.ts"),
@@ -59,13 +71,17 @@ export function replayCommand(program: Command, cli: Cli): void {
             : { text: options.since, at: momentOption(options.since, "--since", app.clock.now()) };
         const signal = untilSignalled();
         const { maxArticles, limit } = options;
-        const result = await withCount(cli, "replayed", (onProgress) =>
-          replay(app, { settings, since: since?.at ?? null, maxArticles, signal, onProgress }),
-        );
-        const report = await replayReport(app, result, { settings: turned, since, limit });
+        const tell = (result: ReplayResult) => replayReport(app, result, { settings: turned, since, limit });
+        const report = await withCount(cli, "replayed", async (onProgress) => {
+          const bounds = { maxArticles, signal, onProgress };
+          if (!options.accept) return tell(await replay(app, { settings, since: since?.at ?? null, ...bounds }));
+          const { acceptReplay } = await import("../replay/accept.ts");
+          return acceptReplay(app, { ...bounds, report: tell });
+        });
         if (options.html !== undefined) await writePage(options.html, report);
         if (options.json) await cli.out.json(report);
         else await cli.out.lines(...replayLines(report, cli.out.width));
+        if (options.accept) cli.out.note("accepted: this is what is stored now; nobody was told");
       });
     });
 }

@@ -7,6 +7,9 @@ import type { CoverageRole } from "../../model/story.ts";
 import type { Log } from "../../ports/log.ts";
 import type { Lease } from "../../ports/store.ts";
 import { CliProblem } from "../exit.ts";
+import type { Homed } from "./compare.ts";
+import { lastingIds } from "./lasting-ids.ts";
+import type { ReplayRecord } from "./record.ts";
 import { ScratchStore } from "./scratch-store.ts";
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +29,8 @@ export interface ReplayOptions {
   since: number | null;
   maxArticles: number;
   signal: AbortSignal;
+  /** Told all that the stages write. */
+  record?: ReplayRecord;
   /** Called after each article. */
   onProgress?: (done: number, of: number) => void;
 }
@@ -42,9 +47,9 @@ export interface ReplayResult {
  * @throws CliProblem when there are more articles than `maxArticles`, or the signal ended it
  */
 export async function replay(app: App, options: ReplayOptions): Promise<ReplayResult> {
-  const { settings, signal } = options;
+  const { settings, signal, record = null } = options;
   const articles = await articlesToReplay(app, options);
-  const scratch = new ScratchStore(app.store);
+  const scratch = new ScratchStore(app.store, record);
   let now = articles[0]?.firstSeenAt ?? 0;
   const replaying = replayingApp(app, settings, scratch, () => now);
   const desk = (stage: "dedupe" | "cluster"): Desk => {
@@ -65,7 +70,29 @@ export async function replay(app: App, options: ReplayOptions): Promise<ReplayRe
     }
     options.onProgress?.(++done, articles.length);
   }
-  return { articles, scratch };
+  const result = { articles, scratch };
+  const lasting = await lastingIds(app.store, homesOf(result));
+  const named = (id: string) => lasting.get(id) ?? id;
+  scratch.rename(named);
+  record?.rename(named);
+  return result;
+}
+
+/** Where each article was and is. */
+export function homesOf({ articles, scratch }: ReplayResult): Homed[] {
+  return articles.flatMap(({ articleId, storyId, role }) => {
+    const place = scratch.places.get(articleId);
+    if (!place) return [];
+    return [
+      {
+        articleId,
+        before: storyId,
+        after: place.storyId,
+        independentBefore: role !== "near_duplicate",
+        independentAfter: place.role !== "near_duplicate",
+      },
+    ];
+  });
 }
 
 /** What came before `since` within the longest window goes first, so that the stages know what they knew then. */

@@ -1,7 +1,7 @@
 import type { App } from "../../app.ts";
 import type { Store } from "../../ports/store.ts";
 import { type ChangedStory, type Comparison, compareStories, type Homed, type StoryKind } from "./compare.ts";
-import type { ReplayResult } from "./replay.ts";
+import { homesOf, type ReplayResult } from "./replay.ts";
 
 /** A setting that the replay turned, with the value in force. */
 export interface TurnedKnob {
@@ -75,19 +75,7 @@ export async function replayReport(
   { articles, scratch }: ReplayResult,
   { settings, since, limit }: ReportOptions,
 ): Promise<ReplayReport> {
-  const homed = articles.flatMap(({ articleId, storyId, role }): Homed[] => {
-    const place = scratch.places.get(articleId);
-    if (!place) return [];
-    return [
-      {
-        articleId,
-        before: storyId,
-        after: place.storyId,
-        independentBefore: role !== "near_duplicate",
-        independentAfter: place.role !== "near_duplicate",
-      },
-    ];
-  });
+  const homed = homesOf({ articles, scratch });
   const recent = new Set<string>();
   for (const { articleId, firstSeenAt } of articles)
     if (since === null || firstSeenAt >= since.at) recent.add(articleId);

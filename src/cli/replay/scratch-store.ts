@@ -3,6 +3,7 @@ import type { NearDuplicate } from "../../model/signature.ts";
 import type { Coverage, Story } from "../../model/story.ts";
 import type { EntryStage } from "../../model/words.ts";
 import { REACHED_END, type Store } from "../../ports/store.ts";
+import type { ReplayRecord } from "./record.ts";
 
 /** What a replay keeps of a coverage row; the evidence is not compared. */
 export type Place = Pick<Coverage, "storyId" | "articleId" | "role" | "addedAt">;
@@ -22,14 +23,29 @@ export class ScratchStore {
   readonly #articles = new Map<string, Set<string>>();
   readonly #waits = new Map<string, EntryStage>();
   readonly #real: Store;
+  readonly #record: ReplayRecord | null;
 
-  constructor(real: Store) {
+  /** `record`: told of each commit, with all that it writes. */
+  constructor(real: Store, record: ReplayRecord | null = null) {
     this.#real = real;
+    this.#record = record;
   }
 
   /** Lets an entry wait for a stage, as the belt would. */
   wait(entryId: string, stage: EntryStage): void {
     this.#waits.set(entryId, stage);
+  }
+
+  /** Gives stories the names under which they live on. After that nothing more is to be committed. */
+  rename(named: (storyId: string) => string): void {
+    for (const [id, place] of this.places) this.places.set(id, { ...place, storyId: named(place.storyId) });
+    const stories = [...this.stories.values()];
+    this.stories.clear();
+    for (const { id, mergedInto, ...row } of stories)
+      if (mergedInto === null) this.stories.set(named(id), { ...row, id: named(id), mergedInto });
+    const alerted = [...this.alerted].map(named);
+    this.alerted.clear();
+    for (const id of alerted) this.alerted.add(id);
   }
 
   /** As the port that the workers are given. */
@@ -57,15 +73,18 @@ export class ScratchStore {
       endpoints: async () => [],
       alerts: async ({ subject, event }) =>
         event === "story.created" && subject !== undefined && this.alerted.has(subject) ? [alertAbout(subject)] : [],
-      commitDedupe: async (step, _lease, _signature, duplicate, others = []) => {
+      commitDedupe: async (step, _lease, signature, duplicate, others = []) => {
         this.#waits.delete(step.entryId);
+        this.#record?.deduped(step, signature);
         if (duplicate) this.#keepDuplicate(duplicate);
         else this.#forgetDuplicate(step.entryId);
         for (const row of others) this.#keepDuplicate(row);
         for (const { originalId } of others) this.#forgetDuplicate(originalId);
       },
-      commitCluster: async (step, _lease, { stories, coverage, moved = [], alerts }) => {
+      commitCluster: async (step, _lease, change) => {
+        const { stories, coverage, moved = [], alerts } = change;
         this.#waits.delete(step.entryId);
+        this.#record?.clustered(step, change);
         for (const story of stories) this.stories.set(story.id, story);
         for (const { articleId, storyId, role, addedAt } of coverage)
           this.#keepPlace({ articleId, storyId, role, addedAt });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { before, test } from "node:test";
+import { before, describe, test } from "node:test";
 import type { ReplayReport } from "../../../src/cli/replay/report.ts";
 import { displayWidth } from "../../../src/cli/width.ts";
 import { newsroom } from "../../cluster/newsroom.ts";
@@ -171,4 +171,64 @@ test("a hostile headline stays harmless in the terminal, as JSON and in the page
   }
   const page = readFileSync(file, "utf8");
   assert.doesNotMatch(page, /<script|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]|https?:/);
+});
+
+describe("replay --accept", () => {
+  const own = ["--data", scratchFolder()];
+  const at = (joinAt: string) => ({ ...ENV, SAMESTORY_CLUSTER_JOIN_AT: joinAt });
+  const told = async () => (await samestory(["export", "alerts", ...own], ENV)).out;
+  const homes = async () => {
+    const { out } = await samestory(["export", "articles", ...own], ENV);
+    return new Map(rows(out).map(({ id, story_id }) => [String(id), String(story_id)]));
+  };
+  const differs = async (env: Record<string, string>) => {
+    const { out } = await samestory(["replay", "--diff", "--json", ...own], env);
+    return (rows(out) as unknown as ReplayReport[])[0]!;
+  };
+
+  before(async () => {
+    await samestory(["backup", join(own[1] ?? "", "samestory.db"), ...data], ENV);
+  });
+
+  test("stores what --diff showed: another replay finds nothing to change, the store is sound, nobody is told", async () => {
+    const [alerts, before, shown] = [await told(), await homes(), await differs(at("0.97"))];
+    assert.ok(shown.moved > 0);
+    const { code, out, err } = await samestory(["replay", "--accept", "--json", ...own], at("0.97"));
+    assert.equal(code, 0, err);
+    assert.deepEqual(JSON.parse(out).changed, shown.changed);
+    assert.match(err, /accepted.*nobody was told/);
+    const after = await homes();
+    assert.ok([...after].some(([id, story]) => before.get(id) !== story));
+    assert.deepEqual((await differs(at("0.97"))).changed, []);
+    assert.equal(await told(), alerts);
+    const doctor = await samestory(["doctor", "--json", ...own], at("0.97"));
+    assert.doesNotMatch(doctor.out, /coverage|counts/);
+    const [moved] = [...after].find(([id, story]) => before.get(id) !== story) ?? [];
+    const trace = await samestory(["trace", String(moved), ...own], ENV);
+    assert.match(trace.out, new RegExp(after.get(String(moved)) ?? "-"));
+  });
+
+  test("turned back, the stories are what they were, under the ids of which alerts were sent", async () => {
+    const was = await samestory(["export", "articles", ...data], ENV);
+    const { code, err } = await samestory(["replay", "--accept", ...own], ENV);
+    assert.equal(code, 0, err);
+    const told = (given: Map<string, string>) => {
+      const stories = new Map<string, string[]>();
+      for (const [id, story] of given) stories.set(story, [...(stories.get(story) ?? []), id]);
+      return [...stories.values()].map((ids) => ids.sort().join(" ")).sort();
+    };
+    const before = new Map(rows(was.out).map(({ id, story_id }) => [String(id), String(story_id)]));
+    const now = await homes();
+    assert.deepEqual(told(now), told(before));
+    const subjects = rows((await samestory(["export", "alerts", ...own], ENV)).out).map(({ story_id }) => story_id);
+    for (const subject of subjects) assert.ok([...now.values()].includes(String(subject)), String(subject));
+  });
+
+  test("takes all articles and the settings in force, and says so", async () => {
+    for (const argv of [["--set", "cluster.joinAt=0.5"], ["--since", "7d"], ["--diff"]]) {
+      const { code, err } = await samestory(["replay", "--accept", ...argv, ...own], ENV);
+      assert.equal(code, 2);
+      assert.match(err, /--accept/);
+    }
+  });
 });

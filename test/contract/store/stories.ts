@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StoryEvent, StoryLink } from "../../../src/model/story.ts";
-import { type ClusterChange, LeaseLost } from "../../../src/ports/store.ts";
+import { type ClusterChange, LeaseLost, type Rehoming } from "../../../src/ports/store.ts";
 import {
   aCopy,
   aCoverage,
@@ -37,6 +37,69 @@ export function storyPromises(it: StoreTest): void {
     assert.deepEqual(await reopened.check(), []);
     assert.equal((await all(reopened.articleRecords()))[0]?.storyId, "s_1");
     assert.deepEqual(await reopened.articles({ limit: 5, storyId: "s_1" }), [article]);
+  });
+
+  it("articles are rehomed all at once, in a new order, and only by who holds the lease", async ({ store, reopen }) => {
+    const lease = await writersLease(store);
+    const ids = [];
+    for (const name of ["one", "two", "three"]) ids.push(await anEntryAt(store, name, "cluster"));
+    const [one = "", two = "", three = ""] = ids;
+    for (const [i, id] of ids.entries())
+      await store.commitCluster(aStep(id, "cluster", null), lease, {
+        ...noChange,
+        stories: [aStory(`s_${i + 1}`, 1)],
+        coverage: [aCoverage(`s_${i + 1}`, id)],
+      });
+    const together = aStory("s_1", 3, { status: "formed", formedAt: NOON });
+    const ended = ["s_2", "s_3"].map((id) => aStory(id, 0, { status: "merged", mergedInto: "s_1" }));
+    const event: StoryEvent = { storyId: "s_1", at: NOON, kind: "grown", articleId: null, reason: "looked at anew" };
+    const rehoming: Rehoming = {
+      signatures: [three, one].map((id) => ({ ...aSignature(id, { params: "test.v2" }), dedupedAt: NOON })),
+      duplicates: [aCopy(one, three)],
+      coverage: [three, one, two].map((id) => {
+        const role = id === one ? "near_duplicate" : id === three ? "origin" : "independent";
+        return { ...aCoverage("s_1", id, { role }), vectors: id === two ? null : Uint8Array.from([1, 2]) };
+      }),
+      stories: [together, ...ended],
+      events: [event],
+      links: [{ storyId: "s_1", otherId: "s_9", kind: "continues", reason: "names", at: NOON }],
+      steps: [{ entryId: one, at: NOON, detail: { story: "s_1", from: "s_2" } }],
+    };
+    const stale = { ...lease, token: lease.token - 1 };
+    await assert.rejects(store.rehome(stale, rehoming), LeaseLost);
+    assert.equal((await store.coverage("s_1")).length, 1);
+    await store.rehome(lease, rehoming);
+    const reopened = await reopen();
+    assert.deepEqual(
+      (await reopened.coverage("s_1")).map(({ articleId, role, duplicateOf }) => [articleId, role, duplicateOf]),
+      [
+        [three, "origin", null],
+        [one, "near_duplicate", three],
+        [two, "independent", null],
+      ],
+    );
+    assert.deepEqual(
+      (await all(reopened.clustered(0))).map(({ article, vectors }) => [article.id, vectors && [...vectors]]),
+      [
+        [three, [1, 2]],
+        [one, [1, 2]],
+        [two, null],
+      ],
+    );
+    assert.deepEqual(
+      (await all(reopened.signatures(0))).map(({ signature, parentId }) => [signature.articleId, parentId]),
+      [
+        [three, null],
+        [one, three],
+      ],
+    );
+    assert.deepEqual(await reopened.story("s_1"), together);
+    assert.equal((await reopened.story("s_3"))?.mergedInto, "s_1");
+    assert.deepEqual(await reopened.storyEvents("s_1"), [event]);
+    assert.equal((await reopened.storyLinks("s_1")).length, 1);
+    assert.deepEqual((await reopened.steps(one)).at(-1)?.detail, { story: "s_1", from: "s_2" });
+    assert.equal((await reopened.entry(one))?.ending, "clustered");
+    assert.deepEqual(await reopened.check(), []);
   });
 
   it("a link between stories is found from both ends, and stays as it was first told", async ({ store, reopen }) => {
