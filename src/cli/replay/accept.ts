@@ -82,7 +82,8 @@ async function rehoming(store: Store, result: ReplayResult, record: ReplayRecord
     coverage: [...record.coverage.values()],
     stories,
     events,
-    links: record.links,
+    // The end of a link may have been merged into another since.
+    links: record.links.filter(({ storyId, otherId }) => living.has(storyId) && living.has(otherId)),
     steps: moved.map(({ articleId, before: from, after }) => {
       return { entryId: articleId, at, detail: { story: after, from, rule: ACCEPTED } };
     }),

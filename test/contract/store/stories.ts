@@ -62,7 +62,7 @@ export function storyPromises(it: StoreTest): void {
       }),
       stories: [together, ...ended],
       events: [event],
-      links: [{ storyId: "s_1", otherId: "s_9", kind: "continues", reason: "names", at: NOON }],
+      links: [{ storyId: "s_1", otherId: "s_3", kind: "continues", reason: "names", at: NOON }],
       steps: [{ entryId: one, at: NOON, detail: { story: "s_1", from: "s_2" } }],
     };
     const stale = { ...lease, token: lease.token - 1 };
