@@ -19,8 +19,8 @@ export interface KnownStories {
   lane(lang: string): Lane;
   /** A live story by its number. */
   storyOf(number: number): StoryState | undefined;
-  /** Stories in memory that were news. */
-  formed(): Iterable<StoryState>;
+  /** Stories in memory that were news, in other languages than this one; the oldest first. */
+  formedAbroad(lang: string): Iterable<StoryState>;
   /** A story by its id, a redirect of a merged one too. */
   story(id: string): StoryState | undefined;
   /** The id under which a story lives now. Null when it is not in memory. */

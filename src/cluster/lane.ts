@@ -17,7 +17,7 @@ export class Lane {
   readonly table: TermTable;
   readonly #reports: ReportNumbers;
   readonly #maxStories: number;
-  #postings = new Postings();
+  #postings: Postings;
 
   /**
    * @param reports numbers of the reports that are posted
@@ -25,6 +25,7 @@ export class Lane {
    */
   constructor(seed: TermShares, reports: ReportNumbers, maxStories: number) {
     this.table = new TermTable(seed);
+    this.#postings = new Postings(this.table.slots);
     this.#reports = reports;
     this.#maxStories = maxStories;
   }
@@ -35,8 +36,8 @@ export class Lane {
 
   /** Makes the room that reports which are gone held. */
   tidy(): void {
-    this.#postings = this.#postings.kept((report) => this.#reports.isHere(report));
     this.table.tidy();
+    this.#postings = this.#postings.kept((report) => this.#reports.isHere(report), this.table.slots);
   }
 
   /** Makes a story findable by the terms of a report of it that has just arrived. */

@@ -34,7 +34,7 @@ export class LiveStories {
     this.#size--;
   }
 
-  *[Symbol.iterator](): Generator<StoryState> {
-    for (const story of this.#stories) if (story) yield story;
+  [Symbol.iterator](): Iterator<StoryState> {
+    return this.#stories.filter((story) => story !== undefined).values();
   }
 }

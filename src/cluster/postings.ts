@@ -1,61 +1,81 @@
 import type { Scores } from "./scores.ts";
-import { longer, TermSlots } from "./term-slots.ts";
+import { longer, type TermSlots } from "./term-slots.ts";
 
-const FIRST = 1024;
-const NONE = -1;
 /** Reports looked at for one term are at most so many times its stories: a story with a thousand reports is not read whole. */
 const REPORTS_A_STORY = 4;
+/** An entry is a report's number and, in the lowest byte, what the term weighs in it. No weight: the report is gone. */
+const WEIGHT_BITS = 8;
+const WEIGHT = (1 << WEIGHT_BITS) - 1;
+/** Numbers of reports are below this: eight million, of which none comes near. */
+const MAX_REPORTS = 1 << 23;
+/** Of a term's head: it is the term's only entry itself. */
+const SINGLE = 0x80000000;
+/**
+ * A chunk is a head word and its entries. The word says where the chunk before it is (the highest 23 bits, in quads; 0 is
+ * none), how large it is (a power of two of quads, 3 bits) and how many entries are in it (6 bits).
+ */
+const QUAD = 4;
+const CLASS_SHIFT = 6;
+const BEFORE_SHIFT = 9;
+const USED = (1 << CLASS_SHIFT) - 1;
+const LARGEST_CLASS = 4;
+/** Words of a page: a megabyte. */
+const PAGE_BITS = 18;
+const PAGE = 1 << PAGE_BITS;
 
 /**
  * For each term the reports in which it weighs, in order of arrival, each with the weight. What is looked up are the
  * stories of the latest ones; that is decided in reading, so that a report which goes leaves the lists as if it had never
- * come. A term's reports lie side by side in typed arrays, in a block that doubles as they grow: 5 bytes for a report in a
- * term.
+ * come. A term's reports lie in chunks that lead from the latest to the first, each larger than the one before it up to 63
+ * entries: 4 bytes for a report in a term, and what the last chunk has free.
  */
 export class Postings {
-  readonly #slots = new TermSlots();
-  /** By slot: where its block begins, how many reports are in it, and room for how many: 2^(n - 1), 0 is none yet. */
-  #starts = new Int32Array(FIRST);
-  #lengths = new Uint32Array(FIRST);
-  #rooms = new Uint8Array(FIRST);
-  #reports = new Uint32Array(FIRST);
-  #weights = new Uint8Array(FIRST);
-  #end = 0;
-  /** Blocks that were outgrown, by power: the first of each; its first report says where the next is. */
-  readonly #free: number[] = [];
+  readonly #slots: TermSlots;
+  /** By slot: the term's only entry, or its latest chunk in quads; 0 is none. */
+  #heads = new Uint32Array(1024);
+  readonly #pages: Uint32Array[] = [];
+  /** First free word. Nothing lies at 0, which stands for nothing. */
+  #end = QUAD;
+
+  /** @param slots those of the terms; a term has one before it is posted */
+  constructor(slots: TermSlots) {
+    this.#slots = slots;
+  }
 
   get bytes(): number {
-    const arrays = [this.#starts, this.#lengths, this.#rooms, this.#reports, this.#weights];
-    return arrays.reduce((sum, { byteLength }) => sum + byteLength, this.#slots.bytes);
+    return this.#heads.byteLength + this.#pages.length * PAGE * 4;
   }
 
   /** Puts a report that has just arrived at the end of a term's list. */
   post(term: number, report: number, weight: number): void {
-    const slot = this.#slots.add(term);
-    if (slot >= this.#starts.length) this.#growTerms();
-    const length = this.#lengths[slot]!;
-    const full = length === (1 << this.#rooms[slot]!) >>> 1;
-    const place = full ? this.#outgrow(slot, length) : this.#starts[slot]! + length;
-    this.#lengths[slot] = length + 1;
-    this.#reports[place] = report;
-    this.#weights[place] = weight;
+    if (report >= MAX_REPORTS) throw new RangeError(`report ${report} of ${MAX_REPORTS} that can be found`);
+    this.#put(this.#slots.add(term), ((report << WEIGHT_BITS) | weight) >>> 0);
   }
 
   /** Takes a report out of a term's list. */
   unpost(term: number, report: number): void {
     const slot = this.#slots.of(term);
-    if (slot < 0) return;
-    const start = this.#starts[slot]!;
-    const end = start + this.#lengths[slot]!;
-    const at = this.#reports.subarray(start, end).indexOf(report);
-    if (at < 0) return;
-    this.#reports.copyWithin(start + at, start + at + 1, end);
-    this.#weights.copyWithin(start + at, start + at + 1, end);
-    this.#lengths[slot] = end - start - 1;
+    const head = slot < 0 ? 0 : (this.#heads[slot] ?? 0);
+    if (head >= SINGLE) {
+      if ((head & ~SINGLE) >>> WEIGHT_BITS === report) this.#heads[slot] = 0;
+      return;
+    }
+    for (let at = head * QUAD; at !== 0; ) {
+      const page = this.#pages[at >>> PAGE_BITS]!;
+      const start = at & (PAGE - 1);
+      const word = page[start]!;
+      for (let i = start + (word & USED); i > start; i--) {
+        const entry = page[i]!;
+        if (entry >>> WEIGHT_BITS !== report || (entry & WEIGHT) === 0) continue;
+        page[i] = (report << WEIGHT_BITS) >>> 0;
+        return;
+      }
+      at = (word >>> BEFORE_SHIFT) * QUAD;
+    }
   }
 
-  /** The reports of a term, the latest last. */
-  each(term: number, visit: (report: number, weight: number) => void): void {
+  /** The reports of a term, the latest first. `visit` says whether to go on. */
+  each(term: number, visit: (report: number, weight: number) => boolean): void {
     const slot = this.#slots.of(term);
     if (slot >= 0) this.#eachOf(slot, visit);
   }
@@ -67,69 +87,90 @@ export class Postings {
    * @param most stories looked up for a term
    */
   addTo(scores: Scores, term: number, weight: number, storyOf: Uint32Array, most: number): void {
-    const slot = this.#slots.of(term);
-    if (slot < 0) return;
-    const start = this.#starts[slot]!;
-    const end = start + this.#lengths[slot]!;
-    const first = Math.max(start, end - most * REPORTS_A_STORY);
     scores.beginTerm(most);
-    for (let at = end - 1; at >= first; at--) {
-      if (!scores.add(storyOf[this.#reports[at]!]!, weight * this.#weights[at]!)) return;
-    }
+    let left = most * REPORTS_A_STORY;
+    this.each(term, (report, own) => scores.add(storyOf[report]!, weight * own) && --left > 0);
   }
 
-  /** The same postings with some of the reports. */
-  kept(keeps: (report: number) => boolean): Postings {
-    const kept = new Postings();
+  /** The same postings with some of the reports, and with other slots. */
+  kept(keeps: (report: number) => boolean, slots: TermSlots): Postings {
+    const kept = new Postings(slots);
+    const entries: number[] = [];
     for (let slot = 0; slot < this.#slots.size; slot++) {
-      const term = this.#slots.id(slot);
+      entries.length = 0;
       this.#eachOf(slot, (report, weight) => {
-        if (keeps(report)) kept.post(term, report, weight);
+        if (keeps(report)) entries.push(((report << WEIGHT_BITS) | weight) >>> 0);
+        return true;
       });
+      if (entries.length === 0) continue;
+      const other = slots.add(this.#slots.id(slot));
+      for (let i = entries.length - 1; i >= 0; i--) kept.#put(other, entries[i]!);
     }
     return kept;
   }
 
-  #eachOf(slot: number, visit: (report: number, weight: number) => void): void {
-    const start = this.#starts[slot]!;
-    const end = start + this.#lengths[slot]!;
-    for (let at = start; at < end; at++) visit(this.#reports[at]!, this.#weights[at]!);
+  #put(slot: number, entry: number): void {
+    while (slot >= this.#heads.length) this.#heads = longer(this.#heads, Uint32Array);
+    const head = this.#heads[slot]!;
+    if (head === 0) {
+      this.#heads[slot] = (SINGLE | entry) >>> 0;
+      return;
+    }
+    if (head >= SINGLE) {
+      const at = this.#chunk(0, 0);
+      this.#heads[slot] = at / QUAD;
+      this.#fill(at, (head & ~SINGLE) >>> 0);
+      this.#fill(at, entry);
+      return;
+    }
+    const at = head * QUAD;
+    const word = this.#pages[at >>> PAGE_BITS]![at & (PAGE - 1)]!;
+    const size = (word >>> CLASS_SHIFT) & 7;
+    if ((word & USED) < (QUAD << size) - 1) this.#fill(at, entry);
+    else {
+      const next = this.#chunk(head, Math.min(size + 1, LARGEST_CLASS));
+      this.#heads[slot] = next / QUAD;
+      this.#fill(next, entry);
+    }
   }
 
-  /** Moves a full block to one of twice the room. Returns its first free place. */
-  #outgrow(slot: number, length: number): number {
-    const start = this.#starts[slot]!;
-    const room = this.#rooms[slot]!;
-    const block = this.#block(room);
-    if (room > 0) {
-      this.#reports.copyWithin(block, start, start + length);
-      this.#weights.copyWithin(block, start, start + length);
-      this.#reports[start] = (this.#free[room - 1] ?? NONE) + 1;
-      this.#free[room - 1] = start;
-    }
-    this.#starts[slot] = block;
-    this.#rooms[slot] = room + 1;
-    return block + length;
+  /** Puts an entry into a chunk that has room. */
+  #fill(at: number, entry: number): void {
+    const page = this.#pages[at >>> PAGE_BITS]!;
+    const start = at & (PAGE - 1);
+    const word = page[start]! + 1;
+    page[start] = word;
+    page[start + (word & USED)] = entry;
   }
 
-  #block(power: number): number {
-    const free = this.#free[power] ?? NONE;
-    if (free !== NONE) {
-      this.#free[power] = this.#reports[free]! - 1;
-      return free;
-    }
-    const start = this.#end;
-    this.#end += 2 ** power;
-    while (this.#end > this.#reports.length) {
-      this.#reports = longer(this.#reports, Uint32Array);
-      this.#weights = longer(this.#weights, Uint8Array);
-    }
-    return start;
+  /** An empty chunk that comes after another one. */
+  #chunk(before: number, size: number): number {
+    const words = QUAD << size;
+    // a chunk lies in one page
+    if ((this.#end & (PAGE - 1)) + words > PAGE) this.#end = Math.ceil(this.#end / PAGE) * PAGE;
+    const at = this.#end;
+    this.#end += words;
+    this.#pages[at >>> PAGE_BITS] ??= new Uint32Array(PAGE);
+    this.#pages[at >>> PAGE_BITS]![at & (PAGE - 1)] = ((before << BEFORE_SHIFT) | (size << CLASS_SHIFT)) >>> 0;
+    return at;
   }
 
-  #growTerms(): void {
-    this.#starts = longer(this.#starts, Int32Array);
-    this.#lengths = longer(this.#lengths, Uint32Array);
-    this.#rooms = longer(this.#rooms, Uint8Array);
+  #eachOf(slot: number, visit: (report: number, weight: number) => boolean): void {
+    const head = this.#heads[slot] ?? 0;
+    if (head >= SINGLE) {
+      visit((head & ~SINGLE) >>> WEIGHT_BITS, head & WEIGHT);
+      return;
+    }
+    for (let at = head * QUAD; at !== 0; ) {
+      const page = this.#pages[at >>> PAGE_BITS]!;
+      const start = at & (PAGE - 1);
+      const word = page[start]!;
+      for (let i = start + (word & USED); i > start; i--) {
+        const entry = page[i]!;
+        const weight = entry & WEIGHT;
+        if (weight !== 0 && !visit(entry >>> WEIGHT_BITS, weight)) return;
+      }
+      at = (word >>> BEFORE_SHIFT) * QUAD;
+    }
   }
 }

@@ -21,6 +21,11 @@ export class ReportShelf {
     this.#maxPostings = maxPostings;
   }
 
+  /** Languages that were asked for. */
+  get languages(): number {
+    return this.#lanes.size;
+  }
+
   lane(lang: string): Lane {
     let lane = this.#lanes.get(lang);
     if (!lane) {

@@ -94,9 +94,11 @@ export class StoryIndex implements KnownStories {
     return this.#live.of(number);
   }
 
-  /** The oldest first. */
-  formed(): StoryState[] {
-    return [...this.#live].filter(({ status }) => status === "formed").sort((a, b) => a.founded - b.founded);
+  formedAbroad(lang: string): StoryState[] {
+    if (this.#shelf.languages <= 1) return [];
+    const abroad: StoryState[] = [];
+    for (const story of this.#live) if (story.status === "formed" && story.lang !== lang) abroad.push(story);
+    return abroad.sort((a, b) => a.founded - b.founded);
   }
 
   story(id: string): StoryState | undefined {
@@ -122,7 +124,7 @@ export class StoryIndex implements KnownStories {
     for (const { articleId, storyId, role } of [...change.coverage, ...change.moved]) {
       const member = story.members.find((one) => one.articleId === articleId);
       if (!member) continue;
-      member.storyId = storyId;
+      member.storyId = storyId === story.id ? story.id : storyId;
       member.role = role;
       if (role === "near_duplicate") this.#quieten(story, member);
     }
@@ -268,6 +270,8 @@ export class StoryIndex implements KnownStories {
   #insert(story: StoryState, newcomer: StoryChange["member"], vectors: Packed | null, sequence: number): void {
     const member: Member = { ...newcomer, sequence, vectors: null, document: 0 };
     member.source = this.#shared(member.source);
+    // one string for all members of a story
+    if (member.storyId === story.id) member.storyId = story.id;
     this.sequence = sequence + 1;
     this.#shelf.arrived(sequence);
     // terms of another language have no place in the story's: such a member is counted, not compared with

@@ -47,13 +47,36 @@ export class StoryState implements Compared {
   exemplars: readonly Member[] = [];
   rest: Record<Field, FieldSums> | null = null;
   squares: Record<Field, number> = { all: 0, title: 0, names: 0, bigrams: 0 };
-  published: Span = null;
-  seen: Span = null;
+  /** Kept where there is more than one member: most stories have one, and then its times say it. */
+  #published: Span | undefined;
+  #seen: Span | undefined;
 
   constructor(id: string, number: number, lang: string) {
     this.id = id;
     this.number = number;
     this.lang = lang;
+  }
+
+  /** From the first to the last time at which its dated members were published. */
+  get published(): Span {
+    if (this.#published !== undefined) return this.#published;
+    const [only] = this.members;
+    return only?.dated ? { first: only.publishedAt, last: only.publishedAt } : null;
+  }
+
+  set published(span: Span) {
+    this.#published = span;
+  }
+
+  /** From the first to the last time at which its members were first seen. */
+  get seen(): Span {
+    if (this.#seen !== undefined) return this.#seen;
+    const [only] = this.members;
+    return only ? { first: only.firstSeenAt, last: only.firstSeenAt } : null;
+  }
+
+  set seen(span: Span) {
+    this.#seen = span;
   }
 
   get founded(): number {
@@ -63,7 +86,8 @@ export class StoryState implements Compared {
   add(member: Member, maxExemplars: number): void {
     const at = this.members.findLastIndex((other) => other.sequence < member.sequence) + 1;
     if (member.vectors) this.#grow(member.vectors, 1);
-    this.members.splice(at, 0, member);
+    // an array of its own length: one that grows takes room for sixteen more
+    this.members = this.members.toSpliced(at, 0, member);
     if (at === this.members.length - 1 && this.rest) this.#append(member, maxExemplars);
     else this.#refresh(maxExemplars);
   }
@@ -99,8 +123,10 @@ export class StoryState implements Compared {
     copy.members = [...this.members];
     copy.squares = { ...this.squares };
     // sums are never changed, only replaced
-    const { exemplars, rest, published, seen } = this;
-    Object.assign(copy, { exemplars: [...exemplars], rest, published, seen });
+    copy.exemplars = [...this.exemplars];
+    copy.rest = this.rest;
+    copy.#published = this.#published;
+    copy.#seen = this.#seen;
     for (const member of members) copy.add(member, maxExemplars);
     return copy;
   }
@@ -154,8 +180,10 @@ export class StoryState implements Compared {
       const left = reports.slice(1, surplus + 1).map(({ vectors }) => vectors!);
       this.rest = summed(null, left);
     }
-    this.published = spanOf(this.members.filter((member) => member.dated).map((member) => member.publishedAt));
-    this.seen = spanOf(this.members.map((member) => member.firstSeenAt));
+    const several = this.members.length > 1;
+    const dated = several ? this.members.filter((member) => member.dated) : [];
+    this.#published = several ? spanOf(dated.map((member) => member.publishedAt)) : undefined;
+    this.#seen = several ? spanOf(this.members.map((member) => member.firstSeenAt)) : undefined;
   }
 }
 

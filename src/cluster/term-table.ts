@@ -32,6 +32,11 @@ export class TermTable {
     this.#seed = new Map(Object.entries(seed).map(([term, share]) => [termId(term), share]));
   }
 
+  /** The slots of its terms: every term that a document tells has one. */
+  get slots(): TermSlots {
+    return this.#slots;
+  }
+
   /** Documents that count. */
   get documents(): number {
     return this.#documents;

@@ -24,8 +24,8 @@ export function toldElsewhere(known: KnownStories, story: StoryState): { storyId
   let own: Set<number> | null = null;
   const best = new Map<string, { storyId: string; shared: number }>();
   let compared = 0;
-  for (const other of known.formed()) {
-    if (other.lang === story.lang || other.id === story.id || !overlapping(story, other)) continue;
+  for (const other of known.formedAbroad(story.lang)) {
+    if (other.id === story.id || !overlapping(story, other)) continue;
     if (++compared > MAX_COMPARED) break;
     own ??= rareKeys(known, story);
     if (own.size < SHARED_KEYS) break;

@@ -1,4 +1,4 @@
-import type { Packed } from "./packed.ts";
+import { type Packed, UNIT } from "./packed.ts";
 import type { Field } from "./terms.ts";
 
 /** The sum of a story's vectors in one field; its direction is the story's. Made where it is needed, not kept. */
@@ -39,15 +39,30 @@ export function eachTerm(vectors: Packed, field: Field, visit: (id: number, weig
   }
 }
 
-/** The `count` weightiest terms; of equal ones the lower id. */
-export function heaviest(terms: Iterable<readonly [id: number, weight: number]>, count: number) {
-  const all = Array.from(terms, ([id, weight]) => ({ id, weight }));
-  return all.sort((a, b) => b.weight - a.weight || a.id - b.id).slice(0, count);
+/** Places in `all` by weight: the same array serves one vector after another. */
+const atWeight = new Uint16Array(UNIT + 1);
+
+/** The weightiest terms of title and text, at most so many; of equal ones the lower id. In no order. */
+export function heaviestOf({ words, bytes, all, allIds, allWeights }: Packed, count: number): WeighedTerm[] {
+  const terms: WeighedTerm[] = [];
+  atWeight.fill(0);
+  for (let i = 0; i < all; i++) atWeight[bytes[allWeights + i]!]!++;
+  // the weight at which there are enough, and how many of just that weight still fit
+  let least = UNIT;
+  let room = count;
+  while (least > 0 && room - atWeight[least]! > 0) room -= atWeight[least--]!;
+  const last: WeighedTerm[] = [];
+  for (let i = 0; i < all; i++) {
+    const weight = bytes[allWeights + i]!;
+    if (weight < least) continue;
+    (weight > least ? terms : last).push({ id: words[allIds + i]!, weight });
+  }
+  if (last.length > room) last.sort((a, b) => a.id - b.id).length = room;
+  return [...terms, ...last];
 }
 
-/** The weightiest terms of title and text. */
-export function heaviestOf(vectors: Packed, count: number): { id: number; weight: number }[] {
-  const terms: [number, number][] = [];
-  eachTerm(vectors, "all", (id, weight) => terms.push([id, weight]));
-  return heaviest(terms, count);
+/** A term and what it weighs. */
+export interface WeighedTerm {
+  id: number;
+  weight: number;
 }

@@ -174,25 +174,49 @@ test("terms that no document has any more give their room back", () => {
 });
 
 test("a term remembers its reports in order of arrival; what is taken out leaves nothing behind", () => {
-  const of = (postings: Postings) => {
+  const of = (postings: Postings, term = 7) => {
     const found: [number, number][] = [];
-    postings.each(7, (report, weight) => found.push([report, weight]));
-    return found;
+    postings.each(term, (report, weight) => found.push([report, weight]) > 0);
+    return found.reverse();
   };
-  const postings = new Postings();
+  const postings = new Postings(new TermSlots());
   for (const report of [1, 2, 3, 4]) postings.post(7, report, 10 * report);
-  postings.unpost(7, 2);
-  postings.unpost(7, 2);
-  postings.unpost(8, 1);
+  postings.post(9, 1, 90);
+  for (const [term, report] of [[7, 2], [7, 2], [8, 1], [9, 2]] as const) postings.unpost(term, report); // biome-ignore format: pairs
   assert.deepEqual(of(postings), [[1, 10], [3, 30], [4, 40]]); // biome-ignore format: pairs
-  assert.deepEqual(of(postings.kept((report) => report !== 1)), [[3, 30], [4, 40]]); // biome-ignore format: pairs
+  assert.deepEqual(of(postings, 9), [[1, 90]]);
+  const kept = postings.kept((report) => report !== 1, new TermSlots());
+  assert.deepEqual(of(kept), [[3, 30], [4, 40]]); // biome-ignore format: pairs
+  assert.deepEqual(of(kept, 9), []);
+  postings.unpost(9, 1);
   for (const report of [1, 3, 4]) postings.unpost(7, report);
-  postings.post(7, 5, 50);
-  assert.deepEqual(of(postings), [[5, 50]]);
+  for (const term of [7, 9]) postings.post(term, 2, 50);
+  assert.deepEqual(of(postings), [[2, 50]]);
+  assert.deepEqual(of(postings, 9), [[2, 50]]);
+});
+
+test("many terms with few reports and few terms with many are all found again", () => {
+  const random = seededRandom(5);
+  const lists = new Map<number, number[]>();
+  const postings = new Postings(new TermSlots());
+  for (let report = 0; report < 6000; report++) {
+    for (let i = 0; i < 20; i++) {
+      const term = Math.floor(random() ** 4 * 2000) * 20 + i;
+      const list = lists.get(term) ?? [];
+      lists.set(term, list);
+      list.push(report);
+      postings.post(term, report, 1 + (report % 255));
+    }
+  }
+  for (const [term, list] of lists) {
+    const found: number[] = [];
+    postings.each(term, (report, weight) => found.push(weight === 1 + (report % 255) ? report : -1) > 0);
+    assert.equal(found.reverse().join(), list.join(), `term ${term}`);
+  }
 });
 
 test("of a term's stories the latest are looked up, with what their latest reports weigh together", () => {
-  const postings = new Postings();
+  const postings = new Postings(new TermSlots());
   const storyOf = Uint32Array.of(9, 1, 2, 3, 1, 4);
   for (const report of [1, 2, 3, 4, 5]) postings.post(7, report, 10);
   const found = (most: number) => {
