@@ -6,8 +6,8 @@ import type { StoryState } from "./story-state.ts";
 import { type TermShares, TermTable } from "./term-table.ts";
 import { heaviestOf } from "./vectors.ts";
 
-/** Terms of a report under which its story can be found. */
-const POSTED_TERMS = 40;
+/** Terms of a report under which its story can be found: more than are looked up; with 40 every labelled set scores the same. */
+const POSTED_TERMS = 28;
 
 /**
  * What the articles of one language share: their terms, and which reports weigh in which term. A foreign table of
@@ -70,15 +70,20 @@ export function candidates(
 ): StoryState[] {
   for (const { id, weight } of terms) lane.addTo(scores, id, weight);
   const best: Scored[] = [];
+  let least = 0;
   scores.drain((number, sum) => {
     const story = storyOf(number);
     if (!story) return;
-    const found = { story, score: sum / Math.sqrt(story.squares.all) };
+    const score = sum / Math.sqrt(story.squares.all);
+    // most are far from it: not worth an object
+    if (score < least) return;
+    const found = { story, score };
     const last = best[limit - 1];
     if ((last && !likelier(found, last)) || !fits(story)) return;
     const at = best.findIndex((other) => likelier(found, other));
     best.splice(at < 0 ? best.length : at, 0, found);
     best.length = Math.min(best.length, limit);
+    least = best[limit - 1]?.score ?? 0;
   });
   return best.map(({ story }) => story);
 }

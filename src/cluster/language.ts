@@ -30,7 +30,7 @@ export function languageOf(declared: string | null, text: string): string {
   if (script) return script;
   const words = (text.slice(0, SAMPLE_WORDS * 12).match(/\p{L}+/gu) ?? []).slice(0, SAMPLE_WORDS);
   const counts = functionWords(words);
-  const hits = (lang: string) => counts.get(lang) ?? 0;
+  const hits = (lang: string) => counts[LATIN_LISTED.indexOf(lang)] ?? 0;
   let best = known ?? FALLBACK;
   let most = known ? hits(known) * OVERRULE_FACTOR : TELLING_WORDS - 1;
   const least = known ? Math.max(OVERRULE_WORDS, words.length * SURE_SHARE) : TELLING_WORDS;
@@ -46,26 +46,26 @@ export function languageOf(declared: string | null, text: string): string {
 const OTHER_SCRIPTS = new Set(["ar", "ur", "hi", "ru", "zh", "ja"]);
 const LATIN_LISTED = LISTED_LANGUAGES.filter((lang) => !OTHER_SCRIPTS.has(lang));
 
-/** The languages that a word, folded for all but Vietnamese, is a function word of. */
-const SPEAKERS = new Map<string, string[]>();
-for (const lang of LATIN_LISTED.filter((one) => one !== "vi")) {
-  for (const word of stopWords(lang)) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), lang]);
+/** The languages that a word, folded for all but Vietnamese, is a function word of: their places in the list. */
+const SPEAKERS = new Map<string, number[]>();
+for (const [place, lang] of LATIN_LISTED.entries()) {
+  if (lang === "vi") continue;
+  for (const word of stopWords(lang)) SPEAKERS.set(word, [...(SPEAKERS.get(word) ?? []), place]);
 }
+const VIETNAMESE = LATIN_LISTED.indexOf("vi");
 
-/** How many of these words are function words of each language. Only Vietnamese keeps its marks. */
-function functionWords(words: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of words) {
-    for (const lang of speakers.of(word, speakersOf)) counts.set(lang, (counts.get(lang) ?? 0) + 1);
-  }
+/** How many of these words are function words of each language, by its place. Only Vietnamese keeps its marks. */
+function functionWords(words: readonly string[]): readonly number[] {
+  const counts = new Array<number>(LATIN_LISTED.length).fill(0);
+  for (const word of words) for (const place of speakers.of(word, speakersOf)) counts[place] = counts[place]! + 1;
   return counts;
 }
 
-const speakers = new Remembered<readonly string[]>(4096);
+const speakers = new Remembered<readonly number[]>(4096);
 
-function speakersOf(word: string): readonly string[] {
+function speakersOf(word: string): readonly number[] {
   const others = SPEAKERS.get(fold(word, "")) ?? [];
-  return stopWords("vi").has(fold(word, "vi")) ? [...others, "vi"] : others;
+  return stopWords("vi").has(fold(word, "vi")) ? [...others, VIETNAMESE] : others;
 }
 
 /** Letters that are neither Latin nor common to all scripts. */

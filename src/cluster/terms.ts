@@ -69,7 +69,8 @@ export function articleTerms(
   });
   const fields = { all, title: titleTerms, names: named, bigrams };
   for (const field of FIELDS) {
-    for (const [term, weight] of fields[field]) fields[field].set(term, 1 + Math.log(Math.max(1, weight)));
+    // most stand there once, and weigh 1 already
+    for (const [term, weight] of fields[field]) if (weight !== 1) fields[field].set(term, 1 + Math.log(weight));
   }
   return { lang, fields, written, words: title.length + body.length };
 }
