@@ -10,7 +10,7 @@ import { activeSince, StoryIndex } from "../src/cluster/story-index.ts";
 import type { Correction } from "../src/model/correction.ts";
 import { next } from "../src/model/ending.ts";
 import { mayAlert } from "../src/model/rerun-mark.ts";
-import type { StoryEvent } from "../src/model/story.ts";
+import type { Story, StoryEvent } from "../src/model/story.ts";
 import { breathing } from "./breathing.ts";
 import { storyAlerts } from "./story-alerts.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
@@ -27,12 +27,13 @@ export const cluster: Worker = async (desk) => {
 
   return async (entryId) => {
     const startedAt = clock.now();
-    const [entry, article, duplicate, ownCopies, corrections] = await Promise.all([
+    const [entry, article, duplicate, ownCopies, corrections, founded] = await Promise.all([
       store.entry(entryId),
       store.article(entryId),
       store.nearDuplicate(entryId),
       store.copiesOf(entryId),
       store.corrections({ kinds: ["merge", "split", "pin"] }),
+      store.story(foundedId(entryId, 1)),
     ]);
     if (entry?.waitsFor !== "cluster") return STALE;
     if (!article)
@@ -44,7 +45,7 @@ export const cluster: Worker = async (desk) => {
     const copies = originalId === entryId ? ownCopies : await store.copiesOf(originalId);
     const family = [originalId, ...copies.map(({ articleId }) => articleId)];
     const constraints = await constraintsFor(desk.app, index, corrections, { articleId: entryId, originalId });
-    const taken = await takenIds(desk.app, index, entryId);
+    const taken = await takenIds(desk.app, index, entryId, founded);
     const left = removed.stories[0]?.id ?? null;
     const change = index.assign(article, duplicate, {
       now: startedAt,
@@ -93,12 +94,19 @@ async function constraintsFor(
 /**
  * Ids of stories that this article founded once and that live on without it outside memory: merged, or over. A story that
  * it is alone in is its own.
+ *
+ * @param first the first that it may have founded: read with the article, for most have founded none
  */
-async function takenIds({ store }: App, index: StoryIndex, articleId: string): Promise<ReadonlySet<string>> {
+async function takenIds(
+  { store }: App,
+  index: StoryIndex,
+  articleId: string,
+  first: Story | null,
+): Promise<ReadonlySet<string>> {
   const taken = new Set<string>();
   for (let part = 1; ; part++) {
     const id = foundedId(articleId, part);
-    const story = await store.story(id);
+    const story = part === 1 ? first : await store.story(id);
     if (!story) return taken;
     if (index.story(id)) continue;
     const alone = story.counts.articles === 1 && (await store.coverageOf(articleId))?.storyId === id;

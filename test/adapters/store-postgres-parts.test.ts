@@ -7,7 +7,7 @@ import { connect, type Database } from "../../src/adapters/postgres/database.ts"
 import { openGate } from "../../src/adapters/postgres/gate.ts";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { MIGRATIONS } from "../../src/adapters/postgres/schema.ts";
-import { planEachTime, prepare, valuesFor } from "../../src/adapters/postgres/statement.ts";
+import { planEachTime, prepare, type Statement, valuesFor } from "../../src/adapters/postgres/statement.ts";
 import { NOON } from "../contract/samples.ts";
 import { postgresIsThere, startPostgres, tell } from "../servers/postgres.ts";
 
@@ -103,6 +103,26 @@ if (postgresIsThere("the suite about the parts of the PostgreSQL store")) {
       });
       await assert.rejects(writing, /invalid input syntax for type integer: "seven"/);
       assert.equal(await db.write((tx) => tx.run(add, { number: 9 })), 1);
+    }));
+
+  test("looks at the same moment share a connection, but for those that are planned each time: they may take long", () =>
+    withDatabase(async (db) => {
+      const who = "SELECT pg_backend_pid() AS pid";
+      const pids = async (statements: Statement[]) =>
+        (await Promise.all(statements.map((statement) => db.get(statement)))).map((row) => row?.pid);
+      const [one, two, slow] = await pids([prepare(who), prepare(who), planEachTime(who)]);
+      assert.equal(one, two);
+      assert.notEqual(one, slow);
+    }));
+
+  test("a look that fails is told alone; those that share its connection are answered", () =>
+    withDatabase(async (db) => {
+      const tenth = prepare("SELECT 10 / :by::integer AS tenth");
+      const looks = await Promise.allSettled([1, 0, 2].map((by) => db.get(tenth, { by })));
+      assert.deepEqual(
+        looks.map((look) => (look.status === "fulfilled" ? look.value?.tenth : "failed")),
+        [10, "failed", 5],
+      );
     }));
 
   test("a session is bounded, so that one that freezes gives its locks back", () =>
