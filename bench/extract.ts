@@ -1,14 +1,17 @@
 /**
- * Extraction: our text next to Readability and defuddle (both over linkedom) on the same pages in the same run, each in
- * a process of its own; then pages that were made to hurt, through the pool that the daemon uses. CPU time, the
- * collector's included.
+ * Extraction: our text next to that of Readability (over linkedom and over jsdom), defuddle and article-extractor on the
+ * same pages in the same run, each in a process of its own; then pages that were made to hurt, through the pool that the
+ * daemon uses. CPU time, the collector's included.
  *
- *   node bench/extract.ts PAGES      # a folder with meta.json {id: {url}}, <id>.html and <id>.txt, the true text
+ *   node bench/extract.ts PAGES      # a folder with meta.json and <id>.html
  *   node bench/extract.ts            # the pages of our own in test/fixtures/pages
  *   node bench/extract.ts --hostile  # the hostile pages alone
+ *
+ * What a page should give is `<id>.txt`, the true text, or pieces of text in meta.json:
+ * {id: {url, with: [], without: [], comments: []}}.
  */
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
@@ -20,22 +23,28 @@ import { POLL_DEFAULTS } from "../src/poll/settings.ts";
 import { HOSTILE_PAGES } from "../test/extract/hostile-pages.ts";
 import { seededRandom } from "../test/seeded-random.ts";
 import { EXTRACTORS, textOfMarkup } from "./extract-peers.ts";
+import { leakOf, type SegmentScore, type Segments, scoreSegments, segmentF1 } from "./segment-score.ts";
 import { type PageScore, pairedInterval, scoreOf, scorePage } from "./shingle-score.ts";
 
 interface GoldPage {
   id: string;
   url: string;
   html: Uint8Array;
-  gold: string;
+  /** Null where pieces of it are all that is known. */
+  gold: string | null;
+  segments: Segments;
 }
 
 interface Run {
+  /** Of pages whose true text is known. */
   scores: PageScore[];
+  segments: SegmentScore[];
   ms: number[];
   peakMb: number;
 }
 
 const OURS = "samestory";
+const FOLDS = 5;
 /** Pages read before the clock starts, so that the compiler's work is nobody's. */
 const WARM_UP = 10;
 
@@ -54,46 +63,63 @@ function* goldPages(): Generator<GoldPage> {
   const folder = positionals[0];
   if (folder === undefined) {
     const own = join(import.meta.dirname, "../test/fixtures/pages");
-    for (const id of readdirSync(own))
+    for (const id of readdirSync(own)) {
+      const expected = JSON.parse(readFileSync(join(own, id, "expected.json"), "utf8")) as Record<string, string[]>;
+      const comments = [...(expected.comments ?? []), ...(expected.spam ?? [])];
       yield {
         id,
         url: "https://paper.example/",
         html: readFileSync(join(own, id, "page.html")),
         gold: readFileSync(join(own, id, "expected.md"), "utf8"),
+        segments: { with: [], without: [], comments },
       };
+    }
     return;
   }
-  const listed = JSON.parse(readFileSync(join(folder, "meta.json"), "utf8")) as Record<string, { url?: string }>;
-  for (const [id, { url }] of Object.entries(listed))
+  const listed = JSON.parse(readFileSync(join(folder, "meta.json"), "utf8")) as Record<string, Listed>;
+  for (const [id, { url, with: inside = [], without = [], comments = [] }] of Object.entries(listed)) {
+    const gold = join(folder, `${id}.txt`);
     yield {
       id,
       url: url ?? "https://paper.example/",
       html: readFileSync(join(folder, `${id}.html`)),
-      gold: readFileSync(join(folder, `${id}.txt`), "utf8"),
+      gold: existsSync(gold) ? readFileSync(gold, "utf8") : null,
+      segments: { with: inside, without, comments },
     };
+  }
 }
+type Listed = Partial<Segments> & { url?: string };
 
 /** One extractor over all pages. Everybody is given decoded text: not all of the peers decode. */
 async function measure(name: string): Promise<Run> {
-  const extract = EXTRACTORS[name]!;
-  const run: Run = { scores: [], ms: [], peakMb: 0 };
+  const extract = await EXTRACTORS[name]!();
+  const run: Run = { scores: [], segments: [], ms: [], peakMb: 0 };
   let warm = 0;
   for (const { url, html } of goldPages()) {
     if (warm++ >= WARM_UP) break;
     await extract(decodeText(html, "", "html").text, url).catch(() => {});
   }
-  for (const { id, url, html, gold } of goldPages()) {
-    const page = decodeText(html, "", "html").text;
+  const given: { found: { text: string } | { markup: string }; gold: GoldPage }[] = [];
+  for (const gold of goldPages()) {
+    const page = decodeText(gold.html, "", "html").text;
     const before = process.cpuUsage();
-    const found = await extract(page, url).catch((error: Error) => {
-      console.error(`${name}: ${id}: ${error.message}`);
+    const found = await extract(page, gold.url).catch((error: Error) => {
+      console.error(`${name}: ${gold.id}: ${error.message}`);
       return { text: "" };
     });
     const { user, system } = process.cpuUsage(before);
     run.ms.push((user + system) / 1_000);
-    run.scores.push(scorePage("text" in found ? found.text : textOfMarkup(found.markup), gold));
+    given.push({ found, gold: { ...gold, html: new Uint8Array() } });
   }
   run.peakMb = process.resourceUsage().maxRSS / 1_024;
+  const sources = goldPages();
+  for (const { found, gold } of given) {
+    const { html } = sources.next().value as GoldPage;
+    const text = "text" in found ? found.text : await textOfMarkup(found.markup);
+    if (gold.gold !== null) run.scores.push(scorePage(text, gold.gold));
+    const whole = gold.segments.comments.length === 0 ? "" : await textOfMarkup(decodeText(html, "", "html").text);
+    run.segments.push(scoreSegments(text, gold.segments, whole));
+  }
   return run;
 }
 
@@ -104,31 +130,57 @@ function compare(): void {
       maxBuffer: 64 << 20,
       stdio: ["ignore", "pipe", name === OURS ? "inherit" : "ignore"],
     });
-    runs.set(name, JSON.parse(answer.toString()) as Run);
+    // Some peers print what they think of a page.
+    runs.set(name, JSON.parse(answer.toString().trimEnd().split("\n").at(-1)!) as Run);
   }
   const ours = runs.get(OURS)!;
+  const typed = ours.scores.length > 0;
   console.log(`${ours.ms.length} pages; CPU ms of a page; F1 of ours less theirs with its 95 % interval`);
-  console.log("extractor             F1     P      R      exact  median   p95  pages/s  peak MB  ours - theirs");
-  for (const [name, { scores, ms, peakMb }] of runs) {
+  console.log(
+    `extractor             F1     ${typed ? "P      R      exact  " : ""}leak   median   p95  pages/s  peak MB  ours - theirs`,
+  );
+  const shares = ({ scores, segments }: Run): (number | null)[] => {
     const { f1, precision, recall, exact } = scoreOf(scores);
+    return [...(typed ? [f1, precision, recall, exact] : [segmentF1(segments)]), leakOf(segments)];
+  };
+  for (const [name, run] of runs) {
+    const { ms, peakMb } = run;
     const sorted = ms.toSorted((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(sorted.length * share)]!.toFixed(1);
     const perSecond = (1_000 * ms.length) / ms.reduce((total, one) => total + one, 0);
-    const [low, high] = pairedInterval(ours.scores, scores, seededRandom(7));
-    const gain =
-      name === OURS ? "" : `${(scoreOf(ours.scores).f1 - f1).toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
     console.log(
       name.padEnd(21),
-      ...[f1, precision, recall, exact].map((share) => share.toFixed(3).padEnd(6)),
+      ...shares(run).map((share) => (share?.toFixed(3) ?? "–").padEnd(6)),
       at(0.5).padStart(6),
       at(0.95).padStart(6),
       perSecond.toFixed(1).padStart(7),
       peakMb.toFixed(0).padStart(8),
-      ` ${gain}`,
+      ` ${name === OURS ? "" : gainOver(ours, run)}`,
     );
   }
-  const half = (odd: number) => scoreOf(ours.scores.filter((_, i) => i % 2 === odd));
-  console.log(`ours on every other page: F1 ${half(0).f1.toFixed(3)}, on the rest: ${half(1).f1.toFixed(3)}`);
+  // Nothing of the body's rules is fitted to pages, so a fold is a fifth of the pages and no more.
+  const folds = Array.from({ length: FOLDS }, (_, fold) =>
+    typed
+      ? scoreOf(ours.scores.filter((_, i) => i % FOLDS === fold)).f1
+      : segmentF1(ours.segments.filter((_, i) => i % FOLDS === fold)),
+  );
+  console.log(`ours on each fifth of the pages: F1 ${folds.map((f1) => f1.toFixed(3)).join(", ")}`);
+}
+
+/** The difference in F1 over the same pages, with the interval that pages drawn anew give it. */
+function gainOver(ours: Run, theirs: Run): string {
+  const random = seededRandom(7);
+  const [gain, [low, high]] =
+    ours.scores.length > 0
+      ? [
+          scoreOf(ours.scores).f1 - scoreOf(theirs.scores).f1,
+          pairedInterval(ours.scores, theirs.scores, (pages) => scoreOf(pages).f1, random),
+        ]
+      : [
+          segmentF1(ours.segments) - segmentF1(theirs.segments),
+          pairedInterval(ours.segments, theirs.segments, segmentF1, random),
+        ];
+  return `${gain.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`;
 }
 
 /** Wall clock of each hostile page in the pool, its ending, and the longest that the main loop stood still meanwhile. */

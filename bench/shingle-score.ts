@@ -53,16 +53,17 @@ export function scoreOf(pages: readonly PageScore[]): Score {
 }
 
 /** The 95 % interval of a difference in F1 over the same pages, drawn anew `rounds` times. */
-export function pairedInterval(
-  a: readonly PageScore[],
-  b: readonly PageScore[],
+export function pairedInterval<Page>(
+  a: readonly Page[],
+  b: readonly Page[],
+  f1: (pages: readonly Page[]) => number,
   random: () => number,
   rounds = 2_000,
 ): [number, number] {
   const differences: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const drawn = a.map(() => Math.floor(random() * a.length));
-    differences.push(scoreOf(drawn.map((i) => a[i]!)).f1 - scoreOf(drawn.map((i) => b[i]!)).f1);
+    differences.push(f1(drawn.map((i) => a[i]!)) - f1(drawn.map((i) => b[i]!)));
   }
   differences.sort((x, y) => x - y);
   return [differences[Math.floor(rounds * 0.025)]!, differences[Math.floor(rounds * 0.975)]!];

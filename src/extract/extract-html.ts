@@ -8,6 +8,7 @@ import { ledgerChrome } from "./chrome.ts";
 import { profileOf } from "./comment-spam.ts";
 import { inComments, ledgerComments } from "./comments.ts";
 import type { GluedLine } from "./glued-lines.ts";
+import { headlineOf } from "./headline.ts";
 import { datedByRule, ruledDate, rulesFor } from "./host-rules.ts";
 import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
 import type { Verdict } from "./judge-blocks.ts";
@@ -18,10 +19,8 @@ import { readPage } from "./page-reading.ts";
 import { parseTree } from "./parse-tree.ts";
 import { ledgerGlued } from "./plain-comments.ts";
 import type { Regions } from "./regions.ts";
-import { repeatsOneOf } from "./same-headline.ts";
 import type { ExtractSettings } from "./settings.ts";
-import type { Element, Tree } from "./tree.ts";
-import { textOf } from "./tree.ts";
+import type { Element } from "./tree.ts";
 
 /** Words of running text below which a page's `<noscript>` is read too. */
 const THIN_PAGE = 60;
@@ -79,18 +78,6 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
     removals,
     sightings,
   };
-}
-
-/** The heading that repeats the page's title, or its first h1. */
-function headlineOf(tree: Tree, title: string | null): Element | null {
-  let first: Element | null = null;
-  const headlined = repeatsOneOf(title ? [title] : []);
-  for (const element of tree.elements) {
-    if (element.tag !== "h1" && element.tag !== "h2") continue;
-    if (element.tag === "h1" && !first) first = element;
-    if (headlined(textOf(element, 500))) return element;
-  }
-  return first;
 }
 
 /** Everything that is not in the text: comments one by one, blocks of the body by rule and part, the site summed up. */

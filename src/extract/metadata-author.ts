@@ -3,8 +3,8 @@ import type { LinkedData } from "./json-ld.ts";
 import { typesOf } from "./json-ld.ts";
 import type { MetaTags } from "./meta-tags.ts";
 import { namesOf } from "./regions.ts";
-import type { Tree } from "./tree.ts";
-import { collapse, textOf } from "./tree.ts";
+import type { Element, Tree } from "./tree.ts";
+import { collapse, holds, textOf } from "./tree.ts";
 
 /** Authors named, at most. */
 const MAX_AUTHORS = 10;
@@ -15,16 +15,18 @@ export function readAuthor(
   tags: MetaTags,
   linked: LinkedData[],
   siteName: string | null,
+  headline: Element | null,
   lines: { near: readonly string[]; all: () => readonly string[] },
 ): string | null {
   const ways = [
     () => fromLinked(linked),
     () => fromTags(tags),
-    () => fromMarkup(tree, ({ attributes }) => saysAuthor(attributes.itemprop)),
-    () => fromMarkup(tree, ({ attributes }) => saysAuthor(attributes.rel)),
+    () => fromMarkup(tree, headline, ({ attributes }) => saysAuthor(attributes.itemprop)),
+    () => fromMarkup(tree, headline, ({ attributes }) => saysAuthor(attributes.rel)),
     () =>
       fromMarkup(
         tree,
+        headline,
         (element) => namesOf(element) !== "" && AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body",
       ),
     () => fromNear(lines.near),
@@ -38,7 +40,7 @@ export function readAuthor(
 }
 
 const AUTHOR_NAMES =
-  /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
+  /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|(?:\w+-)*authors|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
 
 const BYLINE =
   /^(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)|(?:[Ee]in (?:[Gg]ast)?[Bb]eitrag )?[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Text|Autor(?:in)?|Author|Автор)\s*:?\s+(\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){0,6})/u;
@@ -129,11 +131,11 @@ function fromTags(tags: MetaTags): string[] {
   return [];
 }
 
-function fromMarkup(tree: Tree, matches: (element: Tree["root"]) => boolean): string[] {
+function fromMarkup(tree: Tree, headline: Element | null, matches: (element: Element) => boolean): string[] {
   const names: string[] = [];
   for (const element of tree.elements) {
     if (element.tag === "meta" || element.tag === "link" || element.tag === "html" || !matches(element)) continue;
-    if (inAside(element)) continue;
+    if (inAside(element, headline)) continue;
     const inner = findName(tree, element) ?? textOf(element, 160);
     if (inner !== "" && inner.length <= 100) {
       names.push(inner);
@@ -143,7 +145,7 @@ function fromMarkup(tree: Tree, matches: (element: Tree["root"]) => boolean): st
   return names;
 }
 
-function findName(tree: Tree, element: Tree["root"]): string | null {
+function findName(tree: Tree, element: Element): string | null {
   for (let i = element.index + 1; i <= element.last; i++) {
     const inner = tree.elements[i]!;
     if (inner.attributes.itemprop === "name") return (inner.attributes.content ?? textOf(inner, 160)) || null;
@@ -151,11 +153,15 @@ function findName(tree: Tree, element: Tree["root"]): string | null {
   return null;
 }
 
-/** Comment sections and lists of teasers name authors too. An article's own footer is where blogs put the byline. */
-function inAside(element: Tree["root"]): boolean {
+/**
+ * Comment sections and lists of teasers name authors too. An article's own footer is where blogs put the byline. What
+ * holds the headline is no aside, whatever it is called: themes name the whole layout after its sidebar.
+ */
+function inAside(element: Element, headline: Element | null): boolean {
   let footer = false;
-  for (let at: Tree["root"] | null = element; at; at = at.parent) {
+  for (let at: Element | null = element; at; at = at.parent) {
     if (at.tag === "nav") return true;
+    if (headline && at !== headline && holds(at, headline)) return footer && at.tag !== "article";
     if (at.tag === "footer") footer = true;
     if (at.tag === "article") footer = false;
     if (at.tag === "body" || at.tag === "html") break;

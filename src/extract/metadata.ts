@@ -1,4 +1,5 @@
 import type { Block } from "./blocks.ts";
+import { headlineOf } from "./headline.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { textField, typesOf } from "./json-ld.ts";
 import { type MetaTags, metaTags } from "./meta-tags.ts";
@@ -44,7 +45,7 @@ export function readMetadata(
   return {
     title,
     headlines,
-    author: readAuthor(tree, tags, linked, siteName, lines),
+    author: readAuthor(tree, tags, linked, siteName, headlineOf(tree, title), lines),
     siteName,
     ...dates,
     canonicalUrl: canonicalOf(tree, tags, url),

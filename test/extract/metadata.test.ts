@@ -155,3 +155,17 @@ test("relative canonical addresses are made absolute, others than http are not t
   assert.equal(content('<link rel="canonical" href="/a?b=1">').canonicalUrl, "https://paper.example/a?b=1");
   assert.equal(content('<link rel="canonical" href="javascript:void(0)">').canonicalUrl, null);
 });
+
+test("an author beside the headline counts in a layout that is named after its sidebar, one in the sidebar does not", () => {
+  const byline = '<span class="byline"><a rel="author" href="/a">Ada Lind</a></span>';
+  const other = '<div class="widget"><a rel="author" href="/b">Ben Other</a></div>';
+  assert.equal(content("", `<div class="sidebar-right">${other}<h1>A headline</h1>${byline}</div>`).author, "Ada Lind");
+  assert.equal(content("", `<div><h1>A headline</h1></div>${other}`).author, null);
+});
+
+test("authors are named in a part called so", () => {
+  assert.equal(
+    content("", '<div class="node-block node-block--authors"><a href="/a">Ada Lind</a></div>').author,
+    "Ada Lind",
+  );
+});
