@@ -1,3 +1,5 @@
+import { isNumber } from "./term-id.ts";
+
 /**
  * Weights are whole numbers: a unit vector's weights times this, so that each is a byte. Sums of whole numbers do not
  * depend on the order of adding, so an index rebuilt from the store equals the one that grew, bit for bit.
@@ -115,16 +117,18 @@ export class Packed {
   counted(each: (id: number, times: number) => void): void {
     const { words, bytes } = this;
     // a number stands in `all` and in `names`; it is one term of the document
-    for (let i = this.allIds; i < this.nameIds; i++) each(words[i]!, 1);
-    for (let i = this.nameIds; i < this.pairIds; i++) if (!this.#inAll(words[i]!)) each(words[i]!, 1);
-    for (let i = this.pairIds; i < this.furtherIds; i++) each(words[i]!, 1);
+    const [names, pairs, from] = [this.nameIds, this.pairIds, this.furtherIds];
+    for (let i = this.allIds; i < names; i++) each(words[i]!, 1);
+    for (let i = names; i < pairs; i++) if (!isNumber(words[i]!) || !this.#inAll(words[i]!)) each(words[i]!, 1);
+    for (let i = pairs; i < from; i++) each(words[i]!, 1);
     const powers = this.furtherPowers;
-    const from = this.furtherIds;
-    for (let i = 0; i < this.further; i++) each(words[from + i]!, 2 ** bytes[powers + i]!);
+    const further = this.further;
+    for (let i = 0; i < further; i++) each(words[from + i]!, 2 ** bytes[powers + i]!);
   }
 
   #inAll(id: number): boolean {
-    for (let i = this.allIds; i < this.nameIds; i++) if (this.words[i] === id) return true;
+    const end = this.nameIds;
+    for (let i = this.allIds; i < end; i++) if (this.words[i] === id) return true;
     return false;
   }
 }

@@ -144,7 +144,8 @@ export class StoryState implements Compared {
 
   /** |a ± b|² = |a|² ± 2ab + |b|², with what the story was before. */
   #grow(vectors: Packed, sign: 1 | -1): void {
-    const dots = dotsWith(this, vectors);
+    const alone = this.exemplars.length === 0 && !this.rest;
+    const dots = alone ? NO_DOTS : dotsWith(this, vectors);
     for (const field of FIELDS) {
       let own = 0;
       eachTerm(vectors, field, (_id, weight) => {
@@ -187,6 +188,7 @@ export class StoryState implements Compared {
   }
 }
 
+const NO_DOTS: Readonly<Record<Field, number>> = { all: 0, title: 0, names: 0, bigrams: 0 };
 const NOTHING: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
 
 /** A formed story's id was told to others, so it lives; else the older one's. */
