@@ -11,7 +11,10 @@ const { cluster: floor } = JSON.parse(readFileSync(new URL("floors.json", import
 const articles = newsroom();
 
 test("the newsroom is the one that the floors were measured on", () => {
-  assert.equal(contentHash(JSON.stringify(articles)).slice(0, 16), floor.corpus);
+  const told = articles.map(({ id, title, text, source, lang, publishedAt, story }) => {
+    return { id, title, text, source, lang, publishedAt, story };
+  });
+  assert.equal(contentHash(JSON.stringify(told)).slice(0, 16), floor.corpus);
 });
 
 test("stories agree with their labels in any order of arrival, and alert as often as they should", () => {
