@@ -63,11 +63,12 @@ function run(stream: readonly Given[]): Map<string, NearDuplicate> {
   const bodies = new Map<string, string>();
   const rows = new Map<string, NearDuplicate>();
   for (const [n, document] of stream.entries()) {
-    const article = { ...document, publishedAt: Date.parse(document.published) };
+    const dated = { publishedAt: Date.parse(document.published), dateSource: "page" as const };
+    const article = { ...document, ...dated };
     const sketch = sketchOf(comparedText(article), settings);
     const candidates = index.candidates(sketch, { ...article, now: n });
     const decision = index.decide(sketch, article, new Map(candidates.map((id) => [id, bodies.get(id) ?? ""])));
-    const facts = { source: article.source, publishedAt: article.publishedAt, dateSource: "page" as const };
+    const facts = { source: article.source, ...dated };
     const credit = creditLine(article.text);
     const newcomer = { ...facts, credit, id: article.id, firstSeenAt: n, roundup: decision.sketch.roundup };
     const joining = joinFamilies(newcomer, decision, (originalId) => index.family(originalId));

@@ -14,6 +14,13 @@ export interface Carrier {
   roundup: boolean;
 }
 
+interface Dated {
+  publishedAt: number;
+  dateSource: DateSource;
+  /** Order of arrival. */
+  order: number;
+}
+
 export interface Origin {
   /** The article that the others go back to; null for an empty family. */
   articleId: string | null;
@@ -48,8 +55,15 @@ export function nameOrigin(members: readonly Carrier[]): Origin {
   return { articleId: seen?.id ?? null, agency, because: seen ? "first-seen" : "no-carriers" };
 }
 
+/** Whether one was published before another; where nobody can be trusted to say, whether it came in before. */
+export function cameBefore(one: Dated, other: Dated): boolean {
+  const trusted = TRUSTED.has(one.dateSource) && TRUSTED.has(other.dateSource);
+  const apart = trusted ? statedAt(one) - statedAt(other) : 0;
+  return apart === 0 ? one.order < other.order : apart < 0;
+}
+
 /** Who names a mere day cannot claim to have been before one who names a moment of it. */
-const statedAt = (carrier: Carrier) => latestMoment(carrier.publishedAt);
+const statedAt = (carrier: Pick<Carrier, "publishedAt">) => latestMoment(carrier.publishedAt);
 
 /** `Reuters` and `reuters.com`, `AP` and `apnews.com`, `Canadian Press` and `thecanadianpress.com`. */
 function isSiteOf(agency: string, source: string): boolean {

@@ -1,20 +1,23 @@
+import type { DateSource } from "../model/feed.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import { ArticleSlots, type IndexedArticle } from "./article-slots.ts";
+import type { Run } from "./align.ts";
+import { ArticleSlots, type IndexedArticle, type Occupant } from "./article-slots.ts";
 import { CandidateSearch } from "./candidates.ts";
 import { commonText } from "./common-text.ts";
 import { allKeys, conclude } from "./conclusion.ts";
 import { apartFrom, type Constraints, NO_CONSTRAINTS, pinnedTo } from "./constraints.ts";
 import { type Compared, type Decision, decided, exactDuplicate } from "./decision.ts";
-import { textKernel } from "./kernel.ts";
-import type { Carrier } from "./lineage.ts";
+import { type ShingledText, textKernel } from "./kernel.ts";
+import { type Carrier, cameBefore } from "./lineage.ts";
 import { BandIndex } from "./lsh.ts";
 import { similarityOf } from "./minhash.ts";
-import { Comparison, judge, judgePinned } from "./near-duplicates.ts";
+import { Comparison, judge, judgePinned, type Verdict } from "./near-duplicates.ts";
 import { Postings } from "./postings.ts";
 import { looksLikeRoundup } from "./roundup.ts";
 import type { DedupeSettings } from "./settings.ts";
 import type { Sketch } from "./sketch.ts";
 import { Tickets } from "./tickets.ts";
+import { type EachCarrier, tellsBesides } from "./unannounced-roundup.ts";
 
 /** The article that a decision is about. */
 export interface ComparedArticle {
@@ -22,11 +25,15 @@ export interface ComparedArticle {
   title: string;
   source: string;
   publishedAt: number;
+  /** Where `publishedAt` came from; nobody said when absent. */
+  dateSource?: DateSource;
   text: string;
 }
 
 /** When the index is full, this share of it goes at once, the oldest first. */
 const OVERFLOW_SHARE = 0.02;
+
+const ROUNDUP: Verdict = { relation: null, rule: "round-up" };
 
 /**
  * The near-duplicates of one window of articles, in memory: sketches only, no texts. `candidates` proposes, `decide`
@@ -121,11 +128,14 @@ export class NearDuplicateIndex {
       const slot = this.#slots.slotOf(id);
       if (slot === undefined || !eligible(slot)) continue;
       const older = this.#slots.at(slot);
-      const { shares, runs } = comparison.sharesWith(textKernel().shingled(text, this.#settings));
+      const olderText = textKernel().shingled(text, this.#settings);
+      const { shares, runs } = comparison.sharesWith(olderText);
       const { value } = similarityOf(this.#bands.equalValues(slot, sketch.signature));
-      const verdict = pinned.has(id)
+      let verdict = pinned.has(id)
         ? judgePinned(shares)
         : judge(shares, older.source === article.source, this.#settings);
+      const collects = verdict.relation === "excerpt" && !older.roundup && !pinned.has(id);
+      if (collects && this.#tellsMore(article, older, olderText, runs)) verdict = ROUNDUP;
       compared.push({ id, shares, runs, verdict, similarity: value, older, originalId: this.#slots.originalOf(slot) });
     }
     const words = newer.words.hashes.length;
@@ -238,6 +248,21 @@ export class NearDuplicateIndex {
       if (earliest === null || this.#slots.orderOf(slot) < this.#slots.orderOf(earliest)) earliest = slot;
     }
     return earliest;
+  }
+
+  /** Whether an article that carries the newcomer carries another one besides; one of the two was published before it. */
+  #tellsMore(article: ComparedArticle, older: Occupant, text: ShingledText, runs: readonly Run[]): boolean {
+    const own = this.#slots.slotOf(article.id);
+    const order = own === undefined ? Number.POSITIVE_INFINITY : this.#slots.orderOf(own);
+    const newcomerBefore = cameBefore({ dateSource: "unknown", ...article, order }, older);
+    const eachCarrier: EachCarrier = (key, found) => {
+      this.#postings.each(key, (slot) => {
+        if (slot !== own && !this.#slots.isRoundup(slot)) found(slot);
+        return true;
+      });
+    };
+    const besides = tellsBesides(text, runs, this.#settings, eachCarrier, (slot) => this.#slots.wordsOf(slot));
+    return besides.some((slot) => newcomerBefore || cameBefore(this.#slots.at(slot), older));
   }
 
   /** Whether a fingerprint stands in many distinct stories: reprints of one story count once, borrowed text not at all. */

@@ -20,10 +20,13 @@ export interface Shares {
   siblings: boolean;
 }
 
-/** The outcome for one pair: a relation and the rule that gave it, or the reason why there is none. */
+/**
+ * The outcome for one pair: a relation and the rule that gave it, or the reason why there is none. `round-up`: the older text
+ * carries the newer one, and others, without saying so.
+ */
 export type Verdict =
   | { relation: Relation; rule: "verbatim" | "copy" | "excerpt" | "contains" | "operator" }
-  | { relation: null; rule: "template" | "too-little" | "too-short" };
+  | { relation: null; rule: "template" | "too-little" | "too-short" | "round-up" };
 
 // One set, chosen together on streams of wire edits, same-event reports and templated notices.
 /** One side all but wholly in the other, with a run that no quote reaches. */

@@ -37,7 +37,7 @@ export class Desk {
     at = 0,
     constraints: Constraints = NO_CONSTRAINTS,
   ): Decision {
-    const article = { ...given, id, source, publishedAt: at };
+    const article = { ...given, id, source, publishedAt: at, dateSource: "page" as const };
     const sketch = sketchOf(comparedText(article), this.settings);
     const candidates = this.index.candidates(sketch, { ...article, now: at });
     const compared = [...new Set([...candidates, ...pinnedTo(id, constraints)])].filter((other) =>
@@ -50,7 +50,7 @@ export class Desk {
   take(id: string, given: { title: string; text: string }, source = `${id}.example`, at = 0): Decision {
     const decision = this.decide(id, given, source, at);
     const originalId = decision.duplicate?.originalId ?? id;
-    this.index.add(id, decision.sketch, { source, publishedAt: at, originalId });
+    this.index.add(id, decision.sketch, { source, publishedAt: at, dateSource: "page", originalId });
     this.texts.set(id, given.text);
     return decision;
   }

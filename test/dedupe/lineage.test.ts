@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Carrier, nameOrigin } from "../../src/dedupe/lineage.ts";
+import { type Carrier, cameBefore, nameOrigin } from "../../src/dedupe/lineage.ts";
 import { creditLine } from "../../src/model/credit-line.ts";
 
 const carrier = (id: string, publishedAt: number, more: Partial<Carrier> = {}): Carrier => ({
@@ -68,4 +68,14 @@ test("a credit is read from datelines, bylines and last lines", () => {
   assert.equal(creditLine(`${"A storm flooded the town. ".repeat(30)}\n\n— AFP`.replace("— AFP", "(AFP)")), "AFP");
   assert.equal(creditLine("The PA system failed. The app reported a fault."), null);
   assert.equal(creditLine(""), null);
+});
+
+test("who came before goes by dates where both can be trusted, by arrival otherwise", () => {
+  const [early, late] = [Date.UTC(2026, 0, 5, 8, 30), Date.UTC(2026, 0, 5, 9, 30)];
+  const first = { publishedAt: late, dateSource: "page" as const, order: 1 };
+  const second = { publishedAt: early, dateSource: "feed" as const, order: 2 };
+  assert.equal(cameBefore(second, first), true);
+  assert.equal(cameBefore(first, second), false);
+  assert.equal(cameBefore(second, { ...first, dateSource: "first-seen" }), false);
+  assert.equal(cameBefore(second, { ...first, publishedAt: early }), false);
 });

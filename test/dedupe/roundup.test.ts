@@ -52,6 +52,26 @@ test("of two stories a live blog has that for its parent of which it has more wo
   assert.equal(desk.take("live", live).duplicate?.parentId, "story1");
 });
 
+test("a briefing that does not say so, read before the reports it is made of, brings no two of them together", () => {
+  const desk = new Desk();
+  const text = [1, 2, 3].map((n) => story(n).text).join("\n\n");
+  desk.take("briefing", { title: "Good morning", text }, "briefing.example", 100);
+  assert.equal(desk.take("story1", story(1), "one.example", 10).duplicate?.parentId, "briefing");
+  const { duplicate, compared } = desk.take("story2", story(2), "two.example", 20);
+  assert.equal(duplicate, null);
+  assert.equal(compared[0]?.verdict.rule, "round-up");
+  assert.equal(desk.take("story3", story(3), "three.example", 200).duplicate, null);
+});
+
+test("an original is no round-up because two excerpts quote different parts of it", () => {
+  const desk = new Desk();
+  const words = inventedText(400, 960).split(" ");
+  desk.take("original", { title: "Long read", text: words.join(" ") }, "original.example", 5);
+  const [head, tail] = [words.slice(0, 120).join(" "), words.slice(280).join(" ")];
+  assert.equal(desk.take("head", { title: "", text: head }, "head.example", 10).duplicate?.parentId, "original");
+  assert.equal(desk.take("tail", { title: "", text: tail }, "tail.example", 20).duplicate?.parentId, "original");
+});
+
 test("the same live blog on another site is a copy of it", () => {
   const desk = new Desk();
   desk.take("live", { ...liveBlog, title: "Live updates: Tuesday's news" });
