@@ -11,7 +11,6 @@ import type { GluedLine } from "./glued-lines.ts";
 import { headlineOf } from "./headline.ts";
 import { datedByRule, ruledDate, rulesFor } from "./host-rules.ts";
 import { linkedDataOf, textField, typesOf } from "./json-ld.ts";
-import type { Verdict } from "./judge-blocks.ts";
 import { languageOf } from "./language.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
 import { readMetadata } from "./metadata.ts";
@@ -21,6 +20,7 @@ import { ledgerGlued } from "./plain-comments.ts";
 import type { Regions } from "./regions.ts";
 import type { ExtractSettings } from "./settings.ts";
 import type { Element } from "./tree.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Words of running text below which a page's `<noscript>` is read too. */
 const THIN_PAGE = 60;

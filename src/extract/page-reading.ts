@@ -4,13 +4,14 @@ import { type Body, findBody } from "./body.ts";
 import { markCards } from "./cards.ts";
 import { markReplies, openFirstPost } from "./comments.ts";
 import { type HostRule, markDropped, selectedBody } from "./host-rules.ts";
-import { judgeBlocks, type Verdict } from "./judge-blocks.ts";
+import { judgeBlocks } from "./judge-blocks.ts";
 import type { KeptText } from "./ledger.ts";
 import type { Regions } from "./regions.ts";
 import { regionsOf } from "./regions.ts";
 import type { ExtractSettings } from "./settings.ts";
 import { sightingsOf, takeRepeated } from "./site-memory.ts";
 import type { Element, Tree } from "./tree.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** What a page says before it is read, and what is known of its site. */
 export interface PageClues {

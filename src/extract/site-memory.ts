@@ -1,7 +1,7 @@
 import { contentHash } from "../model/id.ts";
 import type { Sightings } from "../model/known.ts";
 import type { Block } from "./blocks.ts";
-import type { Verdict } from "./judge-blocks.ts";
+import type { Verdict } from "./verdict.ts";
 
 /** Words of a block that may be a site's own line: fewer are a subheading, more are a paragraph of somebody's text. */
 const MIN_WORDS = 4;
