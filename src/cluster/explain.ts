@@ -10,7 +10,8 @@ const MAX_TERMS = 8;
 export function sharedTerms(query: Query, story: StoryState): string[] {
   const shared: { term: string; weight: number }[] = [];
   for (const field of ["all", "names"] as const) {
-    const { sums, norm } = story.centroid(field);
+    const sums = story.sumsOf(query.vectors, field);
+    const norm = Math.sqrt(story.squares[field]);
     eachTerm(query.vectors, field, (id, own) => {
       const weight = (own * (sums.get(id) ?? 0)) / norm;
       if (weight > 0) shared.push({ term: query.written(id), weight });

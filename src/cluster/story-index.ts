@@ -7,6 +7,7 @@ import type { AssignContext, Removed, StoryChange } from "./change.ts";
 import type { KnownStories } from "./known-stories.ts";
 import type { Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
+import { activeSince, leavingStories } from "./leaving-stories.ts";
 import { LiveStories } from "./live-stories.ts";
 import { type ArticleFacts, memberFacts } from "./member-facts.ts";
 import type { Packed } from "./packed.ts";
@@ -20,19 +21,6 @@ import { type Member, StoryState, spanOf } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
-/** A story stays in memory for this many windows after its last article, so that a late copy still finds its original. */
-const WINDOWS_KEPT = 2;
-
-/**
- * Stories that took an article at or after this moment are in memory. It moves on by the hour, so that an index that grew
- * and one that is rebuilt hold the same.
- */
-export function activeSince({ windowHours }: ClusterSettings, now: number): number {
-  return (Math.floor(now / HOUR_MS) - WINDOWS_KEPT * windowHours) * HOUR_MS;
-}
-/** When there are too many stories, so much of the room is left filled: looking for the oldest is dear. */
-const REFILLED_FROM = 0.95;
-
 /** A coverage row of the store with what the index remembers of it. */
 export interface StoredCoverage {
   /** Its place in the order in which coverage was added. */
@@ -211,18 +199,12 @@ export class StoryIndex implements KnownStories {
   /** Lets go of stories that can take no more articles. Returns how many. */
   evict(now: number): number {
     const hour = Math.floor(now / HOUR_MS);
-    const { maxActiveStories, pastDays } = this.settings;
-    const full = this.#live.size > maxActiveStories;
-    if (hour <= this.#hour && !full) return 0;
+    if (hour <= this.#hour && this.#live.size <= this.settings.maxActiveStories) return 0;
     this.#hour = hour;
-    const since = activeSince(this.settings, now);
-    const live = Array.from(this.#live, (story) => ({ story, added: lastAdded(story) }));
-    live.sort((a, b) => a.added - b.added || a.story.founded - b.story.founded);
-    const surplus = full ? live.length - Math.ceil(maxActiveStories * REFILLED_FROM) : 0;
-    const gone = live.filter(({ added }, i) => i < surplus || added < since);
-    const remembered = now - pastDays * 24 * HOUR_MS;
+    const gone = leavingStories([...this.#live], this.settings, now);
+    const remembered = now - this.settings.pastDays * 24 * HOUR_MS;
     this.past.evict(remembered);
-    for (const { story } of gone) {
+    for (const story of gone) {
       if (story.status === "formed" && story.seen && story.seen.last >= remembered)
         this.past.keep(story, story.exemplars);
       this.#stories.delete(story.id);
@@ -232,6 +214,7 @@ export class StoryIndex implements KnownStories {
         this.#shelf.retire(member);
       }
     }
+    const since = activeSince(this.settings, now);
     for (const [id, { status, published }] of this.#stories) {
       if (status === "merged" && ((published?.last ?? 0) < since || this.liveId(id) === null)) this.#stories.delete(id);
     }
@@ -314,10 +297,4 @@ export class StoryIndex implements KnownStories {
     // the id stays known as a redirect
     this.#stories.set(id, new StoryState(id, -1, story.lang));
   }
-}
-
-function lastAdded({ members }: StoryState): number {
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { addedAt } of members) last = Math.max(last, addedAt);
-  return last;
 }

@@ -142,6 +142,20 @@ export class StoryState implements Compared {
     return centroid;
   }
 
+  /** The same sum for the terms alone that a vector has. */
+  sumsOf(asked: Packed, field: Field): ReadonlyMap<number, number> {
+    const sums = new Map<number, number>();
+    eachTerm(asked, field, (id) => sums.set(id, 0));
+    const add = (id: number, weight: number) => {
+      const sum = sums.get(id);
+      if (sum !== undefined) sums.set(id, sum + weight);
+    };
+    for (const { vectors } of this.exemplars) if (vectors) eachTerm(vectors, field, add);
+    const { ids, sums: rest } = this.rest?.[field] ?? NOTHING;
+    for (let i = 0; i < ids.length; i++) add(ids[i]!, rest[i]!);
+    return sums;
+  }
+
   /** |a ± b|² = |a|² ± 2ab + |b|², with what the story was before. */
   #grow(vectors: Packed, sign: 1 | -1): void {
     const alone = this.exemplars.length === 0 && !this.rest;
