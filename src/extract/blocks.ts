@@ -175,7 +175,7 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
     from[child.index] = list.length;
     to[child.index] = list.length;
     if (tag === "img") image = blank;
-    if (UNREAD.has(tag) && !(tag === "noscript" && read.noscript)) continue;
+    if (UNREAD.has(tag) && !(tag === "noscript" && read.noscript) && !(tag === "button" && opensPanel(child))) continue;
     if (tag === "br") {
       // Two in a row end a paragraph, one is a line break.
       if (broken) {
@@ -215,6 +215,9 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
   for (const block of list) mass[block.index + 1] = mass[block.index]! + massOf(block);
   return { list, from, to, mass };
 }
+
+/** A heading that is a button opens what it is the heading of (WAI-ARIA Authoring Practices, accordion). */
+const opensPanel = ({ parent }: Element): boolean => parent !== null && /^h[1-6]$/.test(parent.tag);
 
 /** The nearest block-level element at or above. */
 function blockHolder(element: Element): Element {

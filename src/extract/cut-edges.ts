@@ -20,6 +20,7 @@ export function cutTail(list: Block[], verdicts: Map<number, Verdict>, claimed: 
     }
   }
   if (last < 0) return;
+  while (goesOn(list[last]!, list[last + 1]) && verdicts.get(list[last + 1]!.index)!.keep) last++;
   for (let i = last + 1; i < list.length; i++) {
     const block = list[i]!;
     if (!verdicts.get(block.index)!.keep) continue;
@@ -28,6 +29,15 @@ export function cutTail(list: Block[], verdicts: Map<number, Verdict>, claimed: 
     if (!listed || block.linkChars > 0) verdicts.set(block.index, drop("tail", 0.6));
   }
 }
+
+/** A sentence of a word or two ("And now?" "Bees.") right behind a paragraph is the next paragraph. */
+const goesOn = ({ element }: Block, next: Block | undefined): boolean =>
+  next !== undefined &&
+  next.element.tag === "p" &&
+  next.element.parent === element.parent &&
+  element.tag === "p" &&
+  next.links === 0 &&
+  /[.!?…]["”’»]?$/.test(next.text);
 
 /** Words of a line that leads on to something: "Read before?", "More from our shop:". */
 const LABEL_WORDS = 8;

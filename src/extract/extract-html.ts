@@ -20,6 +20,7 @@ import { ledgerGlued } from "./plain-comments.ts";
 import type { Regions } from "./regions.ts";
 import type { ExtractSettings } from "./settings.ts";
 import type { Element } from "./tree.ts";
+import { collapse } from "./tree.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** Words of running text below which a page's `<noscript>` is read too. */
@@ -45,6 +46,7 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
   const ruled = ruledDate(tree, rules);
   if (ruled !== null) Object.assign(meta, datedByRule(ruled));
   const titles = [meta.title, known.title, ...meta.headlines].filter((title): title is string => !!title);
+  const articleBody = linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null;
   const { regions, body, verdicts, kept, whole, sightings } = readPage(
     {
       tree,
@@ -53,7 +55,7 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
       rules,
       titles,
       headline: headlineOf(tree, meta.title),
-      articleBody: linked.map((node) => textField(node, "articleBody")).find((text) => text !== null) ?? null,
+      articleBody,
       lang: meta.lang ?? languageOf(titles.join(" ")) ?? "en",
       author: meta.author,
       site: known.site ?? new Map(),
@@ -62,7 +64,10 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
   );
   const ledger = createLedger(settings);
   ledgerPage(blocks, regions, verdicts, { title: meta.title ?? "", text: whole.text }, settings, ledger);
-  const { text, removals } = ledger.settle(whole, known.restored ?? []);
+  const settled = ledger.settle(whole, known.restored ?? []);
+  const { removals } = settled;
+  const hidden = settled.text.length < settings.minTextChars ? hiddenBody(articleBody, settings) : null;
+  const text = hidden ?? settled.text;
   if (text.length < settings.minTextChars) return { ok: false, reason: "no-text", removals: ledger.rows() };
   const { headlines: _, ...content } = meta;
   return {
@@ -72,12 +77,28 @@ export function extractHtml(page: Page, known: Known, settings: ExtractSettings)
       creditLine: creditLine(text),
       lang: meta.lang ?? languageOf(text),
       text,
-      strategy: body.strategy,
-      confidence: confidence(blocks, body.container, body.strategy, kept),
+      strategy: hidden === null ? body.strategy : "json-ld-text",
+      confidence: hidden === null ? confidence(blocks, body.container, body.strategy, kept) : HIDDEN_CONFIDENCE,
     },
     removals,
     sightings,
   };
+}
+
+/** How far the text of the metadata can be trusted that no reader of the markup sees. */
+const HIDDEN_CONFIDENCE = 0.5;
+
+/** The article as the page's JSON-LD tells it, for pages that put it together in the browser; null where it is too short. */
+function hiddenBody(articleBody: string | null, settings: ExtractSettings): string | null {
+  if (articleBody === null) return null;
+  const text = articleBody
+    .replace(/<\/?(?:p|br|div|li|h\d)\b[^>]{0,200}>/gi, "\n")
+    .replace(/<[^>]{0,200}>/g, " ")
+    .split(/\n+/)
+    .map(collapse)
+    .filter((line) => line !== "")
+    .join("\n\n");
+  return text.length >= settings.minTextChars ? text : null;
 }
 
 /** Everything that is not in the text: comments one by one, blocks of the body by rule and part, the site summed up. */
