@@ -4,7 +4,7 @@ import type { Log } from "../../ports/log.ts";
 import { StoreUnusable } from "../../ports/store.ts";
 import { gatherWrites } from "../gather-writes.ts";
 import { type RedisAddress, redisAddress } from "./redis-address.ts";
-import { defineScripts } from "./scripts.ts";
+import { defineScripts, loadScripts } from "./scripts.ts";
 
 /** Oldest server whose commands BullMQ 6 counts on (`LPOS`, scripts with `XADD`). Valkey's versions begin above it. */
 const OLDEST = [6, 2] as const;
@@ -63,6 +63,7 @@ export async function connect(url: string, { clock, log }: { clock: Clock; log: 
     defineScripts(redis);
     redis.on("connect", () => gatherWrites(redis.stream));
   }
+  ask.on("ready", () => loadScripts(ask));
   const faults = faultLog({ address, clock, log, ask });
   const close = () => {
     faults.end();

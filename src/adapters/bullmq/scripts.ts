@@ -77,6 +77,14 @@ const FREE = `
   if freed > 0 then redis.call("DEL", checked) end
   return freed`;
 
+/**
+ * Gives the server the script of the note again when a connection is made. A script that it does not know is sent a second
+ * time, whole, and by then what was sent behind it has overtaken it: here the addition itself.
+ */
+export function loadScripts(redis: Redis): void {
+  redis.script("LOAD", NOTE_AGAIN).catch(() => {});
+}
+
 export function defineScripts(redis: Redis): void {
   redis.defineCommand("samestoryNoteAgain", { lua: NOTE_AGAIN });
   redis.defineCommand("samestoryFinish", { lua: FINISH, numberOfKeys: 3 });
