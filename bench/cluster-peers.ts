@@ -36,7 +36,8 @@ export function comparedArticles(
   });
 }
 
-function cosine(a: Compared, b: Compared): number {
+/** 0 where the two lie further apart than a story takes articles from. */
+export function cosine(a: Compared, b: Compared): number {
   if (Math.abs(a.publishedAt - b.publishedAt) > WINDOW_MS) return 0;
   const [small, large] = a.vector.size < b.vector.size ? [a.vector, b.vector] : [b.vector, a.vector];
   let dot = 0;

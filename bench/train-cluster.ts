@@ -3,36 +3,32 @@
  *
  *     node bench/train-cluster.ts [--write] FILE.jsonl…
  *
- * Each file is one set of `{id,published,lang?,title,text,source,cluster}` in order of arrival. A row is an article and
- * a story it could belong to; it is right when the story is of the article's cluster. Rows come from a run in which every
- * article is put where it belongs, and from a run of the index's own, whose mistakes it must live with. Each set is
- * also fed in short pieces to a fresh index, so that an empty store is as well prepared as a full one. Sets count the same.
+ * Each file is one set of `{id,published,lang?,title,text,source,cluster}` in order of arrival. What is learned from is
+ * the choice that an article has: one of the stories it could belong to, or a new one. Choices come from a run in which
+ * every article is put where it belongs, and from a run of the index's own, whose mistakes it must live with. Parts of
+ * each set are also fed to a fresh index, so that an empty store is as well prepared as a full one: short pieces, and
+ * articles on one subject, which are alike and yet tell of several stories. Sets count the same. A set's choices are
+ * made with shares of terms that were learned without it.
  *
- * Without `--write` it reports: the weights for each set are learned without that set.
+ * Without `--write` it reports: the weights and shares for each set are learned without that set.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { asArticle, clusterStream, type StreamArticle } from "../src/cli/eval/cluster.ts";
-import { FEATURE_NAMES, type Weights } from "../src/cluster/decision.ts";
-import { LEARNED, type Learned } from "../src/cluster/learned.ts";
+import { INPUT_NAMES, inputsOf, type Weights } from "../src/cluster/decision.ts";
+import type { Learned } from "../src/cluster/learned.ts";
 import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
-import type { Features } from "../src/cluster/similarity.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import type { TermShares } from "../src/cluster/term-table.ts";
 import { articleTerms } from "../src/cluster/terms.ts";
 import { bcubed } from "./bcubed.ts";
-import { fitLogistic } from "./logistic.ts";
+import { comparedArticles, cosine } from "./cluster-peers.ts";
+import { type Choice, fitChoice } from "./choice.ts";
 
 type Labelled = StreamArticle & { cluster: string };
 interface LabelledSet {
   name: string;
   articles: Labelled[];
-}
-interface Row {
-  lang: string;
-  features: Features;
-  right: boolean;
-  weight: number;
 }
 
 /** Articles in one piece for the cold start. */
@@ -46,8 +42,25 @@ const MIN_SHARE_OF_FEW = 0.02;
 /** Texts and sets too small to tell shares from. */
 const MIN_LETTERS = 200;
 const MIN_TEXTS = 100;
-/** Rows needed to learn how much a language differs. */
-const MIN_ROWS = 1000;
+/** Pieces of one set. */
+const MAX_PIECES = 5;
+/** Starts of an empty store, of so few articles that the likeness to other stories is hardly known. */
+const FRESH_STARTS = 30;
+const FRESH_FROM = 5;
+const FRESH_TO = 50;
+/** All lengths come up, in no order: 7 and the number of lengths have no common factor. */
+const freshLength = (window: number) => FRESH_FROM + ((window * 7) % (FRESH_TO - FRESH_FROM + 1));
+/** Subjects of one set, and articles of one cluster in each. */
+const SUBJECTS = 30;
+const MOST_OF_CLUSTER = 5;
+/** What an index's own run counts. */
+const OWN_WEIGHT = 0.15;
+/** Choices needed to learn how much a language differs. */
+const MIN_CHOICES = 200;
+/** A story is of the cluster that more than this share of its articles have. */
+const MOST = 0.5;
+/** Runs of the index's own, each with what was learned before it. */
+const OWN_RUNS = 1;
 
 function readSet(file: string): LabelledSet {
   const articles = readFileSync(file, "utf8")
@@ -90,95 +103,165 @@ function meanShares(sets: { counts: Map<string, number>; texts: number }[]): Ter
   return shares;
 }
 
-/** Rows of one set: forced and own run, whole and in pieces. */
-function rowsOf({ articles }: LabelledSet, learned: Learned): Row[] {
-  const rows: Row[] = [];
-  const pieces = [articles];
-  for (
-    let i = 0;
-    i + PIECE <= articles.length && pieces.length < 6;
-    i += Math.max(PIECE, Math.floor(articles.length / 6))
-  ) {
-    pieces.push(articles.slice(i, i + PIECE));
-  }
-  for (const piece of pieces) {
-    const weight = 1 / piece.length / (piece === articles ? 1 : pieces.length - 1);
-    rows.push(...forcedRun(piece, learned, weight), ...ownRun(piece, learned, weight));
-  }
-  return rows;
+interface Part {
+  articles: Labelled[];
+  weight: number;
 }
 
-function forcedRun(articles: Labelled[], learned: Learned, weight: number): Row[] {
-  const index = new StoryIndex(CLUSTER_DEFAULTS, learned);
-  return articles.flatMap((line) => {
-    const article = asArticle(line, { by: "article" });
-    const ranked = index.rank(article);
-    const evidence = { rule: "joined", terms: [], features: {}, runnerUp: null };
-    const coverage = {
-      storyId: line.cluster,
-      articleId: line.id,
-      role: "independent",
-      score: 1,
-      evidence,
-      addedAt: 0,
-    } as const;
-    index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
-    index.evict(article.publishedAt);
-    return ranked.map(({ story, features }) => ({
-      lang: story.lang,
-      features,
-      right: story.id === line.cluster,
-      weight,
-    }));
+/** Parts of a set that are fed to an index of their own; the weights of a set make 1 with its own run's. */
+function partsOf({ articles }: LabelledSet): Part[] {
+  const parts = [
+    { pieces: [articles], weight: 0.35 },
+    { pieces: windows(articles, MAX_PIECES, () => PIECE), weight: 0.15 },
+    { pieces: windows(articles, FRESH_STARTS, freshLength), weight: 0.15 },
+    { pieces: subjects(articles), weight: 0.2 },
+  ];
+  return parts.flatMap(({ pieces, weight }) => {
+    const count = pieces.reduce((sum, { length }) => sum + length, 0);
+    return pieces.map((piece) => ({ articles: piece, weight: weight / count }));
   });
 }
 
-function ownRun(articles: Labelled[], learned: Learned, weight: number): Row[] {
+/** Of articles at even distances, those of the same days that are most like them, few of each cluster. */
+function subjects(articles: Labelled[]): Labelled[][] {
+  const compared = comparedArticles(articles);
+  const seeds = Math.min(SUBJECTS, articles.length);
+  return Array.from({ length: seeds }, (_, k) => {
+    const seed = compared[Math.floor((articles.length * k) / seeds)]!;
+    const near = compared.map((one, place) => ({ place, likeness: cosine(seed, one) }));
+    near.sort((a, b) => b.likeness - a.likeness || a.place - b.place);
+    const taken = new Map<string, number>();
+    const chosen: number[] = [];
+    for (const { place } of near) {
+      const { cluster } = articles[place]!;
+      const already = taken.get(cluster) ?? 0;
+      if (already >= MOST_OF_CLUSTER) continue;
+      taken.set(cluster, already + 1);
+      if (chosen.push(place) >= freshLength(k)) break;
+    }
+    return chosen.sort((a, b) => a - b).map((place) => articles[place]!);
+  });
+}
+
+/** Windows at even distances, the last one at the end. */
+function windows(articles: Labelled[], most: number, lengthOf: (window: number) => number): Labelled[][] {
+  const count = Math.max(1, Math.min(most, Math.floor(articles.length / lengthOf(0))));
+  return Array.from({ length: count }, (_, k) => {
+    const length = lengthOf(k);
+    const start = Math.floor((Math.max(0, articles.length - length) * k) / Math.max(1, count - 1));
+    return articles.slice(start, start + length);
+  });
+}
+
+/** Every article is put where it belongs. */
+function givenRun({ articles, weight }: Part, learned: Learned): Asked[] {
+  const index = new StoryIndex(CLUSTER_DEFAULTS, learned);
+  return articles.map((line) => {
+    const article = asArticle(line, { by: "article" });
+    const ranked = index.rank(article);
+    const coverage = { storyId: line.cluster, role: "independent", addedAt: 0 } as const;
+    index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
+    index.evict(article.publishedAt);
+    const options = ranked.map(({ features }) => inputsOf(features));
+    const { lang } = index.terms(article);
+    return { options, right: ranked.findIndex(({ story }) => story.id === line.cluster), weight, lang };
+  });
+}
+
+/**
+ * The index decides. Of several parts of the article's cluster the largest is right and the others are not asked; where
+ * the cluster is only in stories of mostly other articles, nothing is right and nothing is learned.
+ */
+function ownRun({ articles, weight }: Part, learned: Learned): Asked[] {
   const index = new StoryIndex(CLUSTER_DEFAULTS, learned);
   const clusterOf = new Map(articles.map(({ id, cluster }) => [id, cluster]));
   return articles.flatMap((line) => {
     const article = asArticle(line, { by: "article" });
-    const ranked = index.rank(article);
-    const rows = ranked.map(({ story, features }) => {
+    const { lang } = index.terms(article);
+    const options = index.rank(article).map(({ story, features }) => {
       const same = story.members.filter(({ articleId }) => clusterOf.get(articleId) === line.cluster).length;
-      return { lang: story.lang, features, right: same * 2 > story.members.length, weight };
+      return { inputs: inputsOf(features), same, share: same / story.members.length };
     });
     index.apply(index.assign(article, null, { now: article.publishedAt }));
     index.evict(article.publishedAt);
-    return rows;
+    const parts = options.filter(({ share }) => share > MOST).sort((a, b) => b.same - a.same);
+    const [right, ...others] = parts;
+    if (!right && options.some(({ same }) => same > 0)) return [];
+    const asked = options.filter((option) => !others.includes(option));
+    return { options: asked.map(({ inputs }) => inputs), right: right ? asked.indexOf(right) : -1, weight, lang };
   });
 }
 
-/** Learns in two rounds: the second one's own runs use the first one's weights. */
-function learn(sets: LabelledSet[]): Learned {
-  const shares = learnShares(sets);
-  let weights = LEARNED.weights;
-  for (let round = 0; round < 2; round++) {
-    const rows = sets.flatMap((set) => rowsOf(set, { weights, shares }));
-    weights = fit(rows);
+/** A choice in a language. */
+type Asked = Choice & { lang: string };
+type Run = typeof givenRun;
+
+/** The choices of each set. */
+class Choices {
+  readonly #sets: LabelledSet[];
+  readonly #shares: Map<LabelledSet, Learned["shares"]>;
+  readonly #bySet = new Map<LabelledSet, Asked[]>();
+
+  constructor(sets: LabelledSet[]) {
+    this.#sets = sets;
+    this.#shares = new Map(sets.map((set) => [set, learnShares(sets.filter((other) => other !== set))]));
   }
-  return { weights, shares };
+
+  sharesWithout(set: LabelledSet): Learned["shares"] {
+    return this.#shares.get(set)!;
+  }
+
+  make(run: Run, weights: Weights, parts: (set: LabelledSet) => Part[]): Map<LabelledSet, Asked[]> {
+    return new Map(
+      this.#sets.map((set) => {
+        const learned = { weights, shares: this.sharesWithout(set) };
+        return [set, parts(set).flatMap((part) => run(part, learned))];
+      }),
+    );
+  }
+
+  keep(...made: Map<LabelledSet, Asked[]>[]): void {
+    for (const set of this.#sets) {
+      this.#bySet.set(
+        set,
+        made.flatMap((choices) => choices.get(set)!).filter(({ options }) => options.length > 0),
+      );
+    }
+  }
+
+  fit(without: LabelledSet | null): Weights {
+    const choices = this.#sets.filter((set) => set !== without).flatMap((set) => this.#bySet.get(set)!);
+    const total = choices.reduce((sum, { weight }) => sum + weight, 0);
+    const spoken = [...new Set(choices.map(({ lang }) => lang))].sort().filter((one) => {
+      return one !== "en" && choices.filter(({ lang }) => lang === one).length >= MIN_CHOICES;
+    });
+    const fitted = fitChoice(
+      choices.map(({ options, right, weight, lang }) => ({
+        options: options.map((inputs) => [...inputs, ...spoken.map((one) => (one === lang ? 1 : 0))]),
+        right,
+        weight: weight / total,
+      })),
+    );
+    const round = (value: number | undefined) => Math.round((value ?? 0) * 1e3) / 1e3;
+    const languages = Object.fromEntries(spoken.map((lang, i) => [lang, round(fitted.weights[INPUT_NAMES.length + i])]));
+    const inputs = Object.fromEntries(INPUT_NAMES.map((name, i) => [name, round(fitted.weights[i])]));
+    return { bias: round(fitted.bias), languages, inputs: inputs as Weights["inputs"] };
+  }
 }
 
-function fit(rows: Row[]): Weights {
-  const languages = [...new Set(rows.map(({ lang }) => lang))].filter((lang) => lang !== "en").sort();
-  const spoken = languages.filter((lang) => rows.filter((row) => row.lang === lang).length >= MIN_ROWS);
-  const fitted = fitLogistic(
-    rows.map(({ features, lang }) => [
-      ...FEATURE_NAMES.map((name) => features[name]),
-      ...spoken.map((one) => (one === lang ? 1 : 0)),
-    ]),
-    rows.map(({ right }) => (right ? 1 : 0)),
-    rows.map(({ weight }) => weight),
-  );
-  const round = (value: number | undefined) => Math.round((value ?? 0) * 1e3) / 1e3;
-  const features = Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, round(fitted.weights[i])]));
-  const offsets = spoken.map((lang, i) => [lang, round(fitted.weights[FEATURE_NAMES.length + i])]);
-  return {
-    bias: round(fitted.bias),
-    languages: Object.fromEntries(offsets),
-    features: features as Record<keyof Features, number>,
+/** What the choices of the index's own runs are is learned from all sets; the weights made of them leave one out. */
+function choicesOf(sets: LabelledSet[]): Choices {
+  const choices = new Choices(sets);
+  const nothing: Weights = {
+    bias: 0,
+    languages: {},
+    inputs: Object.fromEntries(INPUT_NAMES.map((name) => [name, 0])) as Weights["inputs"],
   };
+  const whole = ({ articles }: LabelledSet) => [{ articles, weight: OWN_WEIGHT / articles.length }];
+  const given = choices.make(givenRun, nothing, partsOf);
+  choices.keep(given);
+  for (let run = 0; run < OWN_RUNS; run++) choices.keep(given, choices.make(ownRun, choices.fit(null), whole));
+  return choices;
 }
 
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -187,23 +270,24 @@ if (sets.length < 2) {
   console.error("usage: node bench/train-cluster.ts [--write] FILE.jsonl FILE.jsonl…");
   process.exit(2);
 }
+const choices = choicesOf(sets);
 if (process.argv.includes("--write")) {
-  const learned = learn(sets);
-  const note = `Written by bench/train-cluster.ts from ${sets.map(({ name, articles }) => `${name} (${articles.length})`).join(", ")}. Numbers only: weights of a logistic and shares of articles with a term.`;
+  const learned: Learned = { weights: choices.fit(null), shares: learnShares(sets) };
+  const note = `Written by bench/train-cluster.ts from ${sets.map(({ name, articles }) => `${name} (${articles.length})`).join(", ")}. Numbers only: weights of a conditional logit and shares of articles with a term.`;
   const file = new URL("../src/cluster/learned.json", import.meta.url);
   writeFileSync(file, `${JSON.stringify({ note, ...learned }, null, 2)}\n`);
   console.log(JSON.stringify(learned.weights));
-} else {
-  for (const held of sets) {
-    const learned = learn(sets.filter((set) => set !== held));
-    const lines = clusterStream(held.articles, new StoryIndex(CLUSTER_DEFAULTS, learned), { by: "article" });
-    const { precision, recall, f1 } = bcubed(
-      held.articles.map(({ cluster }) => cluster),
-      lines.map(({ cluster }) => cluster),
-    );
-    const show = (value: number) => (100 * value).toFixed(1);
-    console.log(
-      `${held.name.padEnd(14)} B3 ${show(precision)}/${show(recall)}/${show(f1)} ${JSON.stringify(learned.weights)}`,
-    );
-  }
 }
+for (const held of sets) {
+  const learned: Learned = { weights: choices.fit(held), shares: choices.sharesWithout(held) };
+  const lines = clusterStream(held.articles, new StoryIndex(CLUSTER_DEFAULTS, learned), { by: "article" });
+  const { precision, recall, f1 } = bcubed(
+    held.articles.map(({ cluster }) => cluster),
+    lines.map(({ cluster }) => cluster),
+  );
+  const show = (value: number) => (100 * value).toFixed(1);
+  console.log(
+    `${held.name.padEnd(14)} B3 ${show(precision)}/${show(recall)}/${show(f1)} ${JSON.stringify(learned.weights)}`,
+  );
+}
+

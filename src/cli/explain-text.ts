@@ -81,10 +81,7 @@ const LIKENESS: Record<string, string> = {
   all: "all words",
   title: "headline's words",
   bigrams: "word pairs",
-  headline: "nearest headline",
-  nearest: "nearest report",
   mean: "reports on average",
-  numbers: "numbers",
 };
 
 function likeness(features: Record<string, number>): string[] {

@@ -60,7 +60,12 @@ export function assignArticle(
   };
   const member = memberOf(article, asked.lang, "independent", context);
   const newcomer: Member = { ...member, sequence: known.sequence, vectors: asked.query.vectors, document: 0 };
-  const merging = storiesToMerge(newcomer, ranked, settings, known.learned.weights).filter(
+  const measure = {
+    weights: known.learned.weights,
+    documents: known.lane(asked.lang).table.documents,
+    elsewhere: best.features.elsewhere,
+  };
+  const merging = storiesToMerge(newcomer, ranked, settings, measure).filter(
     (other) => !constraints.toldApart(best.story, other, known),
   );
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);

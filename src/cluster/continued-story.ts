@@ -69,8 +69,10 @@ function goesOn(report: Timed, story: StoryState, { windowHours, pastDays }: Clu
 }
 
 /** The probability that a report would belong to a story had it come in its time. */
-function belonging({ settings, learned }: KnownStories, query: Query, report: Timed, story: StoryState): number {
-  return score(query, within(story, report), [story], settings, learned.weights)[0]?.score ?? 0;
+function belonging(known: KnownStories, query: Query, report: Timed, story: StoryState): number {
+  const { settings, learned } = known;
+  const measure = { weights: learned.weights, documents: known.lane(story.lang).table.documents, elsewhere: null };
+  return score(query, within(story, report), [story], settings, measure)[0]?.score ?? 0;
 }
 
 function later(report: Timed, { published, seen }: StoryState): boolean {

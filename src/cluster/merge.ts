@@ -1,5 +1,4 @@
-import type { Weights } from "./decision.ts";
-import { type Ranked, score } from "./ranking.ts";
+import { type Measure, type Ranked, score } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Member, StoryState } from "./story-state.ts";
 
@@ -18,7 +17,7 @@ export function storiesToMerge(
   newcomer: Member,
   ranked: readonly Ranked[],
   settings: ClusterSettings,
-  weights: Weights,
+  measure: Measure,
 ): StoryState[] {
   const [best, ...others] = ranked;
   if (!best) return [];
@@ -31,18 +30,18 @@ export function storiesToMerge(
     }
     if (story.exemplars.length > SMALL || likely < settings.joinAt * WORTH_ASKING) continue;
     grown ??= best.story.with([newcomer], settings.maxExemplars);
-    if (belonging(story, grown, settings, weights) >= settings.joinAt) merging.push(story);
+    if (belonging(story, grown, settings, measure) >= settings.joinAt) merging.push(story);
   }
   return merging;
 }
 
 /** The mean probability that a story's reports belong to another story. */
-function belonging(story: StoryState, other: StoryState, settings: ClusterSettings, weights: Weights): number {
+function belonging(story: StoryState, other: StoryState, settings: ClusterSettings, measure: Measure): number {
   let sum = 0;
   for (const report of story.exemplars) {
     if (!report.vectors) continue;
     const asked = { vectors: report.vectors, written: () => "" };
-    sum += score(asked, report, [other], settings, weights)[0]?.score ?? 0;
+    sum += score(asked, report, [other], settings, measure)[0]?.score ?? 0;
   }
   return story.exemplars.length > 0 ? sum / story.exemplars.length : 0;
 }

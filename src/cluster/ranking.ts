@@ -30,20 +30,29 @@ export function rankStories(
     story.exemplars.length > 0 && hoursOutside(article, story) <= settings.windowHours;
   const terms = heaviestOf(query.vectors, settings.queryTerms);
   const found = candidates(lane, terms, storyOf, fits, settings.maxCandidates);
-  const ranked = score(query, article, found, settings, weights);
+  const ranked = score(query, article, found, settings, { weights, documents: lane.table.documents, elsewhere: null });
   return ranked.sort((a, b) => b.score - a.score || a.story.founded - b.story.founded);
+}
+
+/** What scoring goes by. */
+export interface Measure {
+  weights: Weights;
+  /** Documents that the index has seen in the article's language. */
+  documents: number;
+  /** The article's likeness to other stories; found among those that are scored when null. */
+  elsewhere: number | null;
 }
 
 /** Scores one article against given stories, in their order. */
 export function score(
   query: Query,
   article: Timed,
-  stories: StoryState[],
+  stories: readonly StoryState[],
   settings: ClusterSettings,
-  weights: Weights,
+  { weights, documents, elsewhere }: Measure,
 ): Ranked[] {
   const timed = stories.map((story) => ({ story, hours: hoursOutside(article, story) }));
-  const features = compare(query.vectors, timed);
+  const features = compare(query.vectors, timed, documents, elsewhere);
   return stories.map((story, i) => {
     const found = features[i]!;
     const likely = probability(found, weights, story.lang);

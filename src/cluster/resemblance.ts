@@ -1,6 +1,5 @@
 import { type Packed, UNIT } from "./packed.ts";
 import { Spread } from "./spread.ts";
-import { isNumber } from "./term-id.ts";
 import { FIELDS, type Field } from "./terms.ts";
 
 /** Whole-number sums of vectors in one field, by ascending term id. */
@@ -15,21 +14,16 @@ export interface Compared {
   readonly rest: Record<Field, FieldSums> | null;
   /** Squared length of the sum of all its reports, per field. */
   readonly squares: Record<Field, number>;
+  /** How many reports it has. */
+  readonly reports: number;
 }
 
 /** How an article resembles a story; each 0 to 1. */
 export interface Resemblance {
   /** Cosine to the sum of the story's reports, per field. */
   centroid: Record<Field, number>;
-  /** Greatest and mean cosine to an exemplar, and the greatest of its headline to an exemplar's. */
-  nearest: number;
+  /** Mean cosine to an exemplar. */
   mean: number;
-  headline: number;
-  /** Share of the article's weight in terms that the story has, and of the story's in terms that the article has. */
-  covered: number;
-  covering: number;
-  /** Share of the article's weight of numbers in those that the story has. */
-  numbers: number;
 }
 
 /** The same arrays serve one comparison after another. */
@@ -40,26 +34,18 @@ const SUMS = { all: spread.sums.all, title: spread.sums.title, names: spread.sum
 export function resemblances(article: Packed, stories: readonly Compared[]): Resemblance[] {
   spread.load(article);
   return stories.map((story) => {
-    let nearest = 0;
-    let headline = 0;
     let sum = 0;
     for (const { vectors } of story.exemplars) {
       if (!vectors) continue;
-      addAll(vectors);
-      sum += dotAll;
-      nearest = Math.max(nearest, dotAll);
-      headline = Math.max(headline, dotTitle);
+      sum += addAll(vectors);
     }
     if (story.rest) addRest(story.rest);
-    const { dots, ...shares } = summedUp(story);
+    const dots = summedUp();
     const { squares } = story;
     const cosine = (field: Field) => (dots[field] === 0 ? 0 : dots[field] / (UNIT * Math.sqrt(squares[field])));
     return {
       centroid: { all: cosine("all"), title: cosine("title"), names: cosine("names"), bigrams: cosine("bigrams") },
-      nearest: nearest / UNIT ** 2,
       mean: sum / UNIT ** 2 / Math.max(1, story.exemplars.length),
-      headline: headline / UNIT ** 2,
-      ...shares,
     };
   });
 }
@@ -69,19 +55,14 @@ export function dotsWith(story: Compared, vectors: Packed): Record<Field, number
   spread.load(vectors);
   for (const exemplar of story.exemplars) if (exemplar.vectors) addAll(exemplar.vectors);
   if (story.rest) addRest(story.rest);
-  return summedUp(story).dots;
+  return summedUp();
 }
 
-/** Dot products of the article with the vector that was added last. */
-let dotAll = 0;
-let dotTitle = 0;
-
-/** Adds a vector's weights to the sums of the terms that the article has. */
-function addAll(vectors: Packed): void {
+/** Adds a vector's weights to the sums of the terms that the article has. Returns its dot product with the article. */
+function addAll(vectors: Packed): number {
   const { words, bytes } = vectors;
   const { all, title, names, pairs } = spread.sums;
-  dotAll = 0;
-  dotTitle = 0;
+  let dot = 0;
   const ids = vectors.allIds;
   let weights = vectors.allWeights;
   const inAll = vectors.all;
@@ -90,7 +71,7 @@ function addAll(vectors: Packed): void {
     if (place < 0) continue;
     const weight = bytes[weights + i]!;
     all[place] = all[place]! + weight;
-    dotAll += weight * spread.all[place]!;
+    dot += weight * spread.all[place]!;
   }
   const places = vectors.titlePlaces;
   weights = vectors.titleWeights;
@@ -100,10 +81,10 @@ function addAll(vectors: Packed): void {
     if (place < 0) continue;
     const weight = bytes[weights + i]!;
     title[place] = title[place]! + weight;
-    dotTitle += weight * spread.title[place]!;
   }
   addList(words, bytes, vectors.nameIds, vectors.nameWeights, vectors.names, names);
   addList(words, bytes, vectors.pairIds, vectors.pairWeights, vectors.pairs, pairs);
+  return dot;
 }
 
 function addList(
@@ -131,44 +112,21 @@ function addRest(rest: Record<Field, FieldSums>): void {
   }
 }
 
-/** What the sums say; they are cleared thereby. */
-function summedUp({ squares }: Compared) {
+/** The dot product with what was summed up, per field; the sums are cleared thereby. */
+function summedUp(): Record<Field, number> {
   const { all, title, names, pairs, sums } = spread;
   const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
-  let weight = 0;
-  let shared = 0;
-  let sharedSquares = 0;
-  let numbers = 0;
-  let sharedNumbers = 0;
   const { taken } = spread;
   for (let i = 0; i < taken.length; i++) {
     const place = taken[i]!;
-    const inAll = all[place]!;
-    const inNames = names[place]!;
-    const sum = sums.all[place]!;
-    const namesSum = sums.names[place]!;
-    dots.all += inAll * sum;
+    dots.all += all[place]! * sums.all[place]!;
     dots.title += title[place]! * sums.title[place]!;
-    dots.names += inNames * namesSum;
+    dots.names += names[place]! * sums.names[place]!;
     dots.bigrams += pairs[place]! * sums.pairs[place]!;
-    weight += inAll;
-    if (inAll !== 0 && sum > 0) {
-      shared += inAll;
-      sharedSquares += sum * sum;
-    }
-    if (inNames !== 0 && isNumber(spread.idAt(place))) {
-      numbers += inNames;
-      if (namesSum > 0) sharedNumbers += inNames;
-    }
     sums.all[place] = 0;
     sums.title[place] = 0;
     sums.names[place] = 0;
     sums.pairs[place] = 0;
   }
-  return {
-    dots,
-    covered: weight === 0 ? 0 : shared / weight,
-    covering: sharedSquares === 0 ? 0 : sharedSquares / squares.all,
-    numbers: numbers === 0 ? 0 : sharedNumbers / numbers,
-  };
+  return dots;
 }

@@ -32,7 +32,7 @@ export interface ClusterSettings {
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
-  joinAt: 0.35,
+  joinAt: 0.65,
   mergeAt: 0.4,
   developmentAt: 0.1,
   independentToForm: 3,

@@ -47,6 +47,8 @@ export class StoryState implements Compared {
   exemplars: readonly Member[] = [];
   rest: Record<Field, FieldSums> | null = null;
   squares: Record<Field, number> = { all: 0, title: 0, names: 0, bigrams: 0 };
+  /** Members that are compared with. */
+  reports = 0;
   /** Kept where there is more than one member: most stories have one, and then its times say it. */
   #published: Span | undefined;
   #seen: Span | undefined;
@@ -122,6 +124,7 @@ export class StoryState implements Compared {
     }
     copy.members = [...this.members];
     copy.squares = { ...this.squares };
+    copy.reports = this.reports;
     // sums are never changed, only replaced
     copy.exemplars = [...this.exemplars];
     copy.rest = this.rest;
@@ -160,6 +163,7 @@ export class StoryState implements Compared {
   #grow(vectors: Packed, sign: 1 | -1): void {
     const alone = this.exemplars.length === 0 && !this.rest;
     const dots = alone ? NO_DOTS : dotsWith(this, vectors);
+    this.reports += sign;
     for (const field of FIELDS) {
       let own = 0;
       eachTerm(vectors, field, (_id, weight) => {

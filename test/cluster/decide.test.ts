@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FEATURE_NAMES, probability } from "../../src/cluster/decision.ts";
+import { probability } from "../../src/cluster/decision.ts";
 import { weakestLink } from "../../src/cluster/explain.ts";
 import { type FormedQuestion, storyFormed } from "../../src/cluster/formed.ts";
 import { LEARNED } from "../../src/cluster/learned.ts";
@@ -41,31 +41,28 @@ test("the distance in time is counted outside the story's span, on both sides", 
 });
 
 test("more resemblance never makes belonging less likely", () => {
-  const nothing = Object.fromEntries(FEATURE_NAMES.map((name) => [name, 0])) as unknown as Features;
-  const some: Features = {
-    ...nothing,
-    all: 0.2,
-    nearest: 0.2,
-    mean: 0.2,
-    names: 0.2,
-    covered: 0.3,
-    covering: 0.2,
-    length: 0.8,
+  const nothing: Features = {
+    all: 0,
+    title: 0,
+    names: 0,
+    bigrams: 0,
+    mean: 0,
+    hours: 0,
+    untimed: 0,
+    elsewhere: 0.03,
+    likeness: 0.25,
+    single: 1,
+    fresh: 0,
   };
-  const much: Features = {
-    ...nothing,
-    all: 0.6,
-    nearest: 0.6,
-    mean: 0.6,
-    names: 0.6,
-    covered: 0.6,
-    covering: 0.5,
-    length: 0.8,
-  };
-  const stranger = { ...nothing, length: 0.6 };
-  assert.ok(probability(stranger, LEARNED.weights, "en") < 0.2);
-  assert.ok(probability(much, LEARNED.weights, "en") > probability(some, LEARNED.weights, "en"));
-  assert.ok(probability(much, LEARNED.weights, "en") > 0.95);
+  const some = { ...nothing, mean: 0.2, names: 0.2, title: 0.1 };
+  const much = { ...nothing, mean: 0.6, names: 0.6, title: 0.5 };
+  const likely = (features: Features) => probability(features, LEARNED.weights, "en");
+  assert.ok(likely(nothing) < 0.05);
+  assert.ok(likely(much) > likely(some));
+  assert.ok(likely(much) > 0.95);
+  assert.ok(likely({ ...some, elsewhere: 0.15 }) < likely(some), "as like to stories that it does not belong to");
+  assert.ok(likely({ ...some, hours: Math.log1p(60) }) < likely(some), "days apart");
+  assert.ok(likely({ ...some, fresh: 1 }) < likely(some), "in an index that knows little");
 });
 
 test("names are told from capitals that the position owes, and a repeated headline counts once", () => {

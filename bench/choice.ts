@@ -1,0 +1,118 @@
+/** A choice: the inputs of each thing on offer, the one that was right, or -1 when none was. */
+export interface Choice {
+  options: number[][];
+  right: number;
+  weight: number;
+}
+
+/** Weight of the L2 penalty on inputs scaled to unit deviation, relative to a total weight of 1. */
+const RIDGE = 1e-3;
+const ROUNDS = 25;
+const ENOUGH = 1e-7;
+
+/**
+ * Fits the weights of a conditional logit by Newton's method: the odds of one option against "none of them" are
+ * exp(bias + weights · inputs). Judged by the choice as a whole, so that what counts is whether the best option is right.
+ */
+export function fitChoice(choices: readonly Choice[]): { bias: number; weights: number[] } {
+  const width = choices.find(({ options }) => options.length > 0)?.options[0]?.length ?? 0;
+  const { means, deviations } = scales(choices, width);
+  const scaled = choices.map(({ options, right, weight }) => ({
+    options: options.map((inputs) => [1, ...inputs.map((value, i) => (value - means[i]!) / deviations[i]!)]),
+    right,
+    weight,
+  }));
+  let theta = new Array<number>(width + 1).fill(0);
+  let loss = lossOf(scaled, theta);
+  for (let round = 0; round < ROUNDS; round++) {
+    const { gradient, hessian } = slope(scaled, theta);
+    const step = solve(hessian, gradient);
+    let length = 1;
+    let tried = theta;
+    let after = Number.POSITIVE_INFINITY;
+    for (; length > 1e-3; length /= 2) {
+      tried = theta.map((value, i) => value - length * step[i]!);
+      after = lossOf(scaled, tried);
+      if (after <= loss) break;
+    }
+    if (!(after < loss - ENOUGH)) break;
+    theta = tried;
+    loss = after;
+  }
+  const [bias = 0, ...weights] = theta;
+  const unscaled = weights.map((weight, i) => weight / deviations[i]!);
+  return { bias: bias - unscaled.reduce((sum, weight, i) => sum + weight * means[i]!, 0), weights: unscaled };
+}
+
+function scales(choices: readonly Choice[], width: number): { means: number[]; deviations: number[] } {
+  const rows = choices.flatMap(({ options }) => options);
+  const means = Array.from({ length: width }, (_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
+  const deviations = means.map(
+    (mean, i) => Math.sqrt(rows.reduce((sum, row) => sum + (row[i]! - mean) ** 2, 0) / rows.length) || 1,
+  );
+  return { means, deviations };
+}
+
+/** The probability of each option; what is missing to 1 is that of none. */
+function odds(options: readonly number[][], theta: readonly number[]): number[] {
+  const sums = options.map((inputs) => {
+    let sum = 0;
+    for (let i = 0; i < theta.length; i++) sum += inputs[i]! * theta[i]!;
+    return sum;
+  });
+  const most = Math.max(0, ...sums);
+  const powers = sums.map((sum) => Math.exp(sum - most));
+  const total = powers.reduce((a, b) => a + b, Math.exp(-most));
+  return powers.map((power) => power / total);
+}
+
+function lossOf(choices: readonly Choice[], theta: readonly number[]): number {
+  let loss = theta.reduce((sum, value, i) => sum + (i === 0 ? 0 : (RIDGE / 2) * value * value), 0);
+  for (const { options, right, weight } of choices) {
+    const p = odds(options, theta);
+    const chosen = right >= 0 ? p[right]! : 1 - p.reduce((a, b) => a + b, 0);
+    loss -= weight * Math.log(Math.max(1e-12, chosen));
+  }
+  return loss;
+}
+
+function slope(choices: readonly Choice[], theta: readonly number[]): { gradient: number[]; hessian: number[][] } {
+  const size = theta.length;
+  const gradient = theta.map((value, i) => (i === 0 ? 0 : RIDGE * value));
+  const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : RIDGE) : 0)));
+  for (const { options, right, weight } of choices) {
+    const p = odds(options, theta);
+    const mean = new Array<number>(size).fill(0);
+    options.forEach((inputs, o) => {
+      for (let i = 0; i < size; i++) {
+        const part = p[o]! * inputs[i]!;
+        mean[i]! += part;
+        for (let j = 0; j <= i; j++) hessian[i]![j]! += weight * part * inputs[j]!;
+      }
+    });
+    const chosen = options[right];
+    for (let i = 0; i < size; i++) {
+      gradient[i]! += weight * (mean[i]! - (chosen?.[i] ?? 0));
+      for (let j = 0; j <= i; j++) hessian[i]![j]! -= weight * mean[i]! * mean[j]!;
+    }
+  }
+  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) hessian[i]![j] = hessian[j]![i]!;
+  return { gradient, hessian };
+}
+/** Gaussian elimination with partial pivoting. */
+function solve(matrix: number[][], right: number[]): number[] {
+  const size = right.length;
+  const rows = matrix.map((row, i) => [...row, right[i]!]);
+  for (let column = 0; column < size; column++) {
+    let pivot = column;
+    for (let r = column + 1; r < size; r++)
+      if (Math.abs(rows[r]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = r;
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    for (let r = 0; r < size; r++) {
+      if (r === column) continue;
+      const factor = rows[r]![column]! / rows[column]![column]!;
+      for (let c = column; c <= size; c++) rows[r]![c]! -= factor * rows[column]![c]!;
+    }
+  }
+  return rows.map((row, i) => row[size]! / row[i]!);
+}
