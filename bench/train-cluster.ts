@@ -4,9 +4,8 @@
  *     node bench/train-cluster.ts [--write] FILE.jsonl…
  *
  * Each file is one set of `{id,published,lang?,title,text,source,cluster}` in order of arrival. What is learned from is
- * the choice that an article has: one of the stories it could belong to, or a new one. Choices come from a run in which
- * every article is put where it belongs, and from a run of the index's own, whose mistakes it must live with. Parts of
- * each set are also fed to a fresh index, so that an empty store is as well prepared as a full one: short pieces, and
+ * the choice that an article has: one of the stories it could belong to, or a new one. Choices come from runs in
+ * which every article is put where it belongs. Parts of each set are also fed to a fresh index, so that an empty store is as well prepared as a full one: short pieces, and
  * articles on one subject, which are alike and yet tell of several stories. Sets count the same. A set's choices are
  * made with shares of terms that were learned without it.
  *
@@ -22,8 +21,8 @@ import { StoryIndex } from "../src/cluster/story-index.ts";
 import type { TermShares } from "../src/cluster/term-table.ts";
 import { articleTerms } from "../src/cluster/terms.ts";
 import { bcubed } from "./bcubed.ts";
-import { comparedArticles, cosine } from "./cluster-peers.ts";
 import { type Choice, fitChoice } from "./choice.ts";
+import { comparedArticles, cosine } from "./cluster-peers.ts";
 
 type Labelled = StreamArticle & { cluster: string };
 interface LabelledSet {
@@ -53,14 +52,14 @@ const freshLength = (window: number) => FRESH_FROM + ((window * 7) % (FRESH_TO -
 /** Subjects of one set, and articles of one cluster in each. */
 const SUBJECTS = 30;
 const MOST_OF_CLUSTER = 5;
-/** What an index's own run counts. */
-const OWN_WEIGHT = 0.15;
+/** Makes choices without judging them. */
+const NOTHING: Weights = {
+  bias: 0,
+  languages: {},
+  inputs: Object.fromEntries(INPUT_NAMES.map((name) => [name, 0])) as Weights["inputs"],
+};
 /** Choices needed to learn how much a language differs. */
 const MIN_CHOICES = 200;
-/** A story is of the cluster that more than this share of its articles have. */
-const MOST = 0.5;
-/** Runs of the index's own, each with what was learned before it. */
-const OWN_RUNS = 1;
 
 function readSet(file: string): LabelledSet {
   const articles = readFileSync(file, "utf8")
@@ -108,12 +107,12 @@ interface Part {
   weight: number;
 }
 
-/** Parts of a set that are fed to an index of their own; the weights of a set make 1 with its own run's. */
+/** Parts of a set that are fed to an index of their own; the weights of a set make 1. */
 function partsOf({ articles }: LabelledSet): Part[] {
   const parts = [
-    { pieces: [articles], weight: 0.35 },
-    { pieces: windows(articles, MAX_PIECES, () => PIECE), weight: 0.15 },
-    { pieces: windows(articles, FRESH_STARTS, freshLength), weight: 0.15 },
+    { pieces: [articles], weight: 0.4 },
+    { pieces: windows(articles, MAX_PIECES, () => PIECE), weight: 0.2 },
+    { pieces: windows(articles, FRESH_STARTS, freshLength), weight: 0.2 },
     { pieces: subjects(articles), weight: 0.2 },
   ];
   return parts.flatMap(({ pieces, weight }) => {
@@ -159,7 +158,7 @@ function givenRun({ articles, weight }: Part, learned: Learned): Asked[] {
   return articles.map((line) => {
     const article = asArticle(line, { by: "article" });
     const ranked = index.rank(article);
-    const coverage = { storyId: line.cluster, role: "independent", addedAt: 0 } as const;
+    const coverage = { storyId: line.cluster, role: "independent", addedAt: article.publishedAt } as const;
     index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
     index.evict(article.publishedAt);
     const options = ranked.map(({ features }) => inputsOf(features));
@@ -168,65 +167,29 @@ function givenRun({ articles, weight }: Part, learned: Learned): Asked[] {
   });
 }
 
-/**
- * The index decides. Of several parts of the article's cluster the largest is right and the others are not asked; where
- * the cluster is only in stories of mostly other articles, nothing is right and nothing is learned.
- */
-function ownRun({ articles, weight }: Part, learned: Learned): Asked[] {
-  const index = new StoryIndex(CLUSTER_DEFAULTS, learned);
-  const clusterOf = new Map(articles.map(({ id, cluster }) => [id, cluster]));
-  return articles.flatMap((line) => {
-    const article = asArticle(line, { by: "article" });
-    const { lang } = index.terms(article);
-    const options = index.rank(article).map(({ story, features }) => {
-      const same = story.members.filter(({ articleId }) => clusterOf.get(articleId) === line.cluster).length;
-      return { inputs: inputsOf(features), same, share: same / story.members.length };
-    });
-    index.apply(index.assign(article, null, { now: article.publishedAt }));
-    index.evict(article.publishedAt);
-    const parts = options.filter(({ share }) => share > MOST).sort((a, b) => b.same - a.same);
-    const [right, ...others] = parts;
-    if (!right && options.some(({ same }) => same > 0)) return [];
-    const asked = options.filter((option) => !others.includes(option));
-    return { options: asked.map(({ inputs }) => inputs), right: right ? asked.indexOf(right) : -1, weight, lang };
-  });
-}
-
 /** A choice in a language. */
 type Asked = Choice & { lang: string };
-type Run = typeof givenRun;
 
 /** The choices of each set. */
 class Choices {
   readonly #sets: LabelledSet[];
   readonly #shares: Map<LabelledSet, Learned["shares"]>;
-  readonly #bySet = new Map<LabelledSet, Asked[]>();
+  readonly #bySet: Map<LabelledSet, Asked[]>;
 
   constructor(sets: LabelledSet[]) {
     this.#sets = sets;
     this.#shares = new Map(sets.map((set) => [set, learnShares(sets.filter((other) => other !== set))]));
+    this.#bySet = new Map(sets.map((set) => [set, partsOf(set).flatMap((part) => this.#choicesOf(part, set))]));
   }
 
   sharesWithout(set: LabelledSet): Learned["shares"] {
     return this.#shares.get(set)!;
   }
 
-  make(run: Run, weights: Weights, parts: (set: LabelledSet) => Part[]): Map<LabelledSet, Asked[]> {
-    return new Map(
-      this.#sets.map((set) => {
-        const learned = { weights, shares: this.sharesWithout(set) };
-        return [set, parts(set).flatMap((part) => run(part, learned))];
-      }),
+  #choicesOf(part: Part, set: LabelledSet): Asked[] {
+    return givenRun(part, { weights: NOTHING, shares: this.sharesWithout(set) }).filter(
+      ({ options }) => options.length > 0,
     );
-  }
-
-  keep(...made: Map<LabelledSet, Asked[]>[]): void {
-    for (const set of this.#sets) {
-      this.#bySet.set(
-        set,
-        made.flatMap((choices) => choices.get(set)!).filter(({ options }) => options.length > 0),
-      );
-    }
   }
 
   fit(without: LabelledSet | null): Weights {
@@ -243,25 +206,12 @@ class Choices {
       })),
     );
     const round = (value: number | undefined) => Math.round((value ?? 0) * 1e3) / 1e3;
-    const languages = Object.fromEntries(spoken.map((lang, i) => [lang, round(fitted.weights[INPUT_NAMES.length + i])]));
+    const languages = Object.fromEntries(
+      spoken.map((lang, i) => [lang, round(fitted.weights[INPUT_NAMES.length + i])]),
+    );
     const inputs = Object.fromEntries(INPUT_NAMES.map((name, i) => [name, round(fitted.weights[i])]));
     return { bias: round(fitted.bias), languages, inputs: inputs as Weights["inputs"] };
   }
-}
-
-/** What the choices of the index's own runs are is learned from all sets; the weights made of them leave one out. */
-function choicesOf(sets: LabelledSet[]): Choices {
-  const choices = new Choices(sets);
-  const nothing: Weights = {
-    bias: 0,
-    languages: {},
-    inputs: Object.fromEntries(INPUT_NAMES.map((name) => [name, 0])) as Weights["inputs"],
-  };
-  const whole = ({ articles }: LabelledSet) => [{ articles, weight: OWN_WEIGHT / articles.length }];
-  const given = choices.make(givenRun, nothing, partsOf);
-  choices.keep(given);
-  for (let run = 0; run < OWN_RUNS; run++) choices.keep(given, choices.make(ownRun, choices.fit(null), whole));
-  return choices;
 }
 
 const files = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -270,7 +220,7 @@ if (sets.length < 2) {
   console.error("usage: node bench/train-cluster.ts [--write] FILE.jsonl FILE.jsonl…");
   process.exit(2);
 }
-const choices = choicesOf(sets);
+const choices = new Choices(sets);
 if (process.argv.includes("--write")) {
   const learned: Learned = { weights: choices.fit(null), shares: learnShares(sets) };
   const note = `Written by bench/train-cluster.ts from ${sets.map(({ name, articles }) => `${name} (${articles.length})`).join(", ")}. Numbers only: weights of a conditional logit and shares of articles with a term.`;
@@ -290,4 +240,3 @@ for (const held of sets) {
     `${held.name.padEnd(14)} B3 ${show(precision)}/${show(recall)}/${show(f1)} ${JSON.stringify(learned.weights)}`,
   );
 }
-

@@ -216,22 +216,22 @@ function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: A
   };
 }
 
-/** The formed story to which this one's reports most probably belong, on average. */
+/** Of the formed stories that its latest reports could belong to, the one that is most like it as a whole. */
 function nearestFormed(known: KnownStories, whole: StoryState, absorbed: StoryState[]): FormedQuestion["nearest"] {
   const own = new Set([whole.id, ...absorbed.map(({ id }) => id)]);
-  const reports = whole.exemplars.slice(-ASKED_REPORTS).flatMap((report) => {
-    return report.vectors ? [{ report, query: { vectors: report.vectors, written: () => "" } }] : [];
-  });
-  const sums = new Map<string, number>();
-  for (const { report, query } of reports) {
-    for (const { story, score } of rankAsked(known, report, { lang: whole.lang, query })) {
-      if (story.status === "formed" && !own.has(story.id)) sums.set(story.id, (sums.get(story.id) ?? 0) + score);
+  const found = new Set<StoryState>();
+  for (const report of whole.exemplars.slice(-ASKED_REPORTS)) {
+    if (!report.vectors) continue;
+    const query = { vectors: report.vectors, written: () => "" };
+    for (const { story } of rankAsked(known, report, { lang: whole.lang, query })) {
+      if (story.status === "formed" && !own.has(story.id)) found.add(story);
     }
   }
   let nearest: FormedQuestion["nearest"] = null;
-  for (const [storyId, sum] of sums) {
-    const probability = sum / reports.length;
-    if (!nearest || probability > nearest.probability) nearest = { storyId, probability };
+  const centroid = whole.centroid("all");
+  for (const story of found) {
+    const likeness = centroid.cosineTo(story.centroid("all"));
+    if (!nearest || likeness > nearest.likeness) nearest = { storyId: story.id, likeness };
   }
   return nearest;
 }

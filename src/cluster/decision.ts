@@ -31,8 +31,7 @@ const INPUTS = {
   title: ({ title }: Features) => title,
   names: ({ names }: Features) => names,
   bigrams: ({ bigrams }: Features) => bigrams,
-  hours: ({ hours, untimed }: Features) =>
-    Math.log1p((untimed === 1 ? UNTIMED_HOURS : Math.expm1(hours)) / NEAR_HOURS),
+  hours: ({ hours, untimed }: Features) => Math.log1p((untimed === 1 ? UNTIMED_HOURS : Math.expm1(hours)) / NEAR_HOURS),
 };
 
 export type InputName = keyof typeof INPUTS;

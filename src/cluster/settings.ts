@@ -6,7 +6,7 @@ export interface ClusterSettings {
   joinAt: number;
   /** Similarity (0 to 1) from which two matching stories become one. */
   mergeAt: number;
-  /** Probability (0 to 1) that its reports belong to an alerted story from which a new story is its development: no alert. */
+  /** Similarity (0 to 1) to a story that was news from which a new story is its development: no alert. */
   developmentAt: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
@@ -34,7 +34,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.65,
   mergeAt: 0.4,
-  developmentAt: 0.1,
+  developmentAt: 0.25,
   independentToForm: 3,
   alertMaxAgeHours: 72,
   readWords: 300,
