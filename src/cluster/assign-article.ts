@@ -216,24 +216,27 @@ function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: A
   };
 }
 
-/** Of the formed stories that its latest reports could belong to, the one that is most like it as a whole. */
+/** Of the formed stories that its latest reports could belong to, the one of which it is most likely a development. */
 function nearestFormed(known: KnownStories, whole: StoryState, absorbed: StoryState[]): FormedQuestion["nearest"] {
   const own = new Set([whole.id, ...absorbed.map(({ id }) => id)]);
-  const found = new Set<StoryState>();
-  for (const report of whole.exemplars.slice(-ASKED_REPORTS)) {
+  const reports = whole.exemplars.slice(-ASKED_REPORTS);
+  const sums = new Map<StoryState, number>();
+  for (const report of reports) {
     if (!report.vectors) continue;
     const query = { vectors: report.vectors, written: () => "" };
-    for (const { story } of rankAsked(known, report, { lang: whole.lang, query })) {
-      if (story.status === "formed" && !own.has(story.id)) found.add(story);
+    for (const { story, score } of rankAsked(known, report, { lang: whole.lang, query })) {
+      if (story.status === "formed" && !own.has(story.id)) sums.set(story, (sums.get(story) ?? 0) + score);
     }
   }
-  let nearest: FormedQuestion["nearest"] = null;
+  if (sums.size === 0) return null;
   const centroid = whole.centroid("all");
-  for (const story of found) {
+  const found = Array.from(sums, ([story, sum]) => {
     const likeness = centroid.cosineTo(story.centroid("all"));
-    if (!nearest || likeness > nearest.likeness) nearest = { storyId: story.id, likeness };
-  }
-  return nearest;
+    return { storyId: story.id, probability: sum / reports.length, likeness };
+  });
+  return found.reduce((nearest, one) =>
+    Math.max(one.probability, one.likeness) > Math.max(nearest.probability, nearest.likeness) ? one : nearest,
+  );
 }
 
 /** Four decimals are enough to explain and keep rows small. */

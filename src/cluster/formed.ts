@@ -7,8 +7,11 @@ export interface FormedQuestion {
   families: number;
   lastPublishedAt: number;
   now: number;
-  /** The active story that was news before and is most like this one, if any, and the cosine of the two. */
-  nearest: { storyId: string; likeness: number } | null;
+  /**
+   * The active story that was news before and of which this one is most likely a development, if any: the probability that
+   * its reports belong there, and the cosine of the two.
+   */
+  nearest: { storyId: string; probability: number; likeness: number } | null;
 }
 
 /** `formed`: news now. `held-back`: enough reports, yet no news, and why. `growing`: not enough reports, or formed before. */
@@ -32,8 +35,8 @@ export function storyFormed(question: FormedQuestion, settings: ClusterSettings)
     const reason = `latest report is ${Math.round(ageHours)} hours old, limit ${settings.alertMaxAgeHours}`;
     return { kind: "held-back", cause: "old", reason };
   }
-  if (nearest && nearest.likeness >= settings.developmentAt) {
-    const reason = `development of ${nearest.storyId}, likeness ${nearest.likeness.toFixed(2)}`;
+  if (nearest && Math.max(nearest.probability, nearest.likeness) >= settings.developmentAt) {
+    const reason = `development of ${nearest.storyId}, probability ${nearest.probability.toFixed(2)}, likeness ${nearest.likeness.toFixed(2)}`;
     return { kind: "held-back", cause: "development", of: nearest.storyId, reason };
   }
   return { kind: "formed", rule: `${families} independent publishers, ${settings.independentToForm} needed` };

@@ -6,7 +6,10 @@ export interface ClusterSettings {
   joinAt: number;
   /** Similarity (0 to 1) from which two matching stories become one. */
   mergeAt: number;
-  /** Similarity (0 to 1) to a story that was news from which a new story is its development: no alert. */
+  /**
+   * Similarity (0 to 1) to an alerted story, or probability that the reports belong to it, from which a new story is its
+   * development: no alert. Headlines show it by the one, reports by the other.
+   */
   developmentAt: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
@@ -32,7 +35,7 @@ export interface ClusterSettings {
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
-  joinAt: 0.65,
+  joinAt: 0.6,
   mergeAt: 0.4,
   developmentAt: 0.25,
   independentToForm: 3,

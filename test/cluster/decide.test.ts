@@ -26,8 +26,16 @@ test("a story is news at enough publishers, when fresh, once, and if nothing lik
   assert.equal(kind({ status: "formed", families: 9 }), "growing");
   assert.equal(kind({ now: 72 * HOUR }), "formed");
   assert.equal(kind({ now: 73 * HOUR }), "held-back");
-  assert.equal(kind({ nearest: { storyId: "s_1", likeness: CLUSTER_DEFAULTS.developmentAt } }), "held-back");
-  assert.equal(kind({ nearest: { storyId: "s_1", likeness: CLUSTER_DEFAULTS.developmentAt - 0.01 } }), "formed");
+  assert.equal(
+    kind({ nearest: { storyId: "s_1", probability: 0, likeness: CLUSTER_DEFAULTS.developmentAt } }),
+    "held-back",
+  );
+  assert.equal(
+    kind({ nearest: { storyId: "s_1", probability: CLUSTER_DEFAULTS.developmentAt, likeness: 0 } }),
+    "held-back",
+  );
+  const below = CLUSTER_DEFAULTS.developmentAt - 0.01;
+  assert.equal(kind({ nearest: { storyId: "s_1", probability: below, likeness: below } }), "formed");
 });
 
 test("the distance in time is counted outside the story's span, on both sides", () => {

@@ -157,8 +157,8 @@ test("the earliest published report is the origin; the row of the one it replace
 
 test("a late report of the same event joins within the window, on either side, and not beyond it", () => {
   for (const [hours, stories] of [
-    [60, 1],
-    [-60, 1],
+    [36, 1],
+    [-36, 1],
     [200, 2],
     [-200, 2],
   ] as const) {

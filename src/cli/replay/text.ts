@@ -46,7 +46,7 @@ export function replayLines(report: ReplayReport, width: number): string[] {
   return [...lines, ...listedAlerts].map((line) => fitWidth(line, width));
 }
 
-/** `cluster.joinAt  0.35 → 0.55`. */
+/** `cluster.joinAt  0.6 → 0.55`. */
 export function knobWords({ name, was, is }: TurnedKnob): string {
   return `${name}  ${JSON.stringify(was)} → ${JSON.stringify(is)}`;
 }
