@@ -30,6 +30,11 @@ export class Lane {
     this.#maxStories = maxStories;
   }
 
+  /** By a story's number how long the sum of its reports is. */
+  get lengths(): Float64Array {
+    return this.#reports.lengths;
+  }
+
   get bytes(): number {
     return this.table.bytes + this.#postings.bytes;
   }
@@ -71,12 +76,13 @@ export function candidates(
   for (const { id, weight } of terms) lane.addTo(scores, id, weight);
   const best: Scored[] = [];
   let least = 0;
+  const { lengths } = lane;
   scores.drain((number, sum) => {
+    const score = sum / lengths[number]!;
+    // most are far from it: not worth a look at the story
+    if (score < least) return;
     const story = storyOf(number);
     if (!story) return;
-    const score = sum / Math.sqrt(story.squares.all);
-    // most are far from it: not worth an object
-    if (score < least) return;
     const found = { story, score };
     const last = best[limit - 1];
     if ((last && !likelier(found, last)) || !fits(story)) return;

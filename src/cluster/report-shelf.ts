@@ -44,6 +44,11 @@ export class ReportShelf {
     lane.post(member.document, member.vectors);
   }
 
+  /** To be told when a story's reports have changed. */
+  measure(story: StoryState): void {
+    if (story.number >= 0) this.#numbers.measure(story);
+  }
+
   /** The report tells another story from now on. */
   move({ document }: Member, { number }: StoryState): void {
     this.#numbers.move(document, number);

@@ -179,6 +179,7 @@ export class StoryIndex implements KnownStories {
     if (!story || !member) return { stories: [], moved: [] };
     this.#byArticle.delete(articleId);
     this.#shelf.remove(member);
+    this.#shelf.measure(story);
     if (story.members.length === 0) {
       this.#emptied.set(articleId, story);
       this.#stories.delete(story.id);
@@ -263,6 +264,7 @@ export class StoryIndex implements KnownStories {
       this.#shelf.put(member, story, vectors);
     }
     story.add(member, this.settings.maxExemplars);
+    this.#shelf.measure(story);
     this.#byArticle.set(member.articleId, story);
   }
 
@@ -277,6 +279,7 @@ export class StoryIndex implements KnownStories {
     const { vectors } = member;
     if (!vectors) return;
     story.quieten(member, this.settings.maxExemplars);
+    this.#shelf.measure(story);
     this.#shelf.remove({ ...member, vectors });
   }
 
@@ -293,6 +296,7 @@ export class StoryIndex implements KnownStories {
       if (member.vectors) this.#shelf.move(member, into);
       this.#byArticle.set(member.articleId, into);
     }
+    this.#shelf.measure(into);
     this.#live.delete(story);
     // the id stays known as a redirect
     this.#stories.set(id, new StoryState(id, -1, story.lang));
