@@ -9,7 +9,7 @@ import { perText } from "./per-text.ts";
 import type { Regions } from "./regions.ts";
 import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
-import { textOf } from "./tree.ts";
+import { holds, textOf } from "./tree.ts";
 
 const REPLY =
   /^(?:\W{0,3})(?:reply|antworten?|répondre|responder|rispondi|beantwoorden|reageer|odpowiedz|yanıtla|cevapla|ответить|відповісти|رد|जवाब दें|trả lời|balas|svara|svar)(?:\s(?:to .{1,40}|auf .{1,40}|\(\d+\)))?\W{0,3}$/u;
@@ -38,9 +38,12 @@ export function markReplies(tree: Tree, blocks: Blocks, regions: Regions): void 
 
 /** The largest part of the page around each of several elements that holds none of the others. */
 function itemsAround(elements: Element[]): Element[] {
-  return elements.map((element) => {
+  return elements.map((element, i) => {
     let item = element;
-    while (item.parent && elements.filter((other) => inside(item.parent!, other)).length < 2) item = item.parent;
+    // They come in the order of the page: a part that holds another one holds a neighbour.
+    const [before, after] = [elements[i - 1], elements[i + 1]];
+    const alone = (part: Element) => !(before && holds(part, before)) && !(after && holds(part, after));
+    while (item.parent && alone(item.parent)) item = item.parent;
     return item;
   });
 }
@@ -69,10 +72,14 @@ function markSigned(tree: Tree, blocks: Blocks, regions: Regions): void {
   );
   if (signs.length < MIN_SIGNED) return;
   const items = itemsAround(signs);
+  const alike = new Map<Element | null, Element[]>();
   for (const item of items) {
-    const alike = items.filter(({ tag, parent }) => tag === item.tag && parent === item.parent);
-    if (alike.length >= MIN_SIGNED && remarkable(tree, blocks, item)) mark(item, regions);
+    const group = alike.get(item.parent);
+    if (group) group.push(item);
+    else alike.set(item.parent, [item]);
   }
+  for (const group of alike.values())
+    if (group.length >= MIN_SIGNED) for (const item of group) if (remarkable(tree, blocks, item)) mark(item, regions);
 }
 
 /** Whether an element stands in a part of its own, outside of any link. */
@@ -88,8 +95,6 @@ function mark(item: Element, regions: Regions): void {
   regions.own[item.index] = "comment";
   for (let i = item.index; i <= item.last; i++) regions.nearest[i] = item.index;
 }
-
-const inside = (outer: Element, inner: Element) => inner.index >= outer.index && inner.index <= outer.last;
 
 function holdsTag(tree: Tree, element: Element, tag: string): boolean {
   for (let i = element.index; i <= element.last; i++) if (tree.elements[i]!.tag === tag) return true;

@@ -61,8 +61,8 @@ export function endOfReport(facts: TextFacts): ReportEnd {
 /** Whether the gap before a paragraph is wider than any author's. */
 function gluedAt(paragraphs: ParagraphFacts[], from: number): boolean {
   const gap = paragraphs[from]?.gap ?? 0;
-  const before = paragraphs.slice(0, from).map((paragraph) => paragraph.gap);
-  return gap >= GLUED_GAP && gap >= GLUED_OVER_WIDEST * Math.max(0, ...before);
+  const widest = paragraphs.slice(0, from).reduce((most, paragraph) => Math.max(most, paragraph.gap), 0);
+  return gap >= GLUED_GAP && gap >= GLUED_OVER_WIDEST * widest;
 }
 
 /** Whether somebody speaks in a voice that the report's author, who is no columnist, never has. */

@@ -91,6 +91,16 @@ export const HOSTILE_PAGES: readonly HostilePage[] = [
       ),
     ends: "text",
   },
+  {
+    what: "60,000 remarks, each with a speech bubble and a button",
+    body: () =>
+      around(
+        "<div class=e><div><i class=icon-comment></i></div><p>I would have gone by the ferry.</p><b>Reply</b></div>".repeat(
+          60_000,
+        ),
+      ),
+    ends: "text",
+  },
   { what: "a page of zero bytes", body: () => "", ends: "no-text" },
   { what: "a picture that is called a page", body: () => new Uint8Array(200_000).fill(0x89), ends: "no-text" },
   ...CHARSETS.map(

@@ -218,3 +218,10 @@ test("very many lines take no more than their share of time", () => {
   assert.equal(result.content.text.split("\n\n").length, lines.length);
   assert.ok(process.cpuUsage(before).user < 5_000_000);
 });
+
+test("a gap behind a very long text is judged like any other", () => {
+  const lines = Array.from({ length: 150_000 }, (_, i) => `Gate ${i} is shut`);
+  const result = extractText(`${report}\n${lines.join("\n")}${"\n".repeat(12)}I was there on Monday.`);
+  assert.ok(result.ok);
+  assert.ok(result.content.text.startsWith(report));
+});
