@@ -50,8 +50,6 @@ export class TaggedBuckets {
   #perHash = 0;
   /** 0 where nothing is; those of a bucket stand together at its beginning. */
   #entries = new Int32Array(0);
-  /** How many entries of each bucket are taken. */
-  #filled = new Uint8Array(0);
   #size = 0;
   #chains = new HashChains();
   /** The values of the nodes in the chains. */
@@ -119,18 +117,15 @@ export class TaggedBuckets {
   /** Drops every value for which `kept` is false. A look at all there is: some 10 ms for 6 million. */
   sweep(kept: (value: number) => boolean): void {
     this.#settle();
-    const [entries, filled, valueMask] = [this.#entries, this.#filled, (1 << this.#valueBits) - 1];
-    for (let bucket = 0; bucket < this.#buckets; bucket++) {
-      const start = bucket * ENTRIES + MARGIN;
-      const end = start + (filled[bucket] as number);
+    const [entries, valueMask] = [this.#entries, (1 << this.#valueBits) - 1];
+    for (let start = MARGIN; start < entries.length; start += ENTRIES) {
       let to = start;
-      for (let at = start; at < end; at++) {
+      for (let at = start; at < start + ENTRIES && entries[at] !== 0; at++) {
         const entry = entries[at] as number;
         if (kept(entry & valueMask)) entries[to++] = entry;
+        else this.#size--;
       }
-      entries.fill(0, to, end);
-      filled[bucket] = to - start;
-      this.#size -= end - to;
+      entries.fill(0, to, start + ENTRIES);
     }
     const { hashes, values, many } = this.#unchain();
     let left = 0;
@@ -139,12 +134,12 @@ export class TaggedBuckets {
       hashes[left] = hashes[i] as number;
       values[left++] = values[i] as number;
     }
-    this.#fill(hashes, values, left);
+    this.#place(hashes, values, left);
   }
 
   get bytes(): number {
     this.#settle();
-    const tables = this.#entries.byteLength + this.#filled.byteLength + this.#chained.byteLength;
+    const tables = this.#entries.byteLength + this.#chained.byteLength;
     return tables + this.#chains.bytes + this.#waiting.bytes;
   }
 
@@ -223,18 +218,21 @@ export class TaggedBuckets {
     const enough = (pairs * SPARE * Math.max(1, this.#expected / greatest)) / FULL_LOAD;
     const buckets = full ? Math.ceil(Math.max(this.#buckets * GROWTH, enough)) : this.#buckets;
     if (full || greatest >= 1 << this.#valueBits) this.#remake(buckets, Math.max(greatest, this.#expected));
-    if (many >= MANY) waiting.sort();
-    else this.#touch(waiting.hashes, many);
-    this.#fill(waiting.hashes, waiting.values, many);
+    if (many < MANY) this.#place(waiting.hashes, waiting.values, many);
+    else {
+      waiting.sort();
+      this.#fill(waiting.hashes, waiting.values, many, this.#taken());
+    }
     waiting.clear(many < MOST_WAITING);
   }
 
   /** The same pairs in so many buckets, with room for values up to `greatest`. */
   #remake(buckets: number, greatest: number): void {
-    const [before, filled, valueBits, many] = [this.#entries, this.#filled, this.#valueBits, this.#buckets];
+    const [before, valueBits, many] = [this.#entries, this.#valueBits, this.#buckets];
     const chained = this.#unchain();
     this.#shape(Math.max(valueBits, 32 - Math.clz32(greatest)), buckets);
     this.#size = 0;
+    const taken = new Uint8Array(this.#buckets);
     const [tagMask, valueMask] = [(1 << (32 - valueBits)) - 1, (1 << valueBits) - 1];
     const [hashes, values] = [new Int32Array(MANY), new Int32Array(MANY)];
     let waiting = 0;
@@ -242,36 +240,66 @@ export class TaggedBuckets {
       // The least hash that may be in this bucket, or one that is a little less.
       const least = Math.max(0, Math.floor((bucket * HASHES) / many) - 1) | 0;
       const start = bucket * ENTRIES + MARGIN;
-      const end = start + (filled[bucket] as number);
-      for (let at = start; at < end; at++) {
+      for (let at = start; at < start + ENTRIES; at++) {
         const entry = before[at] as number;
+        if (entry === 0) break;
         hashes[waiting] = (least + (((entry >>> valueBits) - least) & tagMask)) | 0;
         values[waiting++] = entry & valueMask;
       }
       if (waiting <= MANY - ENTRIES) continue;
-      this.#fill(hashes, values, waiting);
+      this.#fill(hashes, values, waiting, taken);
       waiting = 0;
     }
-    this.#fill(hashes, values, waiting);
-    this.#fill(chained.hashes, chained.values, chained.many);
+    this.#fill(hashes, values, waiting, taken);
+    this.#fill(chained.hashes, chained.values, chained.many, taken);
   }
 
-  #fill(hashes: Int32Array, values: Int32Array, many: number): void {
-    const [entries, filled, perHash, valueBits] = [this.#entries, this.#filled, this.#perHash, this.#valueBits];
+  /** How many entries of each bucket are taken. */
+  #taken(): Uint8Array {
+    const [entries, taken] = [this.#entries, new Uint8Array(this.#buckets)];
+    for (let bucket = 0; bucket < taken.length; bucket++) {
+      const start = bucket * ENTRIES + MARGIN;
+      let count = 0;
+      while (count < ENTRIES && entries[start + count] !== 0) count++;
+      taken[bucket] = count;
+    }
+    return taken;
+  }
+
+  /** Places many pairs; `taken` says how much of each bucket is, so that what is in it need not be read, and is kept up. */
+  #fill(hashes: Int32Array, values: Int32Array, many: number, taken: Uint8Array): void {
+    const [entries, perHash, valueBits] = [this.#entries, this.#perHash, this.#valueBits];
     let placed = 0;
     for (let i = 0; i < many; i++) {
       const [hash, value] = [hashes[i] as number, values[i] as number];
       const bucket = ((hash >>> 0) * perHash) | 0;
-      const taken = filled[bucket] as number;
-      if (taken === ENTRIES) {
+      const count = taken[bucket] as number;
+      if (count === ENTRIES) {
         this.#placeBeyond(hash, value, bucket * ENTRIES + MARGIN);
         continue;
       }
-      entries[bucket * ENTRIES + MARGIN + taken] = (hash << valueBits) | value;
-      filled[bucket] = taken + 1;
+      entries[bucket * ENTRIES + MARGIN + count] = (hash << valueBits) | value;
+      taken[bucket] = count + 1;
       placed++;
     }
     this.#size += placed;
+  }
+
+  /** Places a few pairs, whose buckets have just been looked at as a rule. */
+  #place(hashes: Int32Array, values: Int32Array, many: number): void {
+    this.#touch(hashes, many);
+    const [entries, starts, valueBits] = [this.#entries, this.#starts, this.#valueBits];
+    for (let i = 0; i < many; i++) {
+      const [hash, value, start] = [hashes[i] as number, values[i] as number, starts[i] as number];
+      let at = start;
+      while (at < start + ENTRIES && entries[at] !== 0) at++;
+      if (at === start + ENTRIES) {
+        this.#placeBeyond(hash, value, start);
+        continue;
+      }
+      entries[at] = (hash << valueBits) | value;
+      this.#size++;
+    }
   }
 
   /** New entries, none taken, for values of that many bits. */
@@ -281,7 +309,6 @@ export class TaggedBuckets {
     this.#buckets = many;
     this.#perHash = many / HASHES;
     this.#entries = new Int32Array(many * ENTRIES + MARGIN);
-    this.#filled = new Uint8Array(many);
   }
 }
 
