@@ -7,6 +7,7 @@ import { RERUNS } from "./schema-reruns.ts";
 import { ROOM } from "./schema-room.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 import { SITE_MEMORY } from "./schema-site-memory.ts";
+import { SITE_MEMORY_PACKED } from "./schema-site-packed.ts";
 import { SITE_MEMORY_IN_PLACE } from "./schema-site-room.ts";
 import { STORY_LINKS } from "./schema-story-links.ts";
 import { VECTORS } from "./schema-vectors.ts";
@@ -292,4 +293,5 @@ export const MIGRATIONS: readonly string[] = [
   DETAILS,
   ROOM,
   SITE_MEMORY_IN_PLACE,
+  SITE_MEMORY_PACKED,
 ];

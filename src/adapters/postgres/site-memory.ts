@@ -1,5 +1,6 @@
 import type { Store } from "../../ports/store.ts";
-import type { Database } from "./database.ts";
+import { packText, unpackText } from "../packed-text.ts";
+import type { Database, Row } from "./database.ts";
 import { prepare } from "./statement.ts";
 
 const GET = prepare("SELECT blocks FROM site_memory WHERE name = :name");
@@ -16,27 +17,31 @@ const SAVE_UNLESS_CHANGED = prepare(`
 const SAVE = prepare("UPDATE site_memory SET blocks = :blocks, touched_at = :now WHERE name = :name");
 const FORGET = prepare("DELETE FROM site_memory WHERE touched_at < :before");
 
+/** Null for a row that was only made. */
+const unpacked = (row: Row | undefined): string | null => unpackText(row?.blocks ?? "") || null;
+
 /** What sites' pages have in common. */
 export function siteMemoryOf(db: Database): Pick<Store, "siteMemory" | "changeSiteMemory"> {
   return {
     async siteMemory(name) {
       const row = await db.get(GET, { name });
-      return row ? String(row.blocks) || null : null;
+      return row ? unpacked(row) : null;
     },
     async changeSiteMemory(name, now, forgetBefore, change) {
       // Without a lock as long as nobody comes in between.
       const seen = await db.get(LOOK, { name });
       if (seen) {
-        const blocks = change(String(seen.blocks) || null);
-        if (blocks === seen.blocks) return;
-        const values = { name, blocks, now: Math.round(now), version: String(seen.version) };
+        const before = unpacked(seen);
+        const blocks = change(before);
+        if (blocks === before) return;
+        const values = { name, blocks: packText(blocks), now: Math.round(now), version: String(seen.version) };
         if ((await db.run(SAVE_UNLESS_CHANGED, values)) > 0) return;
       }
       const made = await db.write(async (tx) => {
         const row = await tx.get(OWN, { name, now: Math.round(now) });
-        const before = String(row?.blocks ?? "") || null;
+        const before = unpacked(row);
         const blocks = change(before);
-        if (blocks !== before) tx.send(SAVE, { name, blocks, now: Math.round(now) });
+        if (blocks !== before) tx.send(SAVE, { name, blocks: packText(blocks), now: Math.round(now) });
         return before === null;
       });
       if (made) await db.run(FORGET, { before: Math.round(forgetBefore) });
