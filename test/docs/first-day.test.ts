@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { MAIN } from "../program.ts";
+import { freePort } from "../web/free-port.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-/** The page's ports, moved, so that tests can run side by side. */
-const PORTS = { "8800": "18840", "8765": "18841" };
+/** The page's ports, moved to free ones, so that tests can run side by side. */
+const PORTS = { "8800": String(await freePort()), "8765": String(await freePort()) };
 
 const folder = mkdtempSync(join(tmpdir(), "samestory-first-day-"));
 const started: ChildProcess[] = [];
