@@ -88,7 +88,9 @@ async function constraintsFor(
 ) {
   if (corrections.length === 0) return NO_CONSTRAINTS;
   const pin = new StoryConstraints(corrections).pinOf(articleId, originalId);
-  const gone = pin !== null && index.liveId(pin) === null && (await store.story(pin)) !== null;
+  // One that this article alone was in, and was taken out of just now, is there for it.
+  const inMemory = pin === null || index.liveId(pin) !== null || index.emptiedBy(articleId)?.id === pin;
+  const gone = !inMemory && (await store.story(pin)) !== null;
   return new StoryConstraints(gone ? corrections.filter(({ object }) => object !== pin) : corrections);
 }
 

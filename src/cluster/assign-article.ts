@@ -182,23 +182,20 @@ function change(
   const added: Member = { ...member, sequence, vectors, document: 0 };
   const left = known.emptiedBy(member.articleId);
   const emptied = left && left.members.length === 0 && left.id !== story.id && !absorbed.includes(left) ? left : null;
+  const toldIds = new Set(told.map(({ id }) => id));
+  if (emptied && constraints.toldOne(emptied.id, story.id, known)) toldIds.add(emptied.id);
   const arrival = { score, evidence };
-  const plan = planChange(
-    { story, added, arrival, yielding, absorbed, told: new Set(told.map(({ id }) => id)), emptied },
-    context,
-    settings,
-    {
-      nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
-      written: writtenBy(known, [story, ...absorbed], asked),
-      continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
-      takenFrom: () => {
-        const apart = constraints.apartFrom(member.articleId, member.articleId, known);
-        return [...apart].find((id) => known.story(id)?.status === "formed") ?? null;
-      },
-      elsewhere: (whole) => toldElsewhere(known, whole),
-      continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
+  const plan = planChange({ story, added, arrival, yielding, absorbed, told: toldIds, emptied }, context, settings, {
+    nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
+    written: writtenBy(known, [story, ...absorbed], asked),
+    continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
+    takenFrom: () => {
+      const apart = constraints.apartFrom(member.articleId, member.articleId, known);
+      return [...apart].find((id) => known.story(id)?.status === "formed") ?? null;
     },
-  );
+    elsewhere: (whole) => toldElsewhere(known, whole),
+    continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
+  });
   return { ...plan, member, vectors };
 }
 

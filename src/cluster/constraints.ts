@@ -43,6 +43,14 @@ export class StoryConstraints {
     return [...found];
   }
 
+  /** Whether an operator said that two stories are one; one of them may have left memory with its only article. */
+  toldOne(a: string, b: string, known: KnownStories): boolean {
+    return this.#merges.some((sides) => {
+      const ids = sides.map((id) => known.liveId(id) ?? id);
+      return ids.includes(a) && ids.includes(b);
+    });
+  }
+
   /** Whether an article of one of two stories was taken out of the other. */
   toldApart(a: StoryState, b: StoryState, known: KnownStories): boolean {
     for (const [articleId, storyIds] of this.#apart) {

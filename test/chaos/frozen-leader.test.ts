@@ -85,6 +85,14 @@ if (serversAreHere("the chaos tests of a frozen leader"))
       );
       leader.child.kill("SIGSTOP");
       await witness.ask("ROLLBACK");
+      // What it had sent before it froze, the server does: one statement may be a whole commit.
+      const busy =
+        "SELECT pg_stat_clear_snapshot(); SELECT 1 FROM pg_stat_activity WHERE application_name = 'leader' AND state = 'active'";
+      await passed(
+        5_000,
+        "what it had sent is done",
+        async () => (await witness.ask(busy)).length === 0 || "it is not",
+      );
     }
 
     const committedBy = async (who: string, { witness }: Scene) =>
