@@ -31,9 +31,8 @@ const STAGES = ["poll", "fetch", "extract", "dedupe", "cluster", "alert"];
 const LOOK_MS = 500;
 /** What the image and the unit set; `NODE_OPTIONS=` before the command leaves V8 its own choice. */
 const IMAGE_ENVIRONMENT = {
-  NODE_OPTIONS: "--max-semi-space-size=4",
+  NODE_OPTIONS: "--max-semi-space-size=16",
   MALLOC_ARENA_MAX: "2",
-  MALLOC_MMAP_THRESHOLD_: "131072",
 };
 
 const { values: options } = parseArgs({
