@@ -35,7 +35,7 @@ export interface ClusterSettings {
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
-  joinAt: 0.6,
+  joinAt: 0.55,
   mergeAt: 0.4,
   developmentAt: 0.25,
   independentToForm: 3,
