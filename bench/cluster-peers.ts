@@ -20,17 +20,17 @@ export function comparedArticles(
   );
   const documents = new Map<string, number>();
   for (const { fields } of read) {
-    for (const term of fields.all.keys()) documents.set(term, (documents.get(term) ?? 0) + 1);
+    for (const { term } of fields.all) documents.set(term, (documents.get(term) ?? 0) + 1);
   }
   return read.map(({ fields }, i) => {
-    const weights = Array.from(fields.all, ([term, weight]): [string, number] => [
+    const weights = Array.from(fields.all, ({ term, weight }): [string, number] => [
       term,
       weight * Math.log(articles.length / documents.get(term)!),
     ]);
     const norm = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
     return {
       vector: new Map(weights.map(([term, weight]) => [term, weight / norm])),
-      title: new Set(fields.title.keys()),
+      title: new Set(fields.title.map(({ term }) => term)),
       publishedAt: Date.parse(articles[i]!.published),
     };
   });

@@ -80,7 +80,7 @@ function learnShares(sets: LabelledSet[]): Record<string, TermShares> {
       const count = counted.get(terms.lang) ?? { counts: new Map<string, number>(), texts: 0 };
       counted.set(terms.lang, count);
       count.texts++;
-      for (const term of new Set([...terms.fields.all.keys(), ...terms.fields.names.keys()])) {
+      for (const term of new Set([...terms.fields.all, ...terms.fields.names].map(({ term }) => term))) {
         count.counts.set(term, (count.counts.get(term) ?? 0) + 1);
       }
     }

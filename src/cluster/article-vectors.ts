@@ -1,8 +1,7 @@
-import { MOST_TERMS, type Packed, type Parts, pack, UNIT, type Weighed } from "./packed.ts";
-import { stem } from "./stem.ts";
-import { isNumber, mixed, termId } from "./term-id.ts";
+import { MOST_TERMS, type Packed, type Parts, pack, UNIT } from "./packed.ts";
+import { isNumber, mixed } from "./term-id.ts";
 import type { TermTable } from "./term-table.ts";
-import type { ArticleTerms } from "./terms.ts";
+import { type ArticleTerm, type ArticleTerms, FIELDS } from "./terms.ts";
 
 /**
  * Terms of title and text that are kept, the weightiest, and the title's besides; and names and numbers. With them the
@@ -20,13 +19,6 @@ export interface Query {
   written: (id: number) => string;
 }
 
-/** A term of an article, with its id and its weight. */
-interface Term {
-  id: number;
-  weight: number;
-  term: string;
-}
-
 /**
  * (1 + ln tf) · idf in each field, quantised to unit length, the weightiest terms kept. The others are still counted
  * for the table: common words, which are the lightest, would else look rare. A sample of them is enough, the
@@ -35,87 +27,126 @@ interface Term {
  */
 export function articleVectors(terms: ArticleTerms, table: TermTable): Query {
   const { fields } = terms;
-  const weigh = (field: ReadonlyMap<string, number>): Term[] => {
-    const weighed: Term[] = [];
-    for (const [term, weight] of field) {
-      const id = termId(term);
-      weighed.push({ id, weight: weight * Math.max(0, table.idf(id)), term });
-    }
-    return weighed;
-  };
-  const title = weigh(fields.title);
-  const all = weightiest(weigh(fields.all), KEPT_TERMS, new Set(title.map(({ id }) => id)));
-  const names = weightiest(weigh(fields.names), KEPT_NAMES, NONE);
-  const pairs = weightiest(weigh(fields.bigrams), MOST_TERMS, NONE);
-  const keptNames = quantised(names);
-  const keptPairs = quantised(pairs);
+  const inTitle = new Set(fields.title.map(({ id }) => id));
+  const all = kept(fields.all, table, KEPT_TERMS, inTitle);
+  const title = kept(fields.title, table, MOST_TERMS, NONE);
+  const names = kept(fields.names, table, KEPT_NAMES, NONE);
+  const pairs = kept(fields.bigrams, table, MOST_TERMS, NONE);
 
-  const spoken = new Set<number>();
-  for (const name of fields.names.keys()) spoken.add(termId(stem(name.slice(1), terms.lang)));
-  const keptTerms = quantised(all);
-  const named = keptTerms.filter(({ id }) => spoken.has(id));
-  const inOrder = [...named, ...keptTerms.filter(({ id }) => !spoken.has(id))];
-  const places = new Map(inOrder.map(({ id }, place) => [id, place]));
-  const placed = quantised({ kept: title.sort(byId), light: [] }).filter(({ id }) => places.has(id));
+  const plain = new Set<number>();
+  for (const name of fields.names) if (!isNumber(name.id)) plain.add(name.plain);
+  const named: number[] = [];
+  const others: number[] = [];
+  for (let i = 0; i < all.ids.length; i++) (plain.has(all.ids[i]!) ? named : others).push(i);
+  const order = [...named, ...others];
+  const ids = order.map((i) => all.ids[i]!);
+  const placed: Parts["title"] = { places: [], weights: [] };
+  for (const [i, id] of title.ids.entries()) {
+    const place = ids.indexOf(id);
+    if (place < 0) continue;
+    placed.places.push(place);
+    placed.weights.push(title.weights[i]!);
+  }
 
+  let salt = 0;
+  for (const id of ids) salt ^= mixed(id);
   // numbers are in both lists
-  const otherNames = names.light.filter(({ id }) => !isNumber(id));
+  const light = [...all.light, ...names.light.filter((id) => !isNumber(id)), ...pairs.light];
   const parts: Parts = {
-    all: lists(inOrder),
+    all: { ids, weights: order.map((i) => all.weights[i]!) },
     named: named.length,
-    title: { places: placed.map(({ id }) => places.get(id)!), weights: placed.map(({ weight }) => weight) },
-    names: lists(keptNames),
-    pairs: lists(keptPairs),
-    further: sampled([...all.light, ...otherNames, ...pairs.light], table, saltOf(inOrder)),
+    title: placed,
+    names,
+    pairs,
+    further: sampled(light, table, salt),
   };
-  const kept = [inOrder, keptNames, keptPairs];
-  const find = (id: number) => kept.map((list) => list.find((one) => one.id === id)).find((one) => one)?.term;
-  return { vectors: pack(parts), written: (id) => terms.written.get(find(id) ?? "") ?? "" };
+  const written = (id: number) => {
+    const [field, list] = ids.includes(id)
+      ? [fields.all, ids]
+      : names.ids.includes(id)
+        ? [fields.names, names.ids]
+        : [fields.bigrams, pairs.ids];
+    return list.includes(id) ? (field.find((one) => one.id === id)?.written ?? "") : "";
+  };
+  return { vectors: pack(parts), written };
 }
 
 const NONE: ReadonlySet<number> = new Set();
-const byId = (a: Term, b: Term) => a.id - b.id;
 
-/** Terms that are kept, by id, and those that are too light. */
-interface Sorted {
-  kept: Term[];
-  light: Term[];
+/** Terms that are kept, by ascending id, and those that are too light. */
+interface Kept {
+  ids: number[];
+  weights: number[];
+  light: number[];
 }
 
-/** The `count` weightiest terms and those that stay anyway, by id; and the others. */
-function weightiest(terms: Term[], count: number, staying: ReadonlySet<number>): Sorted {
-  terms.sort((a, b) => b.weight - a.weight || a.id - b.id);
-  const kept = terms.slice(0, count);
-  const light: Term[] = [];
-  for (let i = count; i < terms.length; i++) (staying.has(terms[i]!.id) ? kept : light).push(terms[i]!);
-  return { kept: kept.sort(byId), light };
-}
+/** A key holds an id, above it a place in a list of so many terms at most. */
+const PLACES = 2 ** 20;
+/** The same arrays serve one article after another. */
+let weights = new Float64Array(1024);
+let sorted = new Float64Array(1024);
 
-/** Whole-number weights of unit length; terms for which nothing is left go to the light ones. */
-function quantised({ kept: terms, light }: Sorted): Term[] {
-  let squares = 0;
-  for (const { weight } of terms) squares += weight * weight;
-  const factor = squares === 0 ? 0 : UNIT / Math.sqrt(squares);
-  const whole: Term[] = [];
-  for (const { id, weight, term } of terms) {
-    const rounded = Math.round(weight * factor);
-    (rounded > 0 ? whole : light).push({ id, weight: rounded, term });
+/**
+ * The `count` weightiest terms (of equal ones the lower id) and those that stay anyway, with whole-number weights of unit
+ * length; terms for which nothing is left go to the light ones.
+ */
+function kept(terms: readonly ArticleTerm[], table: TermTable, count: number, staying: ReadonlySet<number>): Kept {
+  const size = terms.length;
+  if (size > weights.length) {
+    weights = new Float64Array(size);
+    sorted = new Float64Array(size);
   }
-  return whole;
+  for (let i = 0; i < size; i++) {
+    const { id, weight } = terms[i]!;
+    weights[i] = weight * Math.max(0, table.idf(id));
+  }
+  const light: number[] = [];
+  let length = 0;
+  if (size <= count) {
+    for (let i = 0; i < size; i++) sorted[length++] = terms[i]!.id * PLACES + i;
+  } else {
+    sorted.set(weights.subarray(0, size));
+    const least = sorted.subarray(0, size).sort()[size - count]!;
+    const equal: number[] = [];
+    let room = count;
+    for (let i = 0; i < size; i++) {
+      if (weights[i]! < least) continue;
+      if (weights[i] === least) equal.push(terms[i]!.id);
+      else room--;
+    }
+    const last = equal.length > room ? equal.sort((a, b) => a - b)[room - 1]! : Number.POSITIVE_INFINITY;
+    for (let i = 0; i < size; i++) {
+      const { id } = terms[i]!;
+      const weight = weights[i]!;
+      if (weight > least || (weight === least && id <= last) || staying.has(id)) sorted[length++] = id * PLACES + i;
+      else light.push(id);
+    }
+  }
+  const keys = sorted.subarray(0, length).sort();
+  let squares = 0;
+  for (const key of keys) squares += weights[key % PLACES]! ** 2;
+  const factor = squares === 0 ? 0 : UNIT / Math.sqrt(squares);
+  const ids: number[] = [];
+  const whole: number[] = [];
+  for (const key of keys) {
+    const place = key % PLACES;
+    const { id } = terms[place]!;
+    const rounded = Math.round(weights[place]! * factor);
+    if (rounded === 0) light.push(id);
+    else {
+      ids.push(id);
+      whole.push(rounded);
+    }
+  }
+  return { ids, weights: whole, light };
 }
-
-function lists(terms: readonly Term[]): Weighed {
-  return { ids: terms.map(({ id }) => id), weights: terms.map(({ weight }) => weight) };
-}
-
-/** A number that depends on what an article is about, and on nothing else. */
-const saltOf = (terms: readonly Term[]): number => terms.reduce((salt, { id }) => salt ^ mixed(id), 0);
 
 /** Which of the terms that are not kept this document counts for. Which document a word falls to is as good as chance. */
-function sampled(terms: readonly Term[], table: TermTable, salt: number): Parts["further"] {
+function sampled(ids: readonly number[], table: TermTable, salt: number): Parts["further"] {
   const chosen: { id: number; power: number }[] = [];
-  for (const { id } of terms) {
-    const power = Math.max(0, Math.ceil(Math.log2(table.seen(id) / COUNTED_FULLY)));
+  for (const id of ids) {
+    const seen = table.seen(id);
+    const power = seen <= COUNTED_FULLY ? 0 : Math.ceil(Math.log2(seen / COUNTED_FULLY));
     if ((mixed(id ^ salt) & (2 ** power - 1)) === 0) chosen.push({ id, power });
   }
   // the commonest are the best known already
@@ -125,7 +156,8 @@ function sampled(terms: readonly Term[], table: TermTable, salt: number): Parts[
 }
 
 /** How an article writes its terms. */
-export function spelling({ written }: ArticleTerms): Query["written"] {
-  const byTerm = new Map(Array.from(written, ([term, word]) => [termId(term), word]));
+export function spelling({ fields }: ArticleTerms): Query["written"] {
+  const byTerm = new Map<number, string>();
+  for (const field of FIELDS) for (const { id, written } of fields[field]) byTerm.set(id, written);
   return (id) => byTerm.get(id) ?? "";
 }

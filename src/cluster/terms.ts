@@ -1,18 +1,29 @@
 import { languageOf } from "./language.ts";
-import { properNames } from "./names.ts";
-import { stem } from "./stem.ts";
-import { stopWords } from "./stop-words.ts";
+import { type Name, properNames } from "./names.ts";
+import { termId } from "./term-id.ts";
 import { readWords, type Word } from "./words.ts";
 
 /** The four views of an article that are compared. */
 export const FIELDS = ["all", "title", "names", "bigrams"] as const;
 export type Field = (typeof FIELDS)[number];
 
-/** An article's terms per field, each with its weight before idf, and how each term was written. */
+/** A term in one field of an article. */
+export interface ArticleTerm {
+  term: string;
+  /** See `termId`. */
+  id: number;
+  /** As the article writes it where it stands first. */
+  written: string;
+  /** 1 + ln of how often it stands there; in the headline and the lead it counts for more than once. */
+  weight: number;
+  /** Of a name the number of the plain term that the word is; of another term its own. */
+  plain: number;
+}
+
+/** An article's terms per field, each once, with their weights before idf. */
 export interface ArticleTerms {
   lang: string;
-  fields: Record<Field, Map<string, number>>;
-  written: Map<string, string>;
+  fields: Readonly<Record<Field, readonly ArticleTerm[]>>;
   /** Words read of title and text. */
   words: number;
 }
@@ -35,74 +46,91 @@ export function articleTerms(
   common: (word: string, lang: string) => boolean,
 ): ArticleTerms {
   const lang = languageOf(article.lang, `${article.title}\n${article.text}`);
-  const stops = stopWords(lang);
   const title = readWords(article.title, lang, MAX_TITLE_WORDS);
   const body = withoutTitle(readWords(article.text, lang, wordsRead + title.length), title).slice(0, wordsRead);
-  const names = properNames(title, body, (word) => stops.has(word) || common(word, lang));
-  const written = new Map<string, string>();
-  const all = new Map<string, number>();
-  const named = new Map<string, number>();
-  const add = (into: Map<string, number>, term: string, weight: number, word: string) => {
-    into.set(term, (into.get(term) ?? 0) + weight);
-    if (!written.has(term)) written.set(term, word);
-  };
-  const readField = (words: Word[], weightAt: (place: number) => number) => {
-    const units = termUnits(words, lang, stops);
-    for (const { term, word, place } of units) {
-      const weight = weightAt(place);
-      add(all, term, weight, word.written);
-      if (word.number) add(named, term, weight, word.written);
-      else if (word.pair ? word.capital : names.has(word.folded)) {
-        add(named, word.pair ? `@${term}` : `@${word.folded}`, weight, word.written);
-      }
+  const names = properNames(title, body, (word) => word.stop || common(word.folded, lang));
+  const unitAt = lang === "vi" ? pairAt : wordAt(lang);
+  const all = new Counts();
+  const named = new Counts();
+  const add = (unit: Unit, weight: number) => {
+    const { id, written } = unit;
+    all.add(unit.term, id, written, weight, id);
+    if (unit.number) named.add(unit.term, id, written, weight, id);
+    else {
+      const name = unit.name ?? names.get(unit.folded);
+      if (name) named.add(name.term, name.id, written, weight, id);
     }
-    return units;
   };
-  const titleUnits = readField(title, () => TITLE_WEIGHT);
-  readField(body, (place) => (place < LEAD_WORDS ? LEAD_WEIGHT : 1));
-  const titleTerms = new Map<string, number>();
-  const bigrams = new Map<string, number>();
-  titleUnits.forEach(({ term, word }, i) => {
-    add(titleTerms, term, 1, word.written);
-    const next = titleUnits[i + 1];
-    if (next) add(bigrams, `${term} ${next.term}`, 1, `${word.written} ${next.word.written}`);
-  });
-  const fields = { all, title: titleTerms, names: named, bigrams };
-  for (const field of FIELDS) {
-    // most stand there once, and weigh 1 already
-    for (const [term, weight] of fields[field]) if (weight !== 1) fields[field].set(term, 1 + Math.log(weight));
+  const inTitle = new Counts();
+  const pairs = new Counts();
+  let before: Unit | null = null;
+  for (let place = 0; place < title.length; place++) {
+    const unit = unitAt(title, place);
+    if (!unit) continue;
+    add(unit, TITLE_WEIGHT);
+    inTitle.add(unit.term, unit.id, unit.written, 1, unit.id);
+    if (before) {
+      const pair = `${before.term} ${unit.term}`;
+      const id = termId(pair);
+      pairs.add(pair, id, `${before.written} ${unit.written}`, 1, id);
+    }
+    before = unit;
   }
-  return { lang, fields, written, words: title.length + body.length };
+  for (let place = 0; place < body.length; place++) {
+    const unit = unitAt(body, place);
+    if (unit) add(unit, place < LEAD_WORDS ? LEAD_WEIGHT : 1);
+  }
+  const fields = { all: all.damped(), title: inTitle.damped(), names: named.damped(), bigrams: pairs.damped() };
+  return { lang, fields, words: title.length + body.length };
 }
 
-interface TermUnit {
-  term: string;
-  /** The word it was made of; `pair` when two syllables were joined. */
-  word: Word & { pair?: boolean };
-  place: number;
+/** Terms with how often they stand in a field. */
+class Counts {
+  /** By number, with its sign: of those small integers are the cheapest keys. */
+  readonly #places = new Map<number, number>();
+  readonly #terms: ArticleTerm[] = [];
+
+  add(term: string, id: number, written: string, weight: number, plain: number): void {
+    const place = this.#places.get(id | 0);
+    if (place === undefined) {
+      this.#places.set(id | 0, this.#terms.length);
+      this.#terms.push({ term, id, written, weight, plain });
+    } else this.#terms[place]!.weight += weight;
+  }
+
+  damped(): readonly ArticleTerm[] {
+    // most stand there once, and weigh 1 already
+    for (const term of this.#terms) if (term.weight !== 1) term.weight = 1 + Math.log(term.weight);
+    return this.#terms;
+  }
 }
 
-/** Function words go; Vietnamese words are mostly two syllables, so there each pair of neighbours is a term too. */
-function termUnits(words: Word[], lang: string, stops: ReadonlySet<string>): TermUnit[] {
-  const units: TermUnit[] = [];
-  words.forEach((word, place) => {
-    if (stops.has(word.folded)) return;
-    if (word.number) units.push({ term: `#${word.folded}`, word, place });
-    else if (word.folded.length > 1 || lang === "zh" || lang === "ja") {
-      const next = words[place + 1];
-      if (lang !== "vi") units.push({ term: stem(word.folded, lang), word, place });
-      else if (next && !next.number && !next.initial && !stops.has(next.folded)) {
-        const pair = {
-          ...word,
-          written: `${word.written} ${next.written}`,
-          capital: word.capital && next.capital,
-          pair: true,
-        };
-        units.push({ term: `${word.folded}_${next.folded}`, word: pair, place });
-      }
-    }
-  });
-  return units;
+/** What is counted as a term: a word, or two. */
+interface Unit extends Pick<Word, "written" | "folded" | "number" | "term" | "id"> {
+  /** Of two words with capitals. */
+  name?: Name | null;
+}
+
+/** A word that is a term; function words are none, and single letters only where a letter is a word. */
+function wordAt(lang: string): (words: readonly Word[], place: number) => Unit | null {
+  const shortest = lang === "zh" || lang === "ja" ? 1 : 2;
+  return (words, place) => {
+    const word = words[place]!;
+    return !word.stop && (word.number || word.folded.length >= shortest) ? word : null;
+  };
+}
+
+/** Vietnamese words are mostly two syllables, so there each pair of neighbours is a term. */
+function pairAt(words: readonly Word[], place: number): Unit | null {
+  const word = words[place]!;
+  if (word.stop) return null;
+  if (word.number) return word;
+  const next = words[place + 1];
+  if (word.folded.length < 2 || !next || next.number || next.initial || next.stop) return null;
+  const folded = `${word.folded}_${next.folded}`;
+  const term = `@${folded}`;
+  const name = word.capital && next.capital ? { term, id: termId(term) } : null;
+  return { written: `${word.written} ${next.written}`, folded, number: false, term: folded, id: termId(folded), name };
 }
 
 /** Many texts begin with their own headline: it would count twice. */

@@ -1,6 +1,9 @@
 import { countryName } from "./country-names.ts";
 import { fold } from "./fold.ts";
 import { Remembered } from "./remembered.ts";
+import { stem } from "./stem.ts";
+import { stopWords } from "./stop-words.ts";
+import { termId } from "./term-id.ts";
 
 /** One word or number as it stands in a text. */
 export interface Word {
@@ -14,6 +17,11 @@ export interface Word {
   capital: boolean;
   /** First word of a sentence or line, where a capital says nothing. */
   initial: boolean;
+  /** A function word of the language. */
+  stop: boolean;
+  /** What it is compared by, a stem or `#12`, and the number of that (see `termId`). */
+  term: string;
+  id: number;
 }
 
 /** Scripts written without spaces between words. */
@@ -34,8 +42,7 @@ export function readWords(text: string, lang: string, limit: number): Word[] {
 function spaced(text: string, lang: string, limit: number): Word[] {
   const words: Word[] = [];
   const known = formsOf(lang);
-  const read = (token: string): Forms =>
-    BREAK.test(token) ? "break" : { initial: readWord(token, lang, true), inner: readWord(token, lang, false) };
+  const read = (token: string): Forms => (BREAK.test(token) ? "break" : formsOfWord(readWord(token, lang)));
   let initial = true;
   for (let from = 0; from < text.length && words.length < limit; ) {
     const to = pieceEnd(text, from, (limit - words.length) * LETTERS_PER_WORD);
@@ -69,6 +76,8 @@ function pieceEnd(text: string, from: number, letters: number): number {
 /** A token as a word, at the start of a sentence and within one. */
 type Forms = { initial: Word | null; inner: Word | null } | "break";
 
+const formsOfWord = (inner: Word | null): Forms => ({ inner, initial: inner && { ...inner, initial: true } });
+
 /** Nine of ten words of news are among so many. */
 const REMEMBERED_TOKENS = 4096;
 const formsByLanguage = new Map<string, Remembered<Forms>>();
@@ -82,20 +91,30 @@ function formsOf(lang: string): Remembered<Forms> {
   return forms;
 }
 
-function readWord(token: string, lang: string, initial: boolean): Word | null {
-  if (/^\p{Nd}/u.test(token)) return numberWord(token, lang, initial);
+function readWord(token: string, lang: string): Word | null {
+  if (DIGIT_FIRST.test(token)) return numberWord(token, lang);
   const abbreviation = token.includes(".") ? token.replaceAll(".", "") : token;
   const written = withoutApostrophe(abbreviation, lang);
   if (!written) return null;
-  const capital = /^\p{Lu}/u.test(written);
   // "US" in capitals is the country, "us" the pronoun
-  const folded = written === "US" || written === "USA" ? "usa" : countryName(fold(written, lang));
-  return { written, folded, number: false, capital, initial };
+  return plainWord(written, written === "US" || written === "USA" ? "usa" : countryName(fold(written, lang)), lang);
 }
 
-function numberWord(token: string, lang: string, initial: boolean): Word {
-  const digits = fold(token, lang).replace(/[.,](?=\d{3}(?:\D|$))/g, "");
-  return { written: token, folded: digits.replace(",", "."), number: true, capital: false, initial };
+const DIGIT_FIRST = /^\p{Nd}/u;
+const CAPITAL_FIRST = /^\p{Lu}/u;
+
+function plainWord(written: string, folded: string, lang: string): Word {
+  const term = stem(folded, lang);
+  const facts = { written, folded, number: false, capital: CAPITAL_FIRST.test(written), initial: false };
+  return { ...facts, stop: stopWords(lang).has(folded), term, id: termId(term) };
+}
+
+function numberWord(written: string, lang: string): Word {
+  const digits = fold(written, lang).replace(/[.,](?=\d{3}(?:\D|$))/g, "");
+  const folded = digits.replace(",", ".");
+  const term = `#${folded}`;
+  const facts = { written, folded, number: true, capital: false, initial: false };
+  return { ...facts, stop: stopWords(lang).has(folded), term, id: termId(term) };
 }
 
 /**
@@ -115,15 +134,15 @@ function segmented(text: string, lang: string, limit: number): Word[] {
     segmenters.set(lang, segmenter);
   }
   const words: Word[] = [];
+  const known = formsOf(lang);
+  const read = (token: string): Forms => {
+    return formsOfWord(DIGIT_FIRST.test(token) ? numberWord(token, lang) : plainWord(token, fold(token, lang), lang));
+  };
   // a word of these scripts has about two letters: no need to segment more than can be used
   for (const { segment, isWordLike } of segmenter.segment(text.slice(0, limit * 6))) {
     if (!isWordLike) continue;
-    const number = /^\p{Nd}/u.test(segment);
-    words.push(
-      number
-        ? numberWord(segment, lang, false)
-        : { written: segment, folded: fold(segment, lang), number, capital: /^\p{Lu}/u.test(segment), initial: false },
-    );
+    const forms = known.of(segment, read);
+    if (forms !== "break" && forms.inner) words.push(forms.inner);
     if (words.length >= limit) break;
   }
   return words;
