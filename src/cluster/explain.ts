@@ -1,5 +1,6 @@
 import type { Coverage } from "../model/story.ts";
 import type { Query } from "./article-vectors.ts";
+import { sumsAlong } from "./resemblance.ts";
 import type { StoryState } from "./story-state.ts";
 import { eachTerm } from "./vectors.ts";
 
@@ -10,10 +11,11 @@ const MAX_TERMS = 8;
 export function sharedTerms(query: Query, story: StoryState): string[] {
   const shared: { term: string; weight: number }[] = [];
   for (const field of ["all", "names"] as const) {
-    const sums = story.sumsOf(query.vectors, field);
+    const sums = sumsAlong(query.vectors, story, field);
     const norm = Math.sqrt(story.squares[field]);
+    let place = 0;
     eachTerm(query.vectors, field, (id, own) => {
-      const weight = (own * (sums.get(id) ?? 0)) / norm;
+      const weight = (own * sums[place++]!) / norm;
       if (weight > 0) shared.push({ term: query.written(id), weight });
     });
   }

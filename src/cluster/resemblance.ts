@@ -1,6 +1,7 @@
-import { type Packed, UNIT } from "./packed.ts";
-import { Spread } from "./spread.ts";
+import { HEAD_WORDS, type Packed, UNIT } from "./packed.ts";
+import { asked } from "./spread.ts";
 import { FIELDS, type Field } from "./terms.ts";
+import { eachTerm } from "./vectors.ts";
 
 /** Whole-number sums of vectors in one field, by ascending term id. */
 export interface FieldSums {
@@ -26,107 +27,143 @@ export interface Resemblance {
   mean: number;
 }
 
-/** The same arrays serve one comparison after another. */
-const spread = new Spread();
-const SUMS = { all: spread.sums.all, title: spread.sums.title, names: spread.sums.names, bigrams: spread.sums.pairs };
-
 /** Compares one article with several stories. */
 export function resemblances(article: Packed, stories: readonly Compared[]): Resemblance[] {
-  spread.load(article);
   return stories.map((story) => {
-    let sum = 0;
-    for (const { vectors } of story.exemplars) {
-      if (!vectors) continue;
-      sum += addAll(vectors);
-    }
-    if (story.rest) addRest(story.rest);
-    const dots = summedUp();
-    const { squares } = story;
+    const { squares, exemplars } = story;
+    const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
+    const sum = addDots(article, story, dots);
     const cosine = (field: Field) => (dots[field] === 0 ? 0 : dots[field] / (UNIT * Math.sqrt(squares[field])));
     return {
       centroid: { all: cosine("all"), title: cosine("title"), names: cosine("names"), bigrams: cosine("bigrams") },
-      mean: sum / UNIT ** 2 / Math.max(1, story.exemplars.length),
+      mean: sum / UNIT ** 2 / Math.max(1, exemplars.length),
     };
   });
 }
 
 /** The dot product of a vector with the sum of a story's reports, per field. */
 export function dotsWith(story: Compared, vectors: Packed): Record<Field, number> {
-  spread.load(vectors);
-  for (const exemplar of story.exemplars) if (exemplar.vectors) addAll(exemplar.vectors);
-  if (story.rest) addRest(story.rest);
-  return summedUp();
+  const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
+  addDots(vectors, story, dots);
+  return dots;
 }
 
-/** Adds a vector's weights to the sums of the terms that the article has. Returns its dot product with the article. */
-function addAll(vectors: Packed): number {
-  const { words, bytes } = vectors;
-  const { all, title, names, pairs } = spread.sums;
+/** The squared lengths of a vector, per field. */
+export function squaresOf({ words, bytes, at }: Packed): Record<Field, number> {
+  const head = words[at]!;
+  const [all, title, names, pairs] = [head & 255, (head >>> 16) & 255, head >>> 24, words[at + 1]! & 255];
+  const further = (words[at + 1]! >>> 8) & 255;
+  let weight = (at + HEAD_WORDS + all + names + pairs + further) * 4;
+  const sum = (count: number) => {
+    let squares = 0;
+    for (const end = weight + count; weight < end; weight++) squares += bytes[weight]! * bytes[weight]!;
+    return squares;
+  };
+  const inAll = sum(all);
+  weight += title;
+  return { all: inAll, title: sum(title), names: sum(names), bigrams: sum(pairs) };
+}
+
+/** Adds the dot products of an article with a story's reports. Returns those with its exemplars in `all` alone. */
+function addDots(article: Packed, { exemplars, rest }: Compared, dots: Record<Field, number>): number {
+  asked.load(article);
+  let sum = 0;
+  for (let i = 0; i < exemplars.length; i++) {
+    const { vectors } = exemplars[i]!;
+    if (vectors) sum += addReport(vectors, dots);
+  }
+  dots.all += sum;
+  if (rest) for (const field of FIELDS) dots[field] += dotWithSums(article, rest[field], field);
+  return sum;
+}
+
+/** Places of a report's terms in the article: a headline's terms are among those of title and text. */
+const placeOf = new Int32Array(256);
+
+function addReport({ words, bytes, at }: Packed, dots: Record<Field, number>): number {
+  const head = words[at]!;
+  const all = head & 255;
+  const title = (head >>> 16) & 255;
+  const names = head >>> 24;
+  const pairs = words[at + 1]! & 255;
+  const further = (words[at + 1]! >>> 8) & 255;
+  let id = at + HEAD_WORDS;
+  let weight = (id + all + names + pairs + further) * 4;
   let dot = 0;
-  const ids = vectors.allIds;
-  let weights = vectors.allWeights;
-  const inAll = vectors.all;
-  for (let i = 0; i < inAll; i++) {
-    const place = spread.of(words[ids + i]!);
-    if (place < 0) continue;
-    const weight = bytes[weights + i]!;
-    all[place] = all[place]! + weight;
-    dot += weight * spread.all[place]!;
+  for (let i = 0; i < all; i++, id++, weight++) {
+    const place = asked.of(words[id]!);
+    placeOf[i] = place;
+    if (place >= 0) dot += bytes[weight]! * asked.all[place]!;
   }
-  const places = vectors.titlePlaces;
-  weights = vectors.titleWeights;
-  const inTitle = vectors.title;
-  for (let i = 0; i < inTitle; i++) {
-    const place = spread.of(words[ids + bytes[places + i]!]!);
-    if (place < 0) continue;
-    const weight = bytes[weights + i]!;
-    title[place] = title[place]! + weight;
+  let inTitle = 0;
+  for (let i = 0; i < title; i++, weight++) {
+    const place = placeOf[bytes[weight]!]!;
+    if (place >= 0) inTitle += bytes[weight + title]! * asked.title[place]!;
   }
-  addList(words, bytes, vectors.nameIds, vectors.nameWeights, vectors.names, names);
-  addList(words, bytes, vectors.pairIds, vectors.pairWeights, vectors.pairs, pairs);
+  weight += title;
+  let inNames = 0;
+  for (let i = 0; i < names; i++, id++, weight++) {
+    const place = asked.of(words[id]!);
+    if (place >= 0) inNames += bytes[weight]! * asked.names[place]!;
+  }
+  let inPairs = 0;
+  for (let i = 0; i < pairs; i++, id++, weight++) {
+    const place = asked.of(words[id]!);
+    if (place >= 0) inPairs += bytes[weight]! * asked.pairs[place]!;
+  }
+  dots.title += inTitle;
+  dots.names += inNames;
+  dots.bigrams += inPairs;
   return dot;
 }
 
-function addList(
-  words: Uint32Array,
-  bytes: Uint8Array,
-  ids: number,
-  weights: number,
-  count: number,
-  into: Float64Array,
-): void {
-  for (let i = 0; i < count; i++) {
-    const place = spread.of(words[ids + i]!);
-    if (place >= 0) into[place] = into[place]! + bytes[weights + i]!;
-  }
-}
+/** From so many times the article's terms on, each of these is looked for in the sums, and not the other way round. */
+const SEARCHED_FROM = 8;
 
-function addRest(rest: Record<Field, FieldSums>): void {
-  for (const field of FIELDS) {
-    const { ids, sums } = rest[field];
-    const into = SUMS[field];
+function dotWithSums(article: Packed, { ids, sums }: FieldSums, field: Field): number {
+  const weights = WEIGHTS[field];
+  let dot = 0;
+  if (ids.length <= article.all * SEARCHED_FROM) {
     for (let i = 0; i < ids.length; i++) {
-      const place = spread.of(ids[i]!);
-      if (place >= 0) into[place] = into[place]! + sums[i]!;
+      const place = asked.of(ids[i]!);
+      if (place >= 0) dot += weights[place]! * sums[i]!;
     }
+    return dot;
   }
+  eachTerm(article, field, (id, weight) => {
+    const at = lowerBound(ids, id);
+    if (ids[at] === id) dot += weight * sums[at]!;
+  });
+  return dot;
 }
 
-/** The dot product with what was summed up, per field; the sums are cleared thereby. */
-function summedUp(): Record<Field, number> {
-  const { all, title, names, pairs, sums } = spread;
-  const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
-  const { taken } = spread;
-  for (let i = 0; i < taken.length; i++) {
-    const place = taken[i]!;
-    dots.all += all[place]! * sums.all[place]!;
-    dots.title += title[place]! * sums.title[place]!;
-    dots.names += names[place]! * sums.names[place]!;
-    dots.bigrams += pairs[place]! * sums.pairs[place]!;
-    sums.all[place] = 0;
-    sums.title[place] = 0;
-    sums.names[place] = 0;
-    sums.pairs[place] = 0;
+const WEIGHTS = { all: asked.all, title: asked.title, names: asked.names, bigrams: asked.pairs };
+
+/** The first place in an ascending list whose value is not below `value`. */
+function lowerBound(list: Uint32Array, value: number): number {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (list[middle]! < value) from = middle + 1;
+    else to = middle;
   }
-  return dots;
+  return from;
+}
+
+/** For each term of an article in one field the sum of what it weighs in a story's reports. */
+export function sumsAlong(article: Packed, { exemplars, rest }: Compared, field: "all" | "names"): number[] {
+  asked.load(article);
+  const sums = new Map<number, number>();
+  const add = (id: number, weight: number) => {
+    if (asked.of(id) >= 0) sums.set(id, (sums.get(id) ?? 0) + weight);
+  };
+  for (const { vectors } of exemplars) if (vectors) eachTerm(vectors, field, add);
+  const along: number[] = [];
+  eachTerm(article, field, (id) => {
+    const at = rest ? lowerBound(rest[field].ids, id) : 0;
+    const more = rest && rest[field].ids[at] === id ? rest[field].sums[at]! : 0;
+    along.push((sums.get(id) ?? 0) + more);
+  });
+  return along;
 }

@@ -1,8 +1,11 @@
 import type { Packed } from "./packed.ts";
+import { isNumber } from "./term-id.ts";
 
-const EMPTY = 0xffffffff;
-const PLACES = 2048;
+/** Terms of a packed vector, of which none has as many as a fifth of this. */
+const PLACES = 4096;
 const MASK = PLACES - 1;
+/** No term has this number: it would be a pair of neighbours, and they are hashed into 30 bits. */
+const EMPTY = 0xffffffff;
 
 /**
  * One article's vectors laid out for looking terms up: a place for each term, and its weight there in each field. The
@@ -10,35 +13,21 @@ const MASK = PLACES - 1;
  */
 export class Spread {
   readonly #ids = new Uint32Array(PLACES).fill(EMPTY);
-  readonly #taken: number[] = [];
+  readonly #taken = new Uint16Array(PLACES);
+  #size = 0;
+  #loaded: Packed | null = null;
   readonly all = new Uint8Array(PLACES);
   readonly title = new Uint8Array(PLACES);
   readonly names = new Uint8Array(PLACES);
   readonly pairs = new Uint8Array(PLACES);
-  /** What is summed up per term while a story is looked at. */
-  readonly sums = {
-    all: new Float64Array(PLACES),
-    title: new Float64Array(PLACES),
-    names: new Float64Array(PLACES),
-    pairs: new Float64Array(PLACES),
-  };
-
-  /** The places in use. */
-  get taken(): readonly number[] {
-    return this.#taken;
-  }
-
-  idAt(place: number): number {
-    return this.#ids[place]!;
-  }
+  /** Weights in `all` of terms that are neither names nor numbers. */
+  readonly plain = new Uint8Array(PLACES);
 
   load(vectors: Packed): void {
-    for (const place of this.#taken) {
-      this.#ids[place] = EMPTY;
-      for (const field of [this.all, this.title, this.names, this.pairs]) field[place] = 0;
-    }
-    this.#taken.length = 0;
-    const { words, bytes } = vectors;
+    if (vectors === this.#loaded) return;
+    this.#clear();
+    this.#loaded = vectors;
+    const { words, bytes, named } = vectors;
     const put = (field: Uint8Array, ids: number, weights: number, count: number) => {
       for (let i = 0; i < count; i++) field[this.#add(words[ids + i]!)] = bytes[weights + i]!;
     };
@@ -49,24 +38,46 @@ export class Spread {
       const id = words[vectors.allIds + bytes[vectors.titlePlaces + i]!]!;
       this.title[this.#add(id)] = bytes[vectors.titleWeights + i]!;
     }
+    for (let i = named; i < vectors.all; i++) {
+      const id = words[vectors.allIds + i]!;
+      if (!isNumber(id)) this.plain[this.of(id)] = bytes[vectors.allWeights + i]!;
+    }
   }
 
   /** The place of a term, or -1. */
   of(id: number): number {
+    const ids = this.#ids;
     for (let at = id & MASK; ; at = (at + 1) & MASK) {
-      const found = this.#ids[at]!;
+      const found = ids[at]!;
       if (found === id) return at;
       if (found === EMPTY) return -1;
     }
   }
 
   #add(id: number): number {
+    const ids = this.#ids;
     let at = id & MASK;
-    while (this.#ids[at] !== EMPTY && this.#ids[at] !== id) at = (at + 1) & MASK;
-    if (this.#ids[at] === EMPTY) {
-      this.#ids[at] = id;
-      this.#taken.push(at);
+    while (ids[at] !== EMPTY && ids[at] !== id) at = (at + 1) & MASK;
+    if (ids[at] === EMPTY) {
+      ids[at] = id;
+      this.#taken[this.#size++] = at;
     }
     return at;
   }
+
+  #clear(): void {
+    for (let i = 0; i < this.#size; i++) {
+      const place = this.#taken[i]!;
+      this.#ids[place] = EMPTY;
+      this.all[place] = 0;
+      this.title[place] = 0;
+      this.names[place] = 0;
+      this.pairs[place] = 0;
+      this.plain[place] = 0;
+    }
+    this.#size = 0;
+  }
 }
+
+/** The article that was asked of last: comparing it with one story after another lays it out once. */
+export const asked: Spread = new Spread();

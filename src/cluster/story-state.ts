@@ -1,7 +1,7 @@
 import type { CoverageRole, StoryStatus } from "../model/story.ts";
 import { summed } from "./field-sums.ts";
 import type { Packed } from "./packed.ts";
-import { type Compared, dotsWith, type FieldSums } from "./resemblance.ts";
+import { type Compared, dotsWith, type FieldSums, squaresOf } from "./resemblance.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { Centroid, eachTerm } from "./vectors.ts";
 
@@ -145,32 +145,13 @@ export class StoryState implements Compared {
     return centroid;
   }
 
-  /** The same sum for the terms alone that a vector has. */
-  sumsOf(asked: Packed, field: Field): ReadonlyMap<number, number> {
-    const sums = new Map<number, number>();
-    eachTerm(asked, field, (id) => sums.set(id, 0));
-    const add = (id: number, weight: number) => {
-      const sum = sums.get(id);
-      if (sum !== undefined) sums.set(id, sum + weight);
-    };
-    for (const { vectors } of this.exemplars) if (vectors) eachTerm(vectors, field, add);
-    const { ids, sums: rest } = this.rest?.[field] ?? NOTHING;
-    for (let i = 0; i < ids.length; i++) add(ids[i]!, rest[i]!);
-    return sums;
-  }
-
   /** |a ± b|² = |a|² ± 2ab + |b|², with what the story was before. */
   #grow(vectors: Packed, sign: 1 | -1): void {
     const alone = this.exemplars.length === 0 && !this.rest;
     const dots = alone ? NO_DOTS : dotsWith(this, vectors);
+    const own = squaresOf(vectors);
     this.reports += sign;
-    for (const field of FIELDS) {
-      let own = 0;
-      eachTerm(vectors, field, (_id, weight) => {
-        own += weight * weight;
-      });
-      this.squares[field] += sign * 2 * dots[field] + own;
-    }
+    for (const field of FIELDS) this.squares[field] += sign * 2 * dots[field] + own[field];
   }
 
   /** What `#refresh` does, where all but the newest member of a long story is as it was. */

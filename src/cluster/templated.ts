@@ -1,8 +1,9 @@
 import type { Query } from "./article-vectors.ts";
 import type { Packed } from "./packed.ts";
+import { squaresOf } from "./resemblance.ts";
+import { asked } from "./spread.ts";
 import type { StoryState } from "./story-state.ts";
 import { isNumber } from "./term-id.ts";
-import { eachTerm } from "./vectors.ts";
 
 /** Plain words alike to this cosine come from one pen: reports written apart stay below .5. */
 const SAME_WORDS = 0.55;
@@ -18,41 +19,47 @@ const MIN_TERMS = 15;
  */
 export function templated({ vectors: own }: Query, story: StoryState): boolean {
   if (own.all < MIN_TERMS) return false;
-  const plain = plainTerms(own);
-  const told = namesAndNumbers(own);
+  asked.load(own);
+  const plain = plainSquares(own);
+  const told = squaresOf(own).names;
   return story.exemplars.some(({ vectors }) => {
     if (!vectors || vectors.all < MIN_TERMS) return false;
-    const alike = cosine(plain, plainTerms(vectors));
-    return alike >= SAME_WORDS && cosine(told, namesAndNumbers(vectors)) < alike * NAMES_SHARE;
+    const alike = plainCosine(plain, vectors);
+    return alike >= SAME_WORDS && nameCosine(told, vectors) < alike * NAMES_SHARE;
   });
 }
 
-type Weighted = ReadonlyMap<number, number>;
-
-function namesAndNumbers(vectors: Packed): Weighted {
-  const told = new Map<number, number>();
-  eachTerm(vectors, "names", (id, weight) => told.set(id, weight));
-  return told;
+/** The squared length of the terms that are neither names nor numbers. */
+function plainSquares({ words, bytes, all, named, allIds, allWeights }: Packed): number {
+  let squares = 0;
+  for (let i = named; i < all; i++) if (!isNumber(words[allIds + i]!)) squares += bytes[allWeights + i]! ** 2;
+  return squares;
 }
 
-/** The terms that are neither numbers nor names. */
-function plainTerms({ words, bytes, all, named, allIds, allWeights }: Packed): Weighted {
-  const plain = new Map<number, number>();
+/** The cosine of a report's plain terms with those of the article that is asked of, whose squared length is given. */
+function plainCosine(squares: number, { words, bytes, all, named, allIds, allWeights }: Packed): number {
+  let dot = 0;
+  let own = 0;
   for (let i = named; i < all; i++) {
     const id = words[allIds + i]!;
-    if (!isNumber(id)) plain.set(id, bytes[allWeights + i]!);
+    if (isNumber(id)) continue;
+    const weight = bytes[allWeights + i]!;
+    own += weight * weight;
+    const place = asked.of(id);
+    if (place >= 0) dot += weight * asked.plain[place]!;
   }
-  return plain;
+  return dot === 0 ? 0 : dot / Math.sqrt(squares * own);
 }
 
-function cosine(a: Weighted, b: Weighted): number {
+/** The same of names and numbers. */
+function nameCosine(squares: number, { words, bytes, names, nameIds, nameWeights }: Packed): number {
   let dot = 0;
-  let left = 0;
-  let right = 0;
-  for (const weight of b.values()) right += weight * weight;
-  for (const [id, weight] of a) {
-    left += weight * weight;
-    dot += weight * (b.get(id) ?? 0);
+  let own = 0;
+  for (let i = 0; i < names; i++) {
+    const weight = bytes[nameWeights + i]!;
+    own += weight * weight;
+    const place = asked.of(words[nameIds + i]!);
+    if (place >= 0) dot += weight * asked.names[place]!;
   }
-  return dot === 0 ? 0 : dot / Math.sqrt(left * right);
+  return dot === 0 ? 0 : dot / Math.sqrt(squares * own);
 }
