@@ -3,34 +3,57 @@ import type { FieldSums } from "./resemblance.ts";
 import type { Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
 
-const NOTHING: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
+export const NO_SUMS: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
 
 /** The sums of these vectors and of what was summed before, per field. */
 export function summed(before: Record<Field, FieldSums> | null, added: readonly Packed[]): Record<Field, FieldSums> {
-  const field = (name: Field) => added.reduce((sums, one) => plus(sums, one, name), before?.[name] ?? NOTHING);
+  const field = (name: Field) => plus(before?.[name] ?? NO_SUMS, added, name);
   return { all: field("all"), title: field("title"), names: field("names"), bigrams: field("bigrams") };
 }
 
-function plus(before: FieldSums, vectors: Packed, field: Field): FieldSums {
-  const added: { id: number; weight: number }[] = [];
-  eachTerm(vectors, field, (id, weight) => added.push({ id, weight }));
-  added.sort((a, b) => a.id - b.id);
-  const ids = new Uint32Array(before.ids.length + added.length);
-  const sums = new Uint32Array(ids.length);
+/** A key holds an id and, below it, a weight: a byte. */
+const WEIGHTS = 256;
+/** The same arrays serve one sum after another. */
+let keys = new Float64Array(1024);
+let ids = new Uint32Array(1024);
+let sums = new Uint32Array(1024);
+
+function plus(before: FieldSums, added: readonly Packed[], field: Field): FieldSums {
+  let size = 0;
+  for (const vectors of added) {
+    // no list of a vector has as many terms
+    while (size + WEIGHTS > keys.length) keys = doubled(keys, new Float64Array(keys.length * 2));
+    eachTerm(vectors, field, (id, weight) => {
+      keys[size++] = id * WEIGHTS + weight;
+    });
+  }
+  const sorted = keys.subarray(0, size).sort();
+  while (before.ids.length + size > ids.length) {
+    ids = new Uint32Array(ids.length * 2);
+    sums = new Uint32Array(ids.length);
+  }
   let length = 0;
   let i = 0;
-  for (const { id, weight } of added) {
+  for (let j = 0; j < size; ) {
+    const id = Math.floor(sorted[j]! / WEIGHTS);
+    let sum = 0;
+    for (; j < size && sorted[j]! < (id + 1) * WEIGHTS; j++) sum += sorted[j]! - id * WEIGHTS;
     for (; i < before.ids.length && before.ids[i]! < id; i++, length++) {
       ids[length] = before.ids[i]!;
       sums[length] = before.sums[i]!;
     }
-    const known = before.ids[i] === id ? before.sums[i++]! : 0;
+    if (before.ids[i] === id) sum += before.sums[i++]!;
     ids[length] = id;
-    sums[length++] = known + weight;
+    sums[length++] = sum;
   }
   for (; i < before.ids.length; i++, length++) {
     ids[length] = before.ids[i]!;
     sums[length] = before.sums[i]!;
   }
   return { ids: ids.slice(0, length), sums: sums.slice(0, length) };
+}
+
+function doubled(array: Float64Array<ArrayBuffer>, into: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  into.set(array);
+  return into;
 }

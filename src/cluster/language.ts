@@ -1,9 +1,12 @@
 import { fold } from "./fold.ts";
-import { Remembered } from "./remembered.ts";
+import { isLetter, kindAt } from "./letters.ts";
+import { FIRST_HASH, nextHash, Remembered } from "./remembered.ts";
 import { LISTED_LANGUAGES, stopWords } from "./stop-words.ts";
 
 /** Words of the text that are looked at. */
 const SAMPLE_WORDS = 150;
+/** Letters of a word with what is around it, at most, on average. */
+const SAMPLE_LETTERS = 12;
 /** A tongue shows when at least this share of words are its function words; running text has 25 to 50 %. */
 const SURE_SHARE = 0.2;
 /** A declared language is overruled when another one has this many times its function words. */
@@ -28,12 +31,11 @@ export function languageOf(declared: string | null, text: string): string {
   if (script === "ar") return known === "ur" || known === "fa" || known === "ps" ? known : arabicLanguage(text);
   if (script === "ru") return known && !LATIN_LISTED.includes(known) ? known : script;
   if (script) return script;
-  const words = (text.slice(0, SAMPLE_WORDS * 12).match(/\p{L}+/gu) ?? []).slice(0, SAMPLE_WORDS);
-  const counts = functionWords(words);
+  const { counts, words } = functionWords(text);
   const hits = (lang: string) => counts[LATIN_LISTED.indexOf(lang)] ?? 0;
   let best = known ?? FALLBACK;
   let most = known ? hits(known) * OVERRULE_FACTOR : TELLING_WORDS - 1;
-  const least = known ? Math.max(OVERRULE_WORDS, words.length * SURE_SHARE) : TELLING_WORDS;
+  const least = known ? Math.max(OVERRULE_WORDS, words * SURE_SHARE) : TELLING_WORDS;
   for (const lang of LATIN_LISTED) {
     const found = hits(lang);
     if (found < least || found <= most) continue;
@@ -54,11 +56,20 @@ for (const [place, lang] of LATIN_LISTED.entries()) {
 }
 const VIETNAMESE = LATIN_LISTED.indexOf("vi");
 
-/** How many of these words are function words of each language, by its place. Only Vietnamese keeps its marks. */
-function functionWords(words: readonly string[]): readonly number[] {
+/** How many words at the beginning of a text are function words of each language, by its place, and how many were read. */
+function functionWords(text: string): { counts: readonly number[]; words: number } {
   const counts = new Array<number>(LATIN_LISTED.length).fill(0);
-  for (const word of words) for (const place of speakers.of(word, speakersOf)) counts[place] = counts[place]! + 1;
-  return counts;
+  const end = Math.min(text.length, SAMPLE_WORDS * SAMPLE_LETTERS);
+  let words = 0;
+  for (let at = 0; at < end && words < SAMPLE_WORDS; at++) {
+    const from = at;
+    let hash = FIRST_HASH;
+    for (; at < end && isLetter(kindAt(text, at)); at++) hash = nextHash(hash, text.charCodeAt(at));
+    if (at === from) continue;
+    words++;
+    for (const place of speakers.at(text, from, at, hash, speakersOf)) counts[place] = counts[place]! + 1;
+  }
+  return { counts, words };
 }
 
 const speakers = new Remembered<readonly number[]>(4096);

@@ -87,9 +87,27 @@ export class Postings {
    * @param most stories looked up for a term
    */
   addTo(scores: Scores, term: number, weight: number, storyOf: Uint32Array, most: number): void {
+    const slot = this.#slots.of(term);
+    if (slot < 0) return;
     scores.beginTerm(most);
+    const head = this.#heads[slot] ?? 0;
+    if (head >= SINGLE) {
+      scores.add(storyOf[(head & ~SINGLE) >>> WEIGHT_BITS]!, weight * (head & WEIGHT));
+      return;
+    }
     let left = most * REPORTS_A_STORY;
-    this.each(term, (report, own) => scores.add(storyOf[report]!, weight * own) && --left > 0);
+    for (let at = head * QUAD; at !== 0; ) {
+      const page = this.#pages[at >>> PAGE_BITS]!;
+      const start = at & (PAGE - 1);
+      const word = page[start]!;
+      for (let i = start + (word & USED); i > start; i--) {
+        const entry = page[i]!;
+        const own = entry & WEIGHT;
+        if (own === 0) continue;
+        if (!scores.add(storyOf[entry >>> WEIGHT_BITS]!, weight * own) || --left === 0) return;
+      }
+      at = (word >>> BEFORE_SHIFT) * QUAD;
+    }
   }
 
   /** The same postings with some of the reports, and with other slots. */

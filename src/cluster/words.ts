@@ -1,6 +1,7 @@
 import { countryName } from "./country-names.ts";
 import { fold } from "./fold.ts";
-import { Remembered } from "./remembered.ts";
+import { isLetter, KIND, type Kind, kindAt } from "./letters.ts";
+import { FIRST_HASH, nextHash, Remembered } from "./remembered.ts";
 import { stem } from "./stem.ts";
 import { stopWords } from "./stop-words.ts";
 import { termId } from "./term-id.ts";
@@ -29,9 +30,6 @@ const UNSPACED = new Set(["zh", "ja", "th", "lo", "km", "my"]);
 /** Languages whose elided word stands before the apostrophe (l'accord, dell'accordo). */
 const ELIDING = new Set(["fr", "it", "ca"]);
 
-const TOKEN =
-  /(?:\p{Lu}\.){2,}|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}]+(?:['’ʼ`´][\p{L}\p{M}]+)*|[.!?:;\n\r"“”«»…।。！？؟]/gu;
-const BREAK = /^[.!?:;\n\r"“”«»…।。！？؟]$/;
 const segmenters = new Map<string, Intl.Segmenter>();
 
 /** The words and numbers of a text in order, at most `limit`. */
@@ -42,39 +40,76 @@ export function readWords(text: string, lang: string, limit: number): Word[] {
 function spaced(text: string, lang: string, limit: number): Word[] {
   const words: Word[] = [];
   const known = formsOf(lang);
-  const read = (token: string): Forms => (BREAK.test(token) ? "break" : formsOfWord(readWord(token, lang)));
+  const read = (token: string): Forms => formsOfWord(readWord(token, lang));
   let initial = true;
-  for (let from = 0; from < text.length && words.length < limit; ) {
-    const to = pieceEnd(text, from, (limit - words.length) * LETTERS_PER_WORD);
-    for (const token of text.slice(from, to).match(TOKEN) ?? []) {
-      const forms = known.of(token, read);
-      if (forms === "break") {
-        initial = true;
-        continue;
-      }
-      const word = initial ? forms.initial : forms.inner;
-      if (word) words.push(word);
-      if (words.length >= limit) break;
-      initial = false;
+  for (let at = 0; at < text.length && words.length < limit; ) {
+    const kind = kindAt(text, at);
+    const end = tokenEnd(text, at, kind);
+    if (kind === KIND.stop) initial = true;
+    if (end === at) {
+      at++;
+      continue;
     }
-    from = to;
+    let hash = FIRST_HASH;
+    for (let i = at; i < end; i++) hash = nextHash(hash, text.charCodeAt(i));
+    const forms = known.at(text, at, end, hash, read);
+    at = end;
+    const word = initial ? forms.initial : forms.inner;
+    if (word) words.push(word);
+    initial = false;
   }
   return words;
 }
 
-/** Letters of a word with the space after it, roughly: a text is cut into words no further than needed. */
-const LETTERS_PER_WORD = 8;
-const SPACE = /\s/g;
+/** Where the token ends that begins here with a letter or digit of this kind; here when none does. */
+function tokenEnd(text: string, at: number, kind: Kind): number {
+  if (kind === KIND.digit) return numberEnd(text, at);
+  if (kind === KIND.capital) {
+    const end = abbreviationEnd(text, at);
+    if (end > at) return end;
+  }
+  let end = lettersEnd(text, at);
+  // each part after an apostrophe has a letter
+  for (let next = end; end > at && next < text.length && isApostrophe(text, next); ) {
+    next = lettersEnd(text, end + 1);
+    if (next === end + 1) break;
+    end = next;
+  }
+  return end;
+}
 
-/** Where a piece of at least so many letters ends: at white space. */
-function pieceEnd(text: string, from: number, letters: number): number {
-  SPACE.lastIndex = from + letters;
-  const space = SPACE.exec(text);
-  return space ? space.index : text.length;
+const isApostrophe = (text: string, at: number) => kindAt(text, at) === KIND.apostrophe;
+
+function lettersEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && isWritten(kindAt(text, end))) end++;
+  return end;
+}
+
+const isWritten = (kind: Kind): boolean => isLetter(kind) || kind === KIND.mark;
+
+/** Digits, in groups that a point or a comma parts. */
+function numberEnd(text: string, at: number): number {
+  for (let end = at; ; end++) {
+    while (end < text.length && kindAt(text, end) === KIND.digit) end++;
+    const parted = text[end] === "." || text[end] === ",";
+    if (!parted || end + 1 >= text.length || kindAt(text, end + 1) !== KIND.digit) return end;
+  }
+}
+
+/** Two capitals or more, each with a point (U.S.). */
+function abbreviationEnd(text: string, at: number): number {
+  let letters = 0;
+  for (let end = at; ; letters++) {
+    if (end >= text.length || kindAt(text, end) !== KIND.capital) return letters > 1 ? end : at;
+    const point = end + ((text.charCodeAt(end) & 0xfc00) === 0xd800 ? 2 : 1);
+    if (text[point] !== ".") return letters > 1 ? end : at;
+    end = point + 1;
+  }
 }
 
 /** A token as a word, at the start of a sentence and within one. */
-type Forms = { initial: Word | null; inner: Word | null } | "break";
+type Forms = { initial: Word | null; inner: Word | null };
 
 const formsOfWord = (inner: Word | null): Forms => ({ inner, initial: inner && { ...inner, initial: true } });
 
@@ -142,7 +177,7 @@ function segmented(text: string, lang: string, limit: number): Word[] {
   for (const { segment, isWordLike } of segmenter.segment(text.slice(0, limit * 6))) {
     if (!isWordLike) continue;
     const forms = known.of(segment, read);
-    if (forms !== "break" && forms.inner) words.push(forms.inner);
+    if (forms.inner) words.push(forms.inner);
     if (words.length >= limit) break;
   }
   return words;

@@ -4,6 +4,7 @@ import { fold } from "../../src/cluster/fold.ts";
 import { languageOf } from "../../src/cluster/language.ts";
 import { stem } from "../../src/cluster/stem.ts";
 import { readWords } from "../../src/cluster/words.ts";
+import { seededRandom } from "../seeded-random.ts";
 
 const folded = (text: string, lang: string) => readWords(text, lang, 100).map((word) => word.folded);
 
@@ -95,3 +96,23 @@ test("the declared language stands unless the text clearly speaks another", () =
   assert.equal(languageOf(null, "東京で地震"), "ja");
   assert.equal(languageOf(null, ""), "en");
 });
+
+test("text of any letters is cut as the pattern of a word says", () => {
+  const pattern =
+    /(?:\p{Lu}\.){2,}|\p{Nd}+(?:[.,]\p{Nd}+)*|[\p{L}\p{M}]+(?:['’ʼ`´][\p{L}\p{M}]+)*|[.!?:;\n\r"“”«»…।。！？؟]/gu;
+  const random = seededRandom(7);
+  const letters = [..."aBé́İıßñ'’ʼ`´.,:;!?\"“ \n-1२٣99 UNʼk𝐀𐐀😀क्षش،؟が\u0301\u200d"];
+  for (let round = 0; round < 2000; round++) {
+    const text = Array.from({ length: 30 }, () => letters[Math.floor(random() * letters.length)]).join("");
+    const tokens = (text.match(pattern) ?? []).filter((token) => /[\p{L}\p{M}\p{Nd}]/u.test(token));
+    const cut = readWords(text, "xx", 100).map(({ written }) => written);
+    const written = tokens.map((token) => (/^\p{Nd}/u.test(token) ? token : spoken(token))).filter(Boolean);
+    assert.deepEqual(cut, written, JSON.stringify(text));
+  }
+});
+
+/** What is left of a token: no points of an abbreviation, no apostrophe suffix. */
+function spoken(token: string): string {
+  const parts = token.replaceAll(".", "").split(/['’ʼ`´]/);
+  return (parts.length > 1 && parts[0]?.length === 1 ? parts.at(-1) : parts[0]) ?? "";
+}
