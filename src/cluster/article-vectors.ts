@@ -60,15 +60,19 @@ export function articleVectors(terms: ArticleTerms, table: TermTable): Query {
     pairs,
     further: sampled(light, table, salt),
   };
+  let spelled: Map<number, string> | null = null;
   const written = (id: number) => {
-    const [field, list] = ids.includes(id)
-      ? [fields.all, ids]
-      : names.ids.includes(id)
-        ? [fields.names, names.ids]
-        : [fields.bigrams, pairs.ids];
-    return list.includes(id) ? (field.find((one) => one.id === id)?.written ?? "") : "";
+    spelled ??= spellingOf([all, names, pairs]);
+    return spelled.get(id) ?? "";
   };
   return { vectors: pack(parts), written };
+}
+
+/** How terms that are kept are written. */
+function spellingOf(fields: readonly Kept[]): Map<number, string> {
+  const spelled = new Map<number, string>();
+  for (const { ids, written } of fields) for (let i = 0; i < ids.length; i++) spelled.set(ids[i]!, written[i]!);
+  return spelled;
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -77,6 +81,7 @@ const NONE: ReadonlySet<number> = new Set();
 interface Kept {
   ids: number[];
   weights: number[];
+  written: string[];
   light: number[];
 }
 
@@ -128,6 +133,7 @@ function kept(terms: readonly ArticleTerm[], table: TermTable, count: number, st
   const factor = squares === 0 ? 0 : UNIT / Math.sqrt(squares);
   const ids: number[] = [];
   const whole: number[] = [];
+  const written: string[] = [];
   for (const key of keys) {
     const place = key % PLACES;
     const { id } = terms[place]!;
@@ -136,9 +142,10 @@ function kept(terms: readonly ArticleTerm[], table: TermTable, count: number, st
     else {
       ids.push(id);
       whole.push(rounded);
+      written.push(terms[place]!.written);
     }
   }
-  return { ids, weights: whole, light };
+  return { ids, weights: whole, written, light };
 }
 
 /** Which of the terms that are not kept this document counts for. Which document a word falls to is as good as chance. */

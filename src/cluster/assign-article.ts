@@ -14,6 +14,7 @@ import { memberFacts, memberTimes, type Timed } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
 import { planChange } from "./plan-change.ts";
 import { type Ranked, rankStories } from "./ranking.ts";
+import { likeness } from "./resemblance.ts";
 import { byRight, type Member, StoryState } from "./story-state.ts";
 import { toldElsewhere } from "./told-elsewhere.ts";
 
@@ -24,6 +25,8 @@ const ASKED_REPORTS = 3;
 interface Asked {
   lang: string;
   query: Query;
+  /** The stories it could belong to, the likeliest first; null where nobody has looked. */
+  ranked: Ranked[] | null;
 }
 
 /** What an article changes: where it belongs, and the rows, events and news that follow. Changes nothing. */
@@ -79,12 +82,14 @@ export function rankArticle(known: KnownStories, article: Article): Ranked[] {
 
 function ask(known: KnownStories, article: Article): Asked {
   const terms = known.terms(article);
-  return { lang: terms.lang, query: articleVectors(terms, known.lane(terms.lang).table) };
+  return { lang: terms.lang, query: articleVectors(terms, known.lane(terms.lang).table), ranked: null };
 }
 
-function rankAsked(known: KnownStories, times: Timed, { lang, query }: Asked): Ranked[] {
+function rankAsked(known: KnownStories, times: Timed, asked: Asked): Ranked[] {
+  const { lang, query } = asked;
   const storyOf = (number: number) => known.storyOf(number);
-  return rankStories(query, times, known.lane(lang), storyOf, known.settings, known.learned.weights);
+  asked.ranked ??= rankStories(query, times, known.lane(lang), storyOf, known.settings, known.learned.weights);
+  return asked.ranked;
 }
 
 /** The articles in memory that have the same text, the parent and the original first. */
@@ -186,7 +191,7 @@ function change(
   if (emptied && constraints.toldOne(emptied.id, story.id, known)) toldIds.add(emptied.id);
   const arrival = { score, evidence };
   const plan = planChange({ story, added, arrival, yielding, absorbed, told: toldIds, emptied }, context, settings, {
-    nearestFormed: (whole) => nearestFormed(known, whole, absorbed),
+    nearestFormed: (whole) => nearestFormed(known, whole, absorbed, asked),
     written: writtenBy(known, [story, ...absorbed], asked),
     continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
     takenFrom: () => {
@@ -214,22 +219,27 @@ function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: A
 }
 
 /** Of the formed stories that its latest reports could belong to, the one of which it is most likely a development. */
-function nearestFormed(known: KnownStories, whole: StoryState, absorbed: StoryState[]): FormedQuestion["nearest"] {
+function nearestFormed(
+  known: KnownStories,
+  whole: StoryState,
+  absorbed: StoryState[],
+  newcomer: Asked | null,
+): FormedQuestion["nearest"] {
   const own = new Set([whole.id, ...absorbed.map(({ id }) => id)]);
   const reports = whole.exemplars.slice(-ASKED_REPORTS);
   const sums = new Map<StoryState, number>();
   for (const report of reports) {
     if (!report.vectors) continue;
     const query = { vectors: report.vectors, written: () => "" };
-    for (const { story, score } of rankAsked(known, report, { lang: whole.lang, query })) {
+    const isNew = newcomer !== null && newcomer.lang === whole.lang && newcomer.query.vectors === report.vectors;
+    const asked = isNew ? newcomer : { lang: whole.lang, query, ranked: null };
+    for (const { story, score } of rankAsked(known, report, asked)) {
       if (story.status === "formed" && !own.has(story.id)) sums.set(story, (sums.get(story) ?? 0) + score);
     }
   }
   if (sums.size === 0) return null;
-  const centroid = whole.centroid("all");
   const found = Array.from(sums, ([story, sum]) => {
-    const likeness = centroid.cosineTo(story.centroid("all"));
-    return { storyId: story.id, probability: sum / reports.length, likeness };
+    return { storyId: story.id, probability: sum / reports.length, likeness: likeness(whole, story) };
   });
   return found.reduce((nearest, one) =>
     Math.max(one.probability, one.likeness) > Math.max(nearest.probability, nearest.likeness) ? one : nearest,

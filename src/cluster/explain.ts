@@ -31,7 +31,7 @@ export function commonTerms(story: StoryState, written: (id: number) => string):
       if (vectors) eachTerm(vectors, field, (id) => holders.set(id, (holders.get(id) ?? 0) + 1));
     }
     const enough = Math.max(2, story.exemplars.length / 2);
-    const { sums } = story.centroid(field);
+    const sums = story.sums(field);
     for (const [id, count] of holders) {
       const term = written(id);
       if (count >= enough && term !== "") common.push({ term, weight: sums.get(id) ?? 0 });

@@ -31,7 +31,8 @@ export function languageOf(declared: string | null, text: string): string {
   if (script === "ar") return known === "ur" || known === "fa" || known === "ps" ? known : arabicLanguage(text);
   if (script === "ru") return known && !LATIN_LISTED.includes(known) ? known : script;
   if (script) return script;
-  const { counts, words } = functionWords(text);
+  const declaredAt = known ? LATIN_LISTED.indexOf(known) : -1;
+  const { counts, words } = functionWords(text, declaredAt);
   const hits = (lang: string) => counts[LATIN_LISTED.indexOf(lang)] ?? 0;
   let best = known ?? FALLBACK;
   let most = known ? hits(known) * OVERRULE_FACTOR : TELLING_WORDS - 1;
@@ -56,18 +57,29 @@ for (const [place, lang] of LATIN_LISTED.entries()) {
 }
 const VIETNAMESE = LATIN_LISTED.indexOf("vi");
 
-/** How many words at the beginning of a text are function words of each language, by its place, and how many were read. */
-function functionWords(text: string): { counts: readonly number[]; words: number } {
+/**
+ * How many words at the beginning of a text are function words of each language, by its place, and how many were read. No
+ * more are read than needed to know that nothing can overrule the declared language.
+ *
+ * @param declared place of the declared language, or -1
+ */
+function functionWords(text: string, declared: number): { counts: readonly number[]; words: number } {
   const counts = new Array<number>(LATIN_LISTED.length).fill(0);
   const end = Math.min(text.length, SAMPLE_WORDS * SAMPLE_LETTERS);
   let words = 0;
+  // what another language has, were all words to come its own
+  let most = 0;
   for (let at = 0; at < end && words < SAMPLE_WORDS; at++) {
     const from = at;
     let hash = FIRST_HASH;
     for (; at < end && isLetter(kindAt(text, at)); at++) hash = nextHash(hash, text.charCodeAt(at));
     if (at === from) continue;
     words++;
-    for (const place of speakers.at(text, from, at, hash, speakersOf)) counts[place] = counts[place]! + 1;
+    for (const place of speakers.at(text, from, at, hash, speakersOf)) {
+      counts[place] = counts[place]! + 1;
+      if (place !== declared) most = Math.max(most, counts[place]!);
+    }
+    if (declared >= 0 && most + SAMPLE_WORDS - words <= counts[declared]! * OVERRULE_FACTOR) break;
   }
   return { counts, words };
 }

@@ -1,4 +1,5 @@
 import { type Measure, type Ranked, score } from "./ranking.ts";
+import { likeness } from "./resemblance.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Member, StoryState } from "./story-state.ts";
 
@@ -24,7 +25,7 @@ export function storiesToMerge(
   const merging: StoryState[] = [];
   let grown: StoryState | null = null;
   for (const { story, score: likely } of others) {
-    if (likely >= settings.joinAt && best.story.centroid("all").cosineTo(story.centroid("all")) >= settings.mergeAt) {
+    if (likely >= settings.joinAt && likeness(best.story, story) >= settings.mergeAt) {
       merging.push(story);
       continue;
     }

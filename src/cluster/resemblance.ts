@@ -167,3 +167,22 @@ export function sumsAlong(article: Packed, { exemplars, rest }: Compared, field:
   });
   return along;
 }
+
+/** The cosine of the sums of two stories' reports, title and text. */
+export function likeness(one: Compared, other: Compared): number {
+  const sums = new Map<number, number>();
+  // small integers are the cheapest keys
+  eachSummed(one, (id, weight) => sums.set(id | 0, (sums.get(id | 0) ?? 0) + weight));
+  let dot = 0;
+  eachSummed(other, (id, weight) => {
+    dot += weight * (sums.get(id | 0) ?? 0);
+  });
+  return dot === 0 ? 0 : dot / (Math.sqrt(one.squares.all) * Math.sqrt(other.squares.all));
+}
+
+function eachSummed({ exemplars, rest }: Compared, visit: (id: number, weight: number) => void): void {
+  for (const { vectors } of exemplars) if (vectors) eachTerm(vectors, "all", visit);
+  if (!rest) return;
+  const { ids, sums } = rest.all;
+  for (let i = 0; i < ids.length; i++) visit(ids[i]!, sums[i]!);
+}

@@ -1,9 +1,9 @@
 import type { CoverageRole, StoryStatus } from "../model/story.ts";
-import { summed } from "./field-sums.ts";
+import { NO_SUMS, summed } from "./field-sums.ts";
 import type { Packed } from "./packed.ts";
 import { type Compared, dotsWith, type FieldSums, squaresOf } from "./resemblance.ts";
 import { FIELDS, type Field } from "./terms.ts";
-import { Centroid, eachTerm } from "./vectors.ts";
+import { eachTerm } from "./vectors.ts";
 
 /** An article in a story, as the index remembers it. Why it is there is for the store alone to remember. */
 export interface Member {
@@ -134,15 +134,14 @@ export class StoryState implements Compared {
     return copy;
   }
 
-  /** The sum of its reports in one field. */
-  centroid(field: Field): Centroid {
-    const centroid = new Centroid();
-    for (const { vectors } of this.exemplars) {
-      if (vectors) eachTerm(vectors, field, (id, weight) => centroid.add(id, weight));
-    }
-    const { ids, sums } = this.rest?.[field] ?? NOTHING;
-    for (let i = 0; i < ids.length; i++) centroid.add(ids[i]!, sums[i]!);
-    return centroid;
+  /** The sums of its reports in one field, by term id. */
+  sums(field: Field): ReadonlyMap<number, number> {
+    const all = new Map<number, number>();
+    const add = (id: number, weight: number) => all.set(id, (all.get(id) ?? 0) + weight);
+    for (const { vectors } of this.exemplars) if (vectors) eachTerm(vectors, field, add);
+    const { ids, sums } = this.rest?.[field] ?? NO_SUMS;
+    for (let i = 0; i < ids.length; i++) add(ids[i]!, sums[i]!);
+    return all;
   }
 
   /** |a ± b|² = |a|² ± 2ab + |b|², with what the story was before. */
@@ -188,7 +187,6 @@ export class StoryState implements Compared {
 }
 
 const NO_DOTS: Readonly<Record<Field, number>> = { all: 0, title: 0, names: 0, bigrams: 0 };
-const NOTHING: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
 
 /** A formed story's id was told to others, so it lives; else the older one's. */
 export function byRight(a: StoryState, b: StoryState): number {

@@ -1,28 +1,6 @@
 import { type Packed, UNIT } from "./packed.ts";
 import type { Field } from "./terms.ts";
 
-/** The sum of a story's vectors in one field; its direction is the story's. Made where it is needed, not kept. */
-export class Centroid {
-  readonly sums = new Map<number, number>();
-
-  get norm(): number {
-    let squares = 0;
-    for (const sum of this.sums.values()) squares += sum * sum;
-    return Math.sqrt(squares);
-  }
-
-  add(id: number, weight: number): void {
-    this.sums.set(id, (this.sums.get(id) ?? 0) + weight);
-  }
-
-  cosineTo(other: Centroid): number {
-    const [small, large] = this.sums.size < other.sums.size ? [this, other] : [other, this];
-    let dot = 0;
-    for (const [id, sum] of small.sums) dot += sum * (large.sums.get(id) ?? 0);
-    return dot === 0 ? 0 : dot / (this.norm * other.norm);
-  }
-}
-
 /** Visits the terms of one field of a vector with their weights. */
 export function eachTerm(vectors: Packed, field: Field, visit: (id: number, weight: number) => void): void {
   const { words, bytes } = vectors;

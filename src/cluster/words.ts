@@ -111,7 +111,11 @@ function abbreviationEnd(text: string, at: number): number {
 /** A token as a word, at the start of a sentence and within one. */
 type Forms = { initial: Word | null; inner: Word | null };
 
-const formsOfWord = (inner: Word | null): Forms => ({ inner, initial: inner && { ...inner, initial: true } });
+function formsOfWord(inner: Word | null): Forms {
+  if (!inner) return { inner, initial: null };
+  const { written, folded, number, capital, stop, term, id } = inner;
+  return { inner, initial: { written, folded, number, capital, initial: true, stop, term, id } };
+}
 
 /** Nine of ten words of news are among so many. */
 const REMEMBERED_TOKENS = 4096;
@@ -140,16 +144,17 @@ const CAPITAL_FIRST = /^\p{Lu}/u;
 
 function plainWord(written: string, folded: string, lang: string): Word {
   const term = stem(folded, lang);
-  const facts = { written, folded, number: false, capital: CAPITAL_FIRST.test(written), initial: false };
-  return { ...facts, stop: stopWords(lang).has(folded), term, id: termId(term) };
+  const capital = CAPITAL_FIRST.test(written);
+  const stop = stopWords(lang).has(folded);
+  return { written, folded, number: false, capital, initial: false, stop, term, id: termId(term) };
 }
 
 function numberWord(written: string, lang: string): Word {
   const digits = fold(written, lang).replace(/[.,](?=\d{3}(?:\D|$))/g, "");
   const folded = digits.replace(",", ".");
   const term = `#${folded}`;
-  const facts = { written, folded, number: true, capital: false, initial: false };
-  return { ...facts, stop: stopWords(lang).has(folded), term, id: termId(term) };
+  const stop = stopWords(lang).has(folded);
+  return { written, folded, number: true, capital: false, initial: false, stop, term, id: termId(term) };
 }
 
 /**
