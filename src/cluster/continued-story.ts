@@ -8,6 +8,7 @@ import type { StoryState } from "./story-state.ts";
 import { hoursOutside } from "./time-gap.ts";
 import { heaviestOf } from "./vectors.ts";
 
+const HOUR_MS = 3_600_000;
 /** Stories of the past that are compared in full, of those in memory and of those that have left it. */
 const MAX_COMPARED = 4;
 
@@ -22,11 +23,17 @@ export function continuedStory(
   report: Timed,
 ): { storyId: string; probability: number } | null {
   const { settings } = known;
-  const over = (story: StoryState) => story.status === "formed" && goesOn(report, story, settings);
+  const over = (story: StoryState | undefined) => {
+    return story?.status === "formed" && goesOn(report, story, settings) ? story : null;
+  };
   const terms = heaviestOf(query.vectors, settings.queryTerms);
-  const storyOf = (number: number) => known.storyOf(number);
+  const lane = known.lane(lang);
+  const latestEnd = Math.max(report.publishedAt, report.firstSeenAt) - settings.windowHours * HOUR_MS;
+  // thousands are asked: an array of ends is read many times as fast as the stories themselves
+  const { ends } = lane;
+  const fitting = (number: number) => (ends[number]! < latestEnd ? over(known.storyOf(number)) : null);
   const found = [
-    ...candidates(known.lane(lang), terms, storyOf, over, MAX_COMPARED),
+    ...candidates(lane, terms, fitting, MAX_COMPARED),
     ...known.past.candidates(lang, terms, MAX_COMPARED).filter(over),
   ];
   let best: { storyId: string; probability: number } | null = null;
@@ -45,14 +52,16 @@ export function continuingStories(
   story: StoryState,
 ): { storyId: string; probability: number }[] {
   const { settings } = known;
+  const end = Math.min(...[story.published, story.seen].flatMap((span) => span?.last ?? []));
+  if (known.latest - end <= settings.windowHours * HOUR_MS) return [];
   const terms = heaviestOf(query.vectors, settings.queryTerms);
   const founder = ({ exemplars }: StoryState) => exemplars[0];
-  const goingOn = (other: StoryState) => {
-    const report = founder(other);
-    return report !== undefined && goesOn(report, story, settings);
+  const goingOn = (number: number) => {
+    const other = known.storyOf(number);
+    const report = other && founder(other);
+    return report && goesOn(report, story, settings) ? other : null;
   };
-  const storyOf = (number: number) => known.storyOf(number);
-  return candidates(known.lane(story.lang), terms, storyOf, goingOn, MAX_COMPARED).flatMap((other) => {
+  return candidates(known.lane(story.lang), terms, goingOn, MAX_COMPARED).flatMap((other) => {
     const report = founder(other);
     if (!report?.vectors) return [];
     const asked = { vectors: report.vectors, written: () => "" };

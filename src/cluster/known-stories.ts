@@ -13,6 +13,8 @@ export interface KnownStories {
   /** Sequence of the next article, and number of the next story. */
   readonly sequence: number;
   readonly number: number;
+  /** No article in memory was published or seen later than this. */
+  readonly latest: number;
   /** Stories that were news and have left memory. */
   readonly past: PastStories;
   terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms;

@@ -35,6 +35,11 @@ export class Lane {
     return this.#reports.lengths;
   }
 
+  /** By a story's number when its last report came, if it was news (see `ReportNumbers`). */
+  get ends(): Float64Array {
+    return this.#reports.ends;
+  }
+
   get bytes(): number {
     return this.table.bytes + this.#postings.bytes;
   }
@@ -53,7 +58,8 @@ export class Lane {
 
   /** Adds to the scores of the latest stories with the term what their reports' weight and this one make together. */
   addTo(scores: Scores, id: number, weight: number): void {
-    this.#postings.addTo(scores, id, weight, this.#reports.stories, this.#maxStories);
+    const { stories, lengths } = this.#reports;
+    this.#postings.addTo(scores, id, weight, stories, lengths.length, this.#maxStories);
   }
 
   unpost(report: number, vectors: Packed): void {
@@ -65,12 +71,13 @@ export class Lane {
 /**
  * The stories that share most of a vector's heaviest terms, the likeliest first; of equal ones the older.
  * The score is the part of the cosine to the sum of the story's reports that these terms make.
+ *
+ * @param fitting the story of a number if it is to be found, else null
  */
 export function candidates(
   lane: Lane,
   terms: readonly { id: number; weight: number }[],
-  storyOf: (number: number) => StoryState | undefined,
-  fits: (story: StoryState) => boolean,
+  fitting: (number: number) => StoryState | null,
   limit: number,
 ): StoryState[] {
   for (const { id, weight } of terms) lane.addTo(scores, id, weight);
@@ -81,11 +88,11 @@ export function candidates(
     const score = sum / lengths[number]!;
     // most are far from it: not worth a look at the story
     if (score < least) return;
-    const story = storyOf(number);
+    const story = fitting(number);
     if (!story) return;
     const found = { story, score };
     const last = best[limit - 1];
-    if ((last && !likelier(found, last)) || !fits(story)) return;
+    if (last && !likelier(found, last)) return;
     const at = best.findIndex((other) => likelier(found, other));
     best.splice(at < 0 ? best.length : at, 0, found);
     best.length = Math.min(best.length, limit);

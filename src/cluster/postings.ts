@@ -84,30 +84,41 @@ export class Postings {
    * Adds to the scores of the stories that a term's latest reports tell what their weight and an article's make together.
    *
    * @param storyOf the story's number by the report's
+   * @param stories numbers of stories are below this
    * @param most stories looked up for a term
    */
-  addTo(scores: Scores, term: number, weight: number, storyOf: Uint32Array, most: number): void {
+  addTo(scores: Scores, term: number, weight: number, storyOf: Uint32Array, stories: number, most: number): void {
     const slot = this.#slots.of(term);
-    if (slot < 0) return;
-    scores.beginTerm(most);
-    const head = this.#heads[slot] ?? 0;
-    if (head >= SINGLE) {
-      scores.add(storyOf[(head & ~SINGLE) >>> WEIGHT_BITS]!, weight * (head & WEIGHT));
-      return;
-    }
-    let left = most * REPORTS_A_STORY;
-    for (let at = head * QUAD; at !== 0; ) {
+    const head = slot < 0 ? 0 : (this.#heads[slot] ?? 0);
+    if (head === 0) return;
+    scores.beginTerm(stories);
+    const { values, terms, numbers, term: now } = scores;
+    let count = scores.count;
+    let left = most;
+    const add = (entry: number): boolean => {
+      const story = storyOf[entry >>> WEIGHT_BITS]!;
+      if (terms[story] !== now) {
+        if (left === 0) return false;
+        left--;
+        terms[story] = now;
+        if (values[story] === 0) numbers[count++] = story;
+      }
+      values[story] = values[story]! + weight * (entry & WEIGHT);
+      return true;
+    };
+    if (head >= SINGLE && (head & WEIGHT) > 0) add(head & ~SINGLE);
+    let reports = most * REPORTS_A_STORY;
+    for (let at = head >= SINGLE ? 0 : head * QUAD; at !== 0; ) {
       const page = this.#pages[at >>> PAGE_BITS]!;
       const start = at & (PAGE - 1);
       const word = page[start]!;
-      for (let i = start + (word & USED); i > start; i--) {
-        const entry = page[i]!;
-        const own = entry & WEIGHT;
-        if (own === 0) continue;
-        if (!scores.add(storyOf[entry >>> WEIGHT_BITS]!, weight * own) || --left === 0) return;
-      }
+      let i = start + (word & USED);
+      // a report that is gone has no weight
+      while (i > start && ((page[i]! & WEIGHT) === 0 || (add(page[i]!) && --reports > 0))) i--;
+      if (i > start) break;
       at = (word >>> BEFORE_SHIFT) * QUAD;
     }
+    scores.count = count;
   }
 
   /** The same postings with some of the reports, and with other slots. */

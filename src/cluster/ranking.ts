@@ -26,10 +26,13 @@ export function rankStories(
   settings: ClusterSettings,
   weights: Weights,
 ): Ranked[] {
-  const fits = (story: StoryState) =>
-    story.exemplars.length > 0 && hoursOutside(article, story) <= settings.windowHours;
+  const fitting = (number: number) => {
+    const story = storyOf(number);
+    const fits = story && story.exemplars.length > 0 && hoursOutside(article, story) <= settings.windowHours;
+    return fits ? story : null;
+  };
   const terms = heaviestOf(query.vectors, settings.queryTerms);
-  const found = candidates(lane, terms, storyOf, fits, settings.maxCandidates);
+  const found = candidates(lane, terms, fitting, settings.maxCandidates);
   const ranked = score(query, article, found, settings, { weights, documents: lane.table.documents, elsewhere: null });
   return ranked.sort((a, b) => b.score - a.score || a.story.founded - b.story.founded);
 }

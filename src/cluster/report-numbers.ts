@@ -3,10 +3,13 @@ import { longer } from "./term-slots.ts";
 
 const GONE = 0xffffffff;
 
+type Measured = Pick<StoryState, "number" | "squares" | "status" | "published" | "seen">;
+
 /** Small numbers for the reports that can be found, and the number of the story that each tells. */
 export class ReportNumbers {
   #stories = new Uint32Array(1024);
   #lengths = new Float64Array(1024);
+  #ends = new Float64Array(1024);
   #free: number[] = [];
   #end = 0;
 
@@ -23,10 +26,23 @@ export class ReportNumbers {
     return this.#lengths;
   }
 
-  /** To be told when a story's reports have changed. */
-  measure({ number, squares }: Pick<StoryState, "number" | "squares">): void {
-    while (number >= this.#lengths.length) this.#lengths = longer(this.#lengths, Float64Array);
+  /**
+   * By the story's number when its last report came or was published, whichever is earlier, if it was news; else never.
+   * What goes on with a story comes after that.
+   */
+  get ends(): Float64Array {
+    return this.#ends;
+  }
+
+  /** To be told when a story's reports or its status have changed. */
+  measure({ number, squares, status, published, seen }: Measured): void {
+    while (number >= this.#lengths.length) {
+      this.#lengths = longer(this.#lengths, Float64Array);
+      this.#ends = longer(this.#ends, Float64Array);
+    }
     this.#lengths[number] = Math.sqrt(squares.all);
+    const never = Number.POSITIVE_INFINITY;
+    this.#ends[number] = status === "formed" ? Math.min(published?.last ?? never, seen?.last ?? never) : never;
   }
 
   /** A number for a report of this story. */

@@ -44,7 +44,7 @@ export class ReportShelf {
     lane.post(member.document, member.vectors);
   }
 
-  /** To be told when a story's reports have changed. */
+  /** To be told when a story's reports or its status have changed. */
   measure(story: StoryState): void {
     if (story.number >= 0) this.#numbers.measure(story);
   }

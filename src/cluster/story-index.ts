@@ -51,6 +51,7 @@ export class StoryIndex implements KnownStories {
   #hour = Number.NEGATIVE_INFINITY;
   readonly past: PastStories;
   sequence = 0;
+  latest = Number.NEGATIVE_INFINITY;
 
   constructor(settings: ClusterSettings, learned: Learned = LEARNED) {
     this.settings = settings;
@@ -166,6 +167,7 @@ export class StoryIndex implements KnownStories {
     story.status = row.status;
     story.formedAt = row.formedAt;
     story.mergedInto = row.mergedInto;
+    this.#shelf.measure(story);
     if (row.status !== "merged") return;
     story.published = { first: row.firstPublishedAt, last: row.lastPublishedAt };
     this.#live.delete(story);
@@ -257,6 +259,7 @@ export class StoryIndex implements KnownStories {
     // one string for all members of a story
     if (member.storyId === story.id) member.storyId = story.id;
     this.sequence = sequence + 1;
+    this.latest = Math.max(this.latest, newcomer.publishedAt, newcomer.firstSeenAt);
     this.#shelf.arrived(sequence);
     // terms of another language have no place in the story's: such a member is counted, not compared with
     if (vectors && member.lang === story.lang) {

@@ -228,7 +228,7 @@ test("of a term's stories the latest are looked up, with what their latest repor
   for (const report of [1, 2, 3, 4, 5]) postings.post(7, report, 10);
   const found = (most: number) => {
     const scores = new Scores();
-    postings.addTo(scores, 7, 2, storyOf, most);
+    postings.addTo(scores, 7, 2, storyOf, 1000, most);
     const sums: [number, number][] = [];
     scores.drain((story, sum) => sums.push([story, sum]));
     return sums.sort(([a], [b]) => a - b);
