@@ -3,11 +3,15 @@ import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
 /** The first bytes of everything that zstd packs (RFC 8878, section 3.1.1); no text in UTF-8 begins with them. */
 const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
+/** What zstd writes into, so that most texts come out in one piece: each piece is kept until the next great collection. */
+const MIN_CHUNK_BYTES = 512;
+const USUAL_GROWTH = 4;
+
 /** A text as it is stored: a report of 3.8 kB takes 1.3 kB, in 0.05 ms; reading it back takes 0.03 ms. */
 export function packText(text: string): Uint8Array {
   const bytes = Buffer.from(text);
   // Knowing the size, zstd makes its tables no larger than needed.
-  return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length });
+  return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize: MIN_CHUNK_BYTES + (bytes.length >> 1) });
 }
 
 /** What `packText` made, or a text that was stored as its UTF-8 or as it is. */
@@ -15,5 +19,7 @@ export function unpackText(stored: unknown): string {
   if (!(stored instanceof Uint8Array)) return String(stored);
   const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
   const packed = bytes.subarray(0, ZSTD_MAGIC.length).equals(ZSTD_MAGIC);
-  return (packed ? zstdDecompressSync(bytes) : bytes).toString("utf8");
+  return (
+    packed ? zstdDecompressSync(bytes, { chunkSize: MIN_CHUNK_BYTES + bytes.length * USUAL_GROWTH }) : bytes
+  ).toString("utf8");
 }
