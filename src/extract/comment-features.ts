@@ -86,18 +86,19 @@ export function featuresOf(
   unknown: WordRole[] = [],
 ): CommentFeatures {
   const text = withoutQuotations(comment.normalize("NFKC"));
-  const contacts = contactsOf(text, comment, context.included ? "" : profile.lower);
-  const bare = withoutAddresses(text);
   const lower = text.toLowerCase();
+  // What the report itself sells or names is no promotion. Of its own parts only what its first half says counts.
+  const given = !context.included ? profile : profile.opening.lower.includes(lower) ? NOTHING : profile.opening;
+  const contacts = contactsOf(text, comment, given.lower);
+  const bare = withoutAddresses(text);
   const way = contacts.promoted + Number(contacts.hidden) + Number(contacts.shortened) + Number(contacts.phone);
   const ways = way + Number(contacts.email) + Number(contacts.handle) + Number(contacts.markup);
   const contact = Number(ways > 0);
   const found = rolesOfWords(foldWords(bare));
   for (const role of unknown) found[role].clear();
-  if (!context.included)
-    // Words for sale prove little under an article about them.
-    for (const role of ["goods", "wares", "sales", "earnings"] as const)
-      for (const term of found[role]) if (profile.folded.includes(term)) found[role].delete(term);
+  // Words for sale prove little under an article about them.
+  for (const role of ["goods", "wares", "sales", "earnings"] as const)
+    for (const term of found[role]) if (given.folded.includes(term)) found[role].delete(term);
   // A long text has more of every word; an advertisement says all of them at once.
   const dense = Math.min(1, DENSE_WORDS / text.split(/\s+/).length);
   const count = (role: WordRole, most: number) => Math.min(most, found[role].size * dense);
@@ -172,6 +173,8 @@ export function featuresOf(
     length: Math.min(1, text.length / 300),
   };
 }
+
+const NOTHING = { lower: "", folded: "" };
 
 /** Money from home, wares, sales talk: what goes on in private. */
 const offersSomething = (found: Record<WordRole, Set<string>>, earnings: number, sales: number): boolean =>

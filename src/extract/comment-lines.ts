@@ -1,5 +1,4 @@
 import { boilerplateLine } from "./boilerplate-lines.ts";
-import { PRAISE } from "./spam-signs.ts";
 
 /** "Maria S. says:", "Posted by maria on 3 May 2024" and the like, which stand over a comment. */
 const SAYS =
@@ -42,43 +41,3 @@ export const commentActions = (text: string): boolean => text.length <= 90 && AC
 /** A line that could be an author's name: four words at most, each with a capital, no sentence. */
 export const nameLike = (text: string): boolean =>
   text.length <= 40 && NAME.test(text) && boilerplateLine(text) === null;
-
-const FIRST_PERSON =
-  /(?:^|[^\p{L}'’])(?:i|i['’](?:m|ve|d|ll)|my|me|mine|myself|imo|imho|ich|mein(?:e[nrms]?)?|mir|mich|j['’]\p{L}+|je|moi|mon|ma|mes|yo|mi|mis|creo|pienso|eu|meu|minha|acho|io|mio|mia|penso|ik|mijn|ben|benim|bence|я|мне|мой|моя|меня|أنا|أعتقد|मैं|मेरा|मेरे|मेरी|मुझे|میں نے|میرا|میری|tôi|mình|saya)(?=[^\p{L}'’]|$)/gu;
-const SECOND_PERSON =
-  /(?:^|[^\p{L}])(?:you|your|yours|u r|du|dein\w*|ihr|euch|eure\w*|vous|votre|vos|tu|ton|tes|usted(?:es)?|vosotros|você|vocês|voi|vostr\w+|jullie|siz|sizin|вы|ваш\w*|вам|أنتم|आप|آپ|bạn)(?=[^\p{L}]|$)/gu;
-const TO_AUTHOR =
-  /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/u;
-const REACTION =
-  /\b(?:great|good|excellent|poor|biased) (?:reporting|journalism)\b|\bwell said\b|\bso true\b|\bi (?:totally |fully |completely )?(?:dis)?agree\b/i;
-const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]|``.{8,}?''/gu;
-
-/** Signs of a reader's voice in a paragraph, outside of quotation marks. */
-export interface Voice {
-  first: number;
-  second: number;
-  /** Speaks to the author or about the article, or praises it. */
-  toAuthor: boolean;
-  /** Praises the article, the author or the site. */
-  praise: boolean;
-  /** Exclamation marks, smileys, dots, no capital at the start. */
-  loose: number;
-}
-
-export function voiceOf(text: string): Voice {
-  const plain = text.replace(QUOTED, " ");
-  const low = plain.toLowerCase();
-  let loose = 0;
-  if (/!{2,}|\?{2,}|!\?|\.{4,}/.test(plain)) loose++;
-  if (/[:;]-?[)(DPp](?:\s|$)|\p{Extended_Pictographic}/u.test(plain)) loose++;
-  if (/^\p{Ll}/u.test(plain)) loose++;
-  if (/!\s*$/.test(plain)) loose++;
-  const praise = PRAISE.some((pattern) => pattern.test(plain)) || REACTION.test(plain);
-  return {
-    first: low.match(FIRST_PERSON)?.length ?? 0,
-    second: low.match(SECOND_PERSON)?.length ?? 0,
-    toAuthor: praise || TO_AUTHOR.test(low),
-    praise,
-    loose,
-  };
-}

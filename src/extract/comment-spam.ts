@@ -23,6 +23,8 @@ export interface CommentContext {
   apart?: boolean;
   /** Stands after the end of the article, behind a gap or among other comments. */
   afterEnd?: boolean;
+  /** Breaks off with the address or the number that it is there for, where a report ends its sentence. */
+  endsOnContact?: boolean;
 }
 
 export interface SpamScore {
@@ -51,6 +53,7 @@ const CONTEXT = {
   thrice: 3,
   elsewhere: 2.5,
   afterEnd: 0.5,
+  endsOnContact: 0.7,
   included: -0.5,
   serviceNote: -2.5,
   serviceNoteApart: -0.7,
@@ -74,6 +77,8 @@ export interface ArticleProfile {
   lower: string;
   /** As `lower`, words apart by one blank. */
   folded: string;
+  /** The first half of `lower` and of `folded`: surely the report's own, whatever was glued to it. */
+  opening: { lower: string; folded: string };
   chars: number;
   script: string | null;
   lang: string | null;
@@ -86,13 +91,17 @@ const MAX_COMMENT_CHARS = 6_000;
 
 export function profileOf(title: string, article: string): ArticleProfile {
   const text = `${title}\n${article}`.slice(0, PROFILE_CHARS);
+  const lower = text.toLowerCase();
+  const folded = foldWords(text);
+  const half = (whole: string) => whole.slice(0, whole.length / 2);
   const counts = new Map<string, number>();
   for (const word of contentWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return {
     counts,
     titleWords: [...new Set(contentWords(title))],
-    lower: text.toLowerCase(),
-    folded: foldWords(text),
+    lower,
+    folded,
+    opening: { lower: half(lower), folded: half(folded) },
     chars: article.length,
     script: scriptOf(article),
     lang: languageOf(article),
@@ -155,6 +164,8 @@ function contextSigns(features: CommentFeatures, context: CommentContext): Sign[
   if (elsewhere > 0) signs.push({ sign: "seen-elsewhere", weight: CONTEXT.elsewhere * Math.min(3, elsewhere) });
   const contact = features["promoted-address"] + features["phone-number"] + features["email-address"] > 0;
   if (afterEnd && (contact || features.earnings > 1)) signs.push({ sign: "after-the-end", weight: CONTEXT.afterEnd });
+  if (afterEnd && contact && context.endsOnContact)
+    signs.push({ sign: "ends-on-contact", weight: CONTEXT.endsOnContact });
   if (included) signs.push({ sign: "part-of-the-text", weight: CONTEXT.included });
   if (included && features.length >= 1) signs.push({ sign: "long", weight: CONTEXT.long });
   if (included && !sells(features)) signs.push({ sign: "service-note", weight: CONTEXT.serviceNote });

@@ -1,66 +1,122 @@
-import { voiceOf } from "./comment-lines.ts";
 import { type ArticleProfile, profileOf, scoreAgainst } from "./comment-spam.ts";
-import { perText } from "./per-text.ts";
+import { copyKey } from "./copies.ts";
+import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
-import { aboutSpam, mayAdvertise } from "./spam-signs.ts";
+import { GAP } from "./report-end.ts";
+import { aboutSpam, mayAdvertise, withoutAddresses, withoutMails } from "./spam-signs.ts";
+import { endsOnContact, namesIn, ownAddress, type ReportNames, unfinished } from "./stranger.ts";
+import { voiceOf } from "./voice.ts";
 
-/** A suffix at or above this score, after a paragraph below the other, was glued on. */
+/** A suffix at or above this score was glued on. */
 const GLUED_AT = 0.6;
-const CLEAN_BELOW = 0.3;
-/** Score of a single sentence from which it can begin an advertisement. */
-const ADVERT_SENTENCE = 0.15;
+/** Score that no sentence of a report has, prices and helplines in it or not. */
+const CLEAN_BELOW = 0.1;
+/** Score of a single sentence from which an advertisement can begin with it. */
+const ADVERT_SENTENCE = 0.25;
+/** Score from which the end of a report's last paragraph may be an advertisement, however it begins. */
+const SPAM_FROM = 0.5;
 /** Words of a report's sentence that an advertisement can follow. */
 const MIN_REPORT = 4;
-/** Sentences looked at from the end of a paragraph. */
+/** Sentences of one paragraph behind which it is looked for. */
 const MAX_SENTENCES = 16;
+/** A longer paragraph is no sentence with a comment behind it. */
+const MAX_CHARS = 20_000;
 
 /** Says how to split; made once for a text. */
-export type Splitter = (paragraph: Paragraph) => Paragraph[];
+export type Splitter = (paragraph: Paragraph, index: number) => Paragraph[];
 
 /**
- * Splits an advertisement off the end of a report's paragraph, where it follows on the same line. Only a clear
- * advertisement is split off: the sentences before it stay as they are. A paragraph in which somebody speaks for
- * himself from the start is one piece.
+ * Splits what was glued to the end of a report's paragraph off it, where it follows on the same line: a clear
+ * advertisement anywhere; in the report's last paragraph, whatever begins to speak as the report does not. Who judges the
+ * parts decides; parts that stay are joined again. A paragraph in which somebody speaks for himself from the start is
+ * one piece.
  */
 export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter {
   const profile = profileOf(title, all.map(({ text }) => text).join("\n"));
+  const half = all.slice(0, Math.ceil(all.length / 2)).map(({ text }) => text);
+  const names = once(() => namesIn(`${title} ${half.join(" ")}`));
   const ofSpam = all.filter(({ text }) => aboutSpam(text)).length;
-  const partsOf = perText((text) => {
-    if (words(text) < 16 || text.length > 20_000 || !/[.!?…]["”’»]?\s?\S/.test(text)) return null;
-    if (!mayAdvertise(text) || ofSpam > (aboutSpam(text) ? 1 : 0)) return null;
-    return split(text, profile);
+  const advertOf = perText((text) => {
+    if (words(text) < 16 || !mayAdvertise(text) || ofSpam > (aboutSpam(text) ? 1 : 0)) return null;
+    return cutAt(
+      cutsOf(text, profile, names()).find(({ foreign, suffix }) => foreign && scoreOf(suffix, profile) >= GLUED_AT),
+    );
   });
-  return (paragraph) => {
-    const parts = partsOf(paragraph.text);
+  const voiceIn = perText((text) => {
+    const cuts = cutsOf(text, profile, names());
+    const first = cuts.find(({ foreign }) => foreign);
+    return cutAt(first ?? sharpest(cuts, profile));
+  });
+  const keys = all.map(({ text }) => copyKey(text));
+  const copied = (text: string) => keys.indexOf(copyKey(text)) !== keys.lastIndexOf(copyKey(text));
+  return (paragraph, i) => {
+    const { text, gap } = paragraph;
+    if (text.length > MAX_CHARS || !/[.!?…।۔。]["”’»]?\s?\S/.test(text)) return [paragraph];
+    const last = i > 0 && gap < GAP && (all[i + 1]?.gap ?? GAP) >= GAP && !copied(text);
+    const parts = advertOf(text) ?? (last ? voiceIn(text) : null);
     if (parts === null) return [paragraph];
-    const [report, advert] = parts;
+    const [report, glued] = parts;
+    const cutAfter = text.slice(report.length, text.length - glued.length);
     return [
       { ...paragraph, text: report },
-      { ...paragraph, text: advert, gap: 0, bullet: false },
+      { ...paragraph, text: glued, gap: 0, bullet: false, cutAfter },
     ];
   };
 }
 
-/** The report's sentences and the advertisement behind them; null where there is none. */
-function split(text: string, profile: ArticleProfile): [string, string] | null {
-  const sentences = sentencesOf(text);
-  if (sentences.length < 2) return null;
-  const scoreOf = (part: string, afterEnd: boolean) => scoreAgainst(part, profile, { included: true, afterEnd }).score;
-  for (let k = Math.max(1, sentences.length - MAX_SENTENCES); k < sentences.length; k++) {
-    const prefix = sentences.slice(0, k).join("").trim();
-    const suffix = sentences.slice(k).join("").trim();
-    if (ownVoice(prefix) || (words(prefix) <= 12 && scoreOf(prefix, false) >= ADVERT_SENTENCE)) return null;
-    if (words(prefix) < MIN_REPORT || words(suffix) < 3 || unbalanced(suffix)) continue;
-    // The advertisement begins with a sentence that no report has.
-    const first = sentences[k]!;
-    if (!ownVoice(first) && !startsAdvert(first) && scoreOf(first, false) < ADVERT_SENTENCE) continue;
-    if (scoreOf(suffix, true) < GLUED_AT || scoreOf(prefix, false) >= CLEAN_BELOW) continue;
-    return [prefix, suffix];
-  }
-  return null;
+/** A place in a paragraph where the report can end. */
+interface Cut {
+  prefix: string;
+  suffix: string;
+  /** What follows begins with a sentence that no report has. */
+  foreign: boolean;
 }
 
-const BREAK = /[.!?…]["”’»)]*\s+(?=["“«‘(]?[\p{Lu}\p{Lo}\p{So}])|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;
+const cutAt = (cut: Cut | undefined): [string, string] | null => (cut ? [cut.prefix, cut.suffix] : null);
+
+/** Spam score (0 to 1) of what may have been glued on. */
+const scoreOf = (suffix: string, profile: ArticleProfile): number =>
+  scoreAgainst(suffix, profile, { included: true, apart: true, endsOnContact: endsOnContact(suffix) }).score;
+
+/** The cut whose second part is the clearest advertisement; none where none is one. */
+const sharpest = (cuts: Cut[], profile: ArticleProfile): Cut | undefined =>
+  cuts
+    .map((cut) => ({ cut, score: scoreOf(cut.suffix, profile) }))
+    .reduce<{ cut?: Cut; score: number }>((best, one) => (one.score >= best.score ? one : best), { score: SPAM_FROM })
+    .cut;
+
+/** The cuts that leave the report clean: whole sentences that tell, in nobody's voice, and offer nothing. */
+function cutsOf(text: string, profile: ArticleProfile, names: ReportNames): Cut[] {
+  const sentences = sentencesOf(text);
+  const sign = (part: string) => scoreAgainst(part, profile, { included: true }).score;
+  const cuts: Cut[] = [];
+  for (let k = 1; k < Math.min(sentences.length, MAX_SENTENCES); k++) {
+    const prefix = sentences.slice(0, k).join("").trim();
+    const suffix = sentences.slice(k).join("").trim();
+    if (exclaims(prefix) || startsAdvert(prefix) || forOneself(prefix, profile.lang)) break;
+    if (sign(ownAddress(names, prefix) ? withoutAddresses(withoutMails(prefix)) : prefix) >= CLEAN_BELOW) break;
+    if (words(prefix) < MIN_REPORT || !saysSomething(suffix) || unbalanced(suffix) || opensOnly(prefix)) continue;
+    const first = sentences[k]!;
+    const breaksOff = k === sentences.length - 1 && unfinished(first.trim());
+    const foreign =
+      breaksOff ||
+      exclaims(first) ||
+      ownVoice(first, profile.lang) ||
+      startsAdvert(first) ||
+      sign(first) >= ADVERT_SENTENCE;
+    cuts.push({ prefix, suffix, foreign });
+  }
+  return cuts;
+}
+
+/** Ends with a question or an exclamation. */
+const exclaims = (text: string): boolean => /[?!？！؟]["”’»)]*\s*$/.test(text);
+
+/** More than a bare address or number: that goes with the sentence before it. */
+const saysSomething = (suffix: string): boolean => (withoutAddresses(suffix).match(/\p{L}{3,}/gu)?.length ?? 0) > 1;
+
+const BREAK =
+  /[.!?…。！？]["”’»)]*\s+(?=["“«‘(¡¿]*[\p{Lu}\p{Lo}\p{So}]|(?:i|i'm|hey|hi|hello)\s|<a\s|\[url)|[।۔]\s+|(?<=\p{Ll}{3})[.!?…]["”’»)]*\s+(?=\d)|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;
 
 /** Cuts at sentence ends, also where the blank after one was lost; the parts joined are the text. */
 function sentencesOf(text: string): string[] {
@@ -76,14 +132,23 @@ function sentencesOf(text: string): string[] {
 }
 
 /** Speaks for itself or to the reader from its first sentence on: no report that an advertisement was glued to. */
-function ownVoice(text: string): boolean {
-  const voice = voiceOf(text);
-  return voice.first > 0 || voice.praise || (voice.second > 0 && words(text) <= 40);
+function ownVoice(text: string, home: string | null): boolean {
+  return forOneself(text, home) || (voiceOf(text, home).second > 0 && words(text) <= 40);
+}
+
+/** Speaks of himself, or praises: nobody in a report does. */
+function forOneself(text: string, home: string | null): boolean {
+  const { first, praise } = voiceOf(text, home);
+  return first > 0 || praise;
 }
 
 /** First or second person, or praise: the voice of one who sells. */
 const startsAdvert = (sentence: string): boolean =>
   /^\s*(?:I|My|You|Your|We|Great|Nice|Thanks|Hi|Hello|Dear|Want|Need)\b/.test(sentence);
+
+/** Opens a quotation that it does not close: what follows is still said by the same. */
+const opensOnly = (text: string): boolean =>
+  text.search(/[“«„][^”»“]*$/) >= 0 || ((text.match(/"/g) ?? []).length & 1) === 1;
 
 /** Closes a quotation that it does not open: part of what the report quotes. */
 function unbalanced(text: string): boolean {

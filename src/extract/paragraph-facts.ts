@@ -1,9 +1,11 @@
-import { signedComment, type Voice, voiceOf } from "./comment-lines.ts";
+import { signedComment } from "./comment-lines.ts";
 import { profileOf, scoreAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
-import { perText } from "./per-text.ts";
+import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
 import { aboutSpam } from "./spam-signs.ts";
+import { endsOnContact, namesIn, strangeTo } from "./stranger.ts";
+import { type Voice, voiceOf } from "./voice.ts";
 
 /** What is known of one paragraph before anybody judges it. The costly facts are functions, worked out once, if asked. */
 export interface ParagraphFacts {
@@ -24,6 +26,8 @@ export interface ParagraphFacts {
   voice: () => Voice;
   /** Spam score (0 to 1) of its words alone, as if it stood here once. */
   scoreAlone: () => number;
+  /** Shares hardly a word with the rest of the report. */
+  stranger: () => boolean;
   /** The same as of a comment far behind the text. */
   scoreApart: () => number;
   /** As `scoreAlone` with its repetition counted. */
@@ -66,6 +70,7 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
   const speakingOfSpam = paragraphs.map(({ text }, i) => copies.near[i] === 1 && ofSpamText(text));
   const ofSpam = speakingOfSpam.filter(Boolean).length;
   const keys = countKeys(report);
+  const names = once(() => namesIn(`${title} ${report.slice(0, report.length / 2)}`));
 
   // Of a text that stands there again everything is known but its place.
   const byText = new Map<string, ParagraphFacts>();
@@ -73,9 +78,14 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
     const same = byText.get(text);
     if (same) return { ...same, gap };
     const score = (count: number, apart = false) =>
-      scoreAgainst(text, profile, { copies: count, included: compared(i), apart }).score;
+      scoreAgainst(text, profile, {
+        copies: count,
+        included: compared(i),
+        apart,
+        endsOnContact: apart && endsOnContact(text),
+      }).score;
     const scoreAlone = once(() => score(1));
-    const facts = {
+    const facts: ParagraphFacts = {
       text,
       gap,
       words: words(text),
@@ -84,8 +94,9 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       exactCopies: copies.exact[i]!,
       signed: signed[i]!,
       spamIsTopic: ofSpam > (speakingOfSpam[i] ? 1 : 0),
-      voice: once(() => voiceOf(text)),
+      voice: once(() => voiceOf(text, profile.lang)),
       scoreAlone,
+      stranger: once(() => strangeTo(names(), text, sharedWith(facts))),
       scoreApart: once(() => score(1, true)),
       scoreWithCopies: copies.near[i] === 1 ? scoreAlone : once(() => score(copies.near[i]!)),
     };
@@ -101,14 +112,6 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
     for (const [key, count] of own) if ((keys.get(key) ?? 0) > (included ? count : 0)) hits++;
     return { hits, share: own.size === 0 ? 0 : hits / own.size };
   }
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Letters of a word that stand for it, so that "talk" and "talks" are one in most languages. */

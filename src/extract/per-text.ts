@@ -13,3 +13,12 @@ export function perText<T>(read: (text: string) => T): (text: string) => T {
     return found.value;
   };
 }
+
+/** A value that is worked out when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -2,9 +2,12 @@ import { commentMeta } from "./comment-lines.ts";
 import type { ParagraphFacts } from "./paragraph-facts.ts";
 import type { Role } from "./paragraph-role.ts";
 import { mayAdvertise } from "./spam-signs.ts";
+import { unfinished } from "./stranger.ts";
 
 /** Score from which a paragraph in the middle of the report, standing there once, is spam. */
 const LONE_SPAM_AT = 0.9;
+/** Score beside another from which one goes that is written as the report is, or about what it is about. */
+const OWN_FORM_SPAM_AT = 0.75;
 /** Score by its own words that an advertisement has which stands there twice; one that stands there thrice needs none. */
 const TWICE_SPAM_AT = 0.25;
 
@@ -41,7 +44,8 @@ const loneAdvert = (paragraph: ParagraphFacts): boolean =>
 function besideAdvert(paragraphs: ParagraphFacts[], roles: Role[], i: number, spamAt: number): boolean {
   if (roles[i] !== "text" || (roles[i - 1] !== "spam" && roles[i + 1] !== "spam")) return false;
   const paragraph = paragraphs[i]!;
-  return mayAdvertise(paragraph.text) && !opensQuotation(paragraph.text) && paragraph.scoreAlone() >= spamAt;
+  if (!mayAdvertise(paragraph.text) || opensQuotation(paragraph.text)) return false;
+  return paragraph.scoreAlone() >= (unfinished(paragraph.text) && paragraph.stranger() ? spamAt : OWN_FORM_SPAM_AT);
 }
 
 /** Worth scoring: what repeats, or has what no advertisement is without. */

@@ -9,6 +9,8 @@ export interface Paragraph {
   bullet: boolean;
   /** Order in the source, from 0. Parts of one source line share it. */
   at: number;
+  /** Cut off the end of the line before it, where it may be a comment: what stood between them (a blank, or nothing). */
+  cutAfter?: string;
 }
 
 /** Words of a line or a paragraph, by the blanks between them. */

@@ -7,7 +7,9 @@ import { furnitureLine, stamp, weakFurniture } from "./plain-furniture.ts";
 import { signsNext } from "./plain-signatures.ts";
 import { clearlyReader, readerLike } from "./reader-voice.ts";
 import { BEHIND_SPAM_AT, type ReportEnd } from "./report-end.ts";
-import { type ReportVoice, reportLike } from "./report-voice.ts";
+import { COLUMN_AT, type ReportVoice, reportLike } from "./report-voice.ts";
+import { withoutAddresses, withoutMails } from "./spam-signs.ts";
+import { unfinished } from "./stranger.ts";
 
 /** A text whose end is judged, with the roles found so far from its last paragraph upwards. */
 interface Tail {
@@ -74,13 +76,39 @@ const NEAR_SPAM_AT = 0.56;
 /** The same for a long one: a paragraph of the report may name a price and an address. */
 const LONG_SPAM_AT = 0.62;
 const LONG_WORDS = 20;
+/** The same for one that is written as the report is: whole sentences, in nobody's voice. */
+const OWN_FORM_SPAM_AT = 0.8;
 
 const advertisement: Rule = (tail, i) => {
   const paragraph = tail.facts.paragraphs[i]!;
-  const near = paragraph.words < LONG_WORDS ? NEAR_SPAM_AT : LONG_SPAM_AT;
+  const near = foreignForm(tail, i) ? (paragraph.words < LONG_WORDS ? NEAR_SPAM_AT : LONG_SPAM_AT) : OWN_FORM_SPAM_AT;
   const least = behindEnd(tail, i) ? tail.spamAt : Math.max(tail.spamAt, near);
   return scoreOf(tail, i) >= least ? "spam" : null;
 };
+
+/**
+ * A line directly under the report that shares nothing with it, and breaks off where the report ends its sentences or
+ * speaks as its author never does, is judged as a comment and not as a part of the report.
+ */
+const stranger: Rule = (tail, i) => {
+  if (behindEnd(tail, i)) return null;
+  const paragraph = tail.facts.paragraphs[i]!;
+  if (!saysEnough(paragraph.text) || !foreignForm(tail, i) || !paragraph.stranger()) return null;
+  return paragraph.scoreApart() >= tail.spamAt ? "spam" : null;
+};
+
+/** Letters from which a line is more than a name with an address. */
+const SAYS_LETTERS = 20;
+const saysEnough = (text: string): boolean =>
+  (withoutAddresses(withoutMails(text)).match(/\p{L}/gu)?.length ?? 0) >= SAYS_LETTERS;
+
+/** Breaks off under a finished sentence, or speaks as a reader does and the report's author does not. */
+function foreignForm({ facts, voice }: Tail, i: number): boolean {
+  const { text, voice: own } = facts.paragraphs[i]!;
+  if (unfinished(text)) return !unfinished(facts.paragraphs[i - 1]!.text);
+  const { first, second, praise, loose } = own();
+  return voice.personal < COLUMN_AT && (first + second > 0 || praise || (loose > 0 && !voice.excited));
+}
 
 /** Score by its own words from which what repeats at the report's end advertises, in whatever voice. */
 const REPEATED_SPAM_AT = 0.2;
@@ -135,6 +163,7 @@ const RULES: Rule[] = [
   furniture,
   authorLine,
   advertisement,
+  stranger,
   repeated,
   thrice,
   signedOnItsLine,

@@ -108,12 +108,16 @@ function loosen(paragraph: Paragraph, next: Paragraph | undefined, head: boolean
   return out;
 }
 
-/** One blank line between paragraphs; list items follow each other line by line. */
+/** One blank line between paragraphs; list items follow each other line by line, and what was cut in vain is joined. */
 function joinParagraphs(kept: Paragraph[]): KeptText {
   let text = "";
   const parts: { at: number; from: number }[] = [];
   let before: Paragraph | null = null;
   for (const paragraph of kept) {
+    if (before && paragraph.cutAfter !== undefined && before.at === paragraph.at) {
+      text += paragraph.cutAfter + paragraph.text;
+      continue;
+    }
     const listed = paragraph.bullet && before?.bullet;
     text += before ? (listed ? "\n" : "\n\n") : "";
     parts.push({ at: paragraph.at, from: text.length });

@@ -1,6 +1,6 @@
-import { type Voice, voiceOf } from "./comment-lines.ts";
 import type { ParagraphFacts } from "./paragraph-facts.ts";
 import { COLUMN_AT, type ReportVoice, tellsSpeech } from "./report-voice.ts";
+import type { Voice } from "./voice.ts";
 
 /** Exclamations and the like that the author does not use himself. */
 const looseness = (voice: Voice, report: ReportVoice): number => (report.excited ? 0 : voice.loose);
@@ -13,15 +13,13 @@ export const readerLike = (voice: Voice, report: ReportVoice): boolean =>
 const PRAISE_WORDS = 60;
 const BARE_PRAISE_WORDS = 8;
 const REMARK_WORDS = 45;
-/** A remark in the first person says so within this many words. */
-const OPENING_WORDS = 4;
 const PRAISING =
   /^(?:great|nice|good|awesome|amazing|excellent|thanks?|thank you|danke|merci|gracias|obrigad|grazie|bedankt|teşekkür|harika|спасибо|شكرا|धन्यवाद|شکریہ|cảm ơn)/iu;
 
 /** A reader beyond doubt, in a report whose author does not speak so himself: praise, or a remark in the first person. */
 export function clearlyReader(paragraph: ParagraphFacts, report: ReportVoice): boolean {
   if (report.firstPerson >= COLUMN_AT) return false;
-  return praises(paragraph, report) || remarks(paragraph);
+  return praises(paragraph, report) || remarks(paragraph, report);
 }
 
 /** Praise alone may be about what the report tells; it must be short, open with it, or speak to somebody. */
@@ -33,8 +31,8 @@ function praises(paragraph: ParagraphFacts, report: ReportVoice): boolean {
   return personal || PRAISING.test(text) || words <= BARE_PRAISE_WORDS;
 }
 
-/** Short, in the first person from its opening on, and no quotation or report of what somebody said. */
-function remarks({ text, words }: ParagraphFacts): boolean {
+/** Short, in the first person from its opening on or about something else than the report, and no quotation or report of what somebody said. */
+function remarks({ text, words, voice, stranger }: ParagraphFacts, report: ReportVoice): boolean {
   if (words > REMARK_WORDS || /["“«„]|``/.test(text) || tellsSpeech(text)) return false;
-  return voiceOf(text.split(/\s+/).slice(0, OPENING_WORDS).join(" ")).first > 0;
+  return voice().opens || (voice().first > 0 && report.personal < COLUMN_AT && stranger());
 }

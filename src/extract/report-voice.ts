@@ -1,12 +1,15 @@
 import { commentHeading } from "./boilerplate-lines.ts";
-import { commentMeta, nameLike, type Voice } from "./comment-lines.ts";
+import { commentMeta, nameLike } from "./comment-lines.ts";
 import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
 import type { ReportEnd } from "./report-end.ts";
+import type { Voice } from "./voice.ts";
 
 /** How a report speaks outside quotations. */
 export interface ReportVoice {
   /** Share (0 to 1) of its paragraphs in the first person: many in a column, none in a report. */
   firstPerson: number;
+  /** Share in the first or the second person: many in an interview, too. */
+  personal: number;
   /** Exclamations are the author's own way of writing, and tell no reader from him. */
   excited: boolean;
 }
@@ -30,7 +33,11 @@ export function voiceOfReport(paragraphs: ParagraphFacts[], end: number): Report
     .map((paragraph) => paragraph.voice());
   const share = (has: (voice: Voice) => boolean) =>
     voices.length === 0 ? 0 : voices.filter(has).length / voices.length;
-  return { firstPerson: share(({ first }) => first > 0), excited: share(({ loose }) => loose > 0) >= EXCITED_AT };
+  return {
+    firstPerson: share(({ first }) => first > 0),
+    personal: share(({ first, second }) => first + second > 0),
+    excited: share(({ loose }) => loose > 0) >= EXCITED_AT,
+  };
 }
 
 /** Words that report speech: what follows or precedes them is somebody's in the report. */
