@@ -20,7 +20,7 @@ import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { Postings } from "../src/dedupe/postings.ts";
 import { DEDUPE_DEFAULTS as settings } from "../src/dedupe/settings.ts";
 import { type Sketch, sketchOf } from "../src/dedupe/sketch.ts";
-import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
+import { encodeSketch, StoredSketches } from "../src/dedupe/stored-sketch.ts";
 import { Tickets } from "../src/dedupe/tickets.ts";
 import { mix32 } from "../src/dedupe/word-hash.ts";
 
@@ -213,9 +213,9 @@ function tellIndex(size: number): void {
   let added = 0;
   const rebuild = microseconds(() => {
     rebuilt.expect(many);
+    const sketches = new StoredSketches(settings);
     for (; added < many; added++) {
-      const { bytes, params } = stored[added] as { bytes: Uint8Array; params: string };
-      const sketch = decodeSketch(bytes, params, settings) as Sketch;
+      const sketch = sketches.read(stored[added] as { bytes: Uint8Array; params: string }) as Sketch;
       const id = `e_${String(added).padStart(16, "0")}`;
       rebuilt.add(id, sketch, { source: "one.example", publishedAt: added * 1000, originalId: id });
     }

@@ -3,7 +3,7 @@ import { pinnedTo } from "../src/dedupe/constraints.ts";
 import { describeJoining, joinFamilies, outdated, rowsOf } from "../src/dedupe/family.ts";
 import { NearDuplicateIndex } from "../src/dedupe/near-duplicate-index.ts";
 import { sketchOf } from "../src/dedupe/sketch.ts";
-import { decodeSketch, encodeSketch } from "../src/dedupe/stored-sketch.ts";
+import { encodeSketch, StoredSketches } from "../src/dedupe/stored-sketch.ts";
 import { creditLine } from "../src/model/credit-line.ts";
 import { next } from "../src/model/ending.ts";
 import type { Signed } from "../src/ports/store.ts";
@@ -17,13 +17,14 @@ export const dedupe: Worker = async (desk) => {
   const { store, clock, settings, log } = desk.app;
   const windowMs = settings.dedupe.windowHours * HOUR_MS;
   const index = new NearDuplicateIndex(settings.dedupe);
+  const sketches = new StoredSketches(settings.dedupe);
   const since = clock.now() - windowMs;
   index.expect(await store.signatureCount(since));
   let rebuilt = 0;
   // Sketches of other settings or of an earlier version, made anew from the text.
   let renewed = 0;
   for await (const { signature, article, originalId, parentId } of breathing(store.signatures(since))) {
-    let sketch = decodeSketch(signature.bytes, signature.params, settings.dedupe);
+    let sketch = sketches.read(signature);
     if (!sketch) {
       const { title, text } = (await store.article(article.id)) ?? { title: "", text: "" };
       sketch = { ...sketchOf(comparedText({ title, text }), settings.dedupe), credit: creditLine(text) };

@@ -33,8 +33,13 @@ export class BandIndex {
 
   add(slot: number, ticket: number, signature: Uint8Array): void {
     this.#words = grown(this.#words, (slot + 1) * BANDS);
-    for (let band = 0; band < BANDS; band++) this.#words[slot * BANDS + band] = wordOf(signature, band);
-    this.#table.add(this.#keysOf(signature), ticket);
+    const [words, keys, first] = [this.#words, this.#keys, slot * BANDS];
+    for (let band = 0; band < BANDS; band++) {
+      const word = wordOf(signature, band);
+      words[first + band] = word;
+      keys[band] = bandKey(word, band);
+    }
+    this.#table.add(keys, ticket);
   }
 
   /** Calls `found` with the slots that share a band; a slot may come again. */

@@ -29,12 +29,13 @@ export class Names {
   }
 
   hold(text: string): number {
-    let number = this.number(text);
+    const hash = wordHash(text);
+    let number = this.#find(text, hash);
     if (number === undefined) {
       number = this.#free.pop() ?? this.#used++;
       this.#holders = grown(this.#holders, number + 1);
       this.#keep(number, text);
-      this.#chains.link(wordHash(text), number);
+      this.#chains.link(hash, number);
     }
     return this.share(number);
   }
@@ -56,11 +57,7 @@ export class Names {
 
   /** The number of a string that somebody holds. */
   number(text: string): number | undefined {
-    const hash = wordHash(text);
-    for (let number = this.#chains.first(hash); number >= 0; number = this.#chains.next(number)) {
-      if (this.#chains.key(number) === hash && this.#is(number, text)) return number;
-    }
-    return undefined;
+    return this.#find(text, wordHash(text));
   }
 
   text(number: number): string {
@@ -72,6 +69,13 @@ export class Names {
 
   get bytes(): number {
     return this.#cells.length + this.#holders.byteLength + this.#chains.bytes;
+  }
+
+  #find(text: string, hash: number): number | undefined {
+    for (let number = this.#chains.first(hash); number >= 0; number = this.#chains.next(number)) {
+      if (this.#chains.key(number) === hash && this.#is(number, text)) return number;
+    }
+    return undefined;
   }
 
   #keep(number: number, text: string): void {

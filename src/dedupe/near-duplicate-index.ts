@@ -153,7 +153,7 @@ export class NearDuplicateIndex {
   add(id: string, sketch: Sketch, article: IndexedArticle): void {
     const known = this.#slots.slotOf(id);
     const order = known === undefined ? undefined : this.#slots.orderOf(known);
-    this.remove(id);
+    if (known !== undefined) this.#leave(known);
     if (this.size >= this.#settings.maxArticles) this.#makeRoom();
     const slot = this.#slots.add(id, sketch, article, order);
     if (sketch.words === 0) return;
@@ -184,13 +184,7 @@ export class NearDuplicateIndex {
   remove(id: string): boolean {
     const slot = this.#slots.slotOf(id);
     if (slot === undefined) return false;
-    this.#tickets.withdraw(slot);
-    this.#slots.remove(slot);
-    if (this.#tickets.due) {
-      this.#bands.sweep();
-      this.#postings.sweep();
-      this.#tickets.recycle();
-    }
+    this.#leave(slot);
     return true;
   }
 
@@ -199,6 +193,15 @@ export class NearDuplicateIndex {
     const old = this.#slots.before(beforeAt);
     for (const id of old) this.remove(id);
     return old.length;
+  }
+
+  #leave(slot: number): void {
+    this.#tickets.withdraw(slot);
+    this.#slots.remove(slot);
+    if (!this.#tickets.due) return;
+    this.#bands.sweep();
+    this.#postings.sweep();
+    this.#tickets.recycle();
   }
 
   #makeRoom(): void {

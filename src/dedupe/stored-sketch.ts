@@ -6,6 +6,8 @@ import type { Sketch } from "./sketch.ts";
 const VERSION = 2;
 /** words u32, whole 2 x i32, fingerprints u16, flags u8, letters of the credit u8. */
 const HEADER_BYTES = 16;
+const KEYS_START = HEADER_BYTES + SIGNATURE_VALUES;
+const MAX_CREDIT = 255;
 const LITTLE_ENDIAN = new Uint8Array(Int32Array.of(1).buffer)[0] === 1;
 const ROUNDUP_FLAG = 1;
 const SPACELESS_FLAG = 2;
@@ -32,8 +34,7 @@ export function encodeSketch(
 ): { params: string; bytes: Uint8Array } {
   const keys = sketch.keys.length;
   const agency = Buffer.from(credit ?? "", "latin1");
-  const start = HEADER_BYTES + SIGNATURE_VALUES;
-  const end = start + keys * 4 + sketch.borrowed.length;
+  const end = KEYS_START + keyBytes(keys);
   const bytes = new Uint8Array(end + agency.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, sketch.words, true);
@@ -43,38 +44,76 @@ export function encodeSketch(
   view.setUint8(14, (sketch.roundup ? ROUNDUP_FLAG : 0) | (sketch.perWord === 2 ? SPACELESS_FLAG : 0));
   view.setUint8(15, agency.length);
   bytes.set(sketch.signature, HEADER_BYTES);
-  for (let i = 0; i < keys; i++) view.setInt32(start + i * 4, sketch.keys[i] as number, true);
-  bytes.set(sketch.borrowed, start + keys * 4);
+  for (let i = 0; i < keys; i++) view.setInt32(KEYS_START + i * 4, sketch.keys[i] as number, true);
+  bytes.set(sketch.borrowed, KEYS_START + keys * 4);
   bytes.set(agency, end);
   return { params: sketchParams(settings), bytes };
 }
 
-/** The sketch again, over the same memory; null when other parameters made it or the bytes are not a sketch. */
-export function decodeSketch(bytes: Uint8Array, params: string, settings: DedupeSettings): StoredSketch | null {
-  const start = HEADER_BYTES + SIGNATURE_VALUES;
-  if (params !== sketchParams(settings) || bytes.length < start) return null;
-  const count = (bytes[12] as number) | ((bytes[13] as number) << 8);
-  const end = start + count * 4 + ((count + 7) >> 3);
-  const letters = bytes[15] as number;
-  if (bytes.length !== end + letters) return null;
-  const aligned = LITTLE_ENDIAN && bytes.byteOffset % 4 === 0;
-  const keys = aligned
-    ? new Int32Array(bytes.buffer, bytes.byteOffset + start, count)
-    : Int32Array.from({ length: count }, (_, i) => int32(bytes, start + i * 4));
-  const flags = bytes[14] as number;
-  return {
-    words: int32(bytes, 0) >>> 0,
-    perWord: (flags & SPACELESS_FLAG) !== 0 ? 2 : 1,
-    whole: [int32(bytes, 4), int32(bytes, 8)],
-    signature: bytes.subarray(HEADER_BYTES, start),
-    keys,
-    borrowed: bytes.subarray(start + count * 4, end),
-    roundup: (flags & ROUNDUP_FLAG) !== 0,
-    credit: letters === 0 ? null : String.fromCharCode(...bytes.subarray(end)),
-  };
+/**
+ * Reads the sketches of a store one after the other, each into the same memory and the same object: what an index is built
+ * again from are a hundred thousand, and an object and views for each would take longer than the rest of it.
+ */
+export class StoredSketches {
+  readonly #params: string;
+  /** The bytes of the sketch that was read last; its keys begin at a multiple of four. */
+  readonly #bytes: Buffer<ArrayBuffer>;
+  /** By number of keys. */
+  readonly #views: { keys: Int32Array; borrowed: Uint8Array }[] = [];
+  readonly #whole: [number, number] = [0, 0];
+  readonly #sketch: { -readonly [K in keyof StoredSketch]: StoredSketch[K] };
+
+  constructor(settings: DedupeSettings) {
+    this.#params = sketchParams(settings);
+    this.#bytes = Buffer.from(new ArrayBuffer(KEYS_START + keyBytes(settings.maxFingerprints) + MAX_CREDIT));
+    const { keys, borrowed } = this.#viewsOf(0);
+    this.#sketch = {
+      ...{ words: 0, perWord: 1, whole: this.#whole, signature: this.#bytes.subarray(HEADER_BYTES, KEYS_START) },
+      ...{ keys, borrowed, roundup: false, credit: null },
+    };
+  }
+
+  /** Good until the next is read; null when other parameters made it or the bytes are not a sketch. */
+  read({ params, bytes }: { params: string; bytes: Uint8Array }): StoredSketch | null {
+    if (params !== this.#params || bytes.length < KEYS_START || bytes.length > this.#bytes.length) return null;
+    const count = (bytes[12] as number) | ((bytes[13] as number) << 8);
+    const letters = bytes[15] as number;
+    const end = KEYS_START + keyBytes(count);
+    if (bytes.length !== end + letters) return null;
+    this.#bytes.set(bytes);
+    const [stored, sketch, flags] = [this.#bytes, this.#sketch, bytes[14] as number];
+    if (!LITTLE_ENDIAN) stored.subarray(KEYS_START, KEYS_START + count * 4).swap32();
+    const { keys, borrowed } = this.#viewsOf(count);
+    sketch.words = int32(stored, 0) >>> 0;
+    sketch.perWord = (flags & SPACELESS_FLAG) !== 0 ? 2 : 1;
+    this.#whole[0] = int32(stored, 4);
+    this.#whole[1] = int32(stored, 8);
+    sketch.keys = keys;
+    sketch.borrowed = borrowed;
+    sketch.roundup = (flags & ROUNDUP_FLAG) !== 0;
+    sketch.credit = letters === 0 ? null : stored.toString("latin1", end, end + letters);
+    return sketch;
+  }
+
+  #viewsOf(count: number): { keys: Int32Array; borrowed: Uint8Array } {
+    const known = this.#views[count];
+    if (known) return known;
+    const [{ buffer }, bits] = [this.#bytes, KEYS_START + count * 4];
+    const views = {
+      keys: new Int32Array(buffer, KEYS_START, count),
+      borrowed: new Uint8Array(buffer, bits, (count + 7) >> 3),
+    };
+    this.#views[count] = views;
+    return views;
+  }
 }
 
-/** Little-endian. A `DataView` for each sketch would cost more than the rest of reading it. */
+/** Four for each key and a bit for each. */
+function keyBytes(keys: number): number {
+  return keys * 4 + ((keys + 7) >> 3);
+}
+
+/** Little-endian. A `DataView` would cost more. */
 function int32(bytes: Uint8Array, at: number): number {
   const [a, b, c, d] = [bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]] as [number, number, number, number];
   return a | (b << 8) | (c << 16) | (d << 24);

@@ -1,6 +1,5 @@
 import { grown } from "./grown.ts";
 import { HashChains } from "./hash-chains.ts";
-import { WaitingPairs } from "./waiting-pairs.ts";
 import { mix32 } from "./word-hash.ts";
 
 /** Entries of a bucket: with 4 bytes each, one line of a cache. */
@@ -13,12 +12,12 @@ const GROWTH = 1.25;
  * lies across two lines takes half as long again to read.
  */
 const MARGIN = 12;
-/** From so many pairs on, they are placed in the order of the buckets, so that a cache holds what is written. */
-const MANY = 4096;
-/** Room that is left over where the table grows by many pairs at once: an eighth, as much as may wait for a sweep. */
+/** Room that is left over where it is known how many pairs come: an eighth, as much as may wait for a sweep. */
 const SPARE = 1.125;
-/** Pairs wait until somebody asks, but never more than this. */
-const MOST_WAITING = 2 ** 20;
+/** How much larger the table becomes at once for pairs that are expected, by what those so far were: few may be unlike the rest. */
+const LEAP = 8;
+/** Pairs that are moved at a time when the table grows. */
+const MOVED = 4096;
 const HASHES = 2 ** 32;
 /** Buckets for each value that can be told: a little over one, so that a bucket's hashes differ in their tags. */
 const ROOM_FOR_TAGS = 1.01;
@@ -39,8 +38,8 @@ export interface Hits {
  * tags mean equal keys, and the table grows without being told the keys again. What finds its bucket full goes to a
  * chain.
  *
- * What is added is placed when somebody asks. So a table that is filled before the first question, as at start, is made
- * in the order of its buckets instead of with a look into memory for every pair.
+ * How much of each bucket is taken stands beside the buckets, a byte each. So placing a pair writes to the bucket without
+ * reading it, and nothing waits for memory: a table is filled at start, in any order, at a third of what reading would cost.
  */
 export class TaggedBuckets {
   readonly #limit: number;
@@ -50,20 +49,22 @@ export class TaggedBuckets {
   #perHash = 0;
   /** 0 where nothing is; those of a bucket stand together at its beginning. */
   #entries = new Int32Array(0);
+  /** How many entries of each bucket are taken. */
+  #taken = new Uint8Array(0);
   #size = 0;
   #chains = new HashChains();
   /** The values of the nodes in the chains. */
   #chained = new Int32Array(64);
   #nodes = 0;
-  readonly #waiting = new WaitingPairs();
   #expected = 0;
   readonly #hits: Hits = { size: 0, which: new Int32Array(64), values: new Int32Array(64) };
   #hashes = new Int32Array(64);
+  #values = new Int32Array(64);
   #starts = new Int32Array(64);
 
   /** `limit`: values kept for one key (16 at least); with more, the smallest goes. */
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#limit = Math.max(limit, ENTRIES);
     this.#shape(FIRST_VALUE_BITS, 0);
   }
 
@@ -77,20 +78,20 @@ export class TaggedBuckets {
 
   /** One value for each key: `value`, and one more where `bits` has a one. From 1, below 2 ** 24. */
   add(keys: Int32Array, value: number, bits?: Uint8Array): void {
-    const waiting = this.#waiting;
-    const first = waiting.extend(keys.length);
-    const { hashes, values } = waiting;
-    for (let i = 0; i < keys.length; i++) {
-      hashes[first + i] = mix32(keys[i] as number);
-      values[first + i] = bits === undefined ? value : value + (((bits[i >> 3] as number) >> (i & 7)) & 1);
+    const count = keys.length;
+    this.#makeRoom(this.#size + count, value + 1);
+    this.#hashes = grown(this.#hashes, count);
+    this.#values = grown(this.#values, count);
+    const [hashes, values] = [this.#hashes, this.#values];
+    for (let i = 0; i < count; i++) {
+      hashes[i] = mix32(keys[i] as number);
+      values[i] = bits === undefined ? value : value + (((bits[i >> 3] as number) >> (i & 7)) & 1);
     }
-    waiting.greatest = Math.max(waiting.greatest, value + 1);
-    if (waiting.size >= MOST_WAITING) this.#settle();
+    this.#fill(hashes, values, count);
   }
 
   /** The values of each key, in no order. Holds until the next call. */
   find(keys: Int32Array): Hits {
-    this.#settle();
     const [entries, valueBits, hits, count] = [this.#entries, this.#valueBits, this.#hits, keys.length];
     const valueMask = (1 << valueBits) - 1;
     hits.size = 0;
@@ -116,16 +117,18 @@ export class TaggedBuckets {
 
   /** Drops every value for which `kept` is false. A look at all there is: some 10 ms for 6 million. */
   sweep(kept: (value: number) => boolean): void {
-    this.#settle();
-    const [entries, valueMask] = [this.#entries, (1 << this.#valueBits) - 1];
-    for (let start = MARGIN; start < entries.length; start += ENTRIES) {
+    const [entries, taken, valueMask] = [this.#entries, this.#taken, (1 << this.#valueBits) - 1];
+    for (let bucket = 0; bucket < taken.length; bucket++) {
+      const start = bucket * ENTRIES + MARGIN;
+      const end = start + (taken[bucket] as number);
       let to = start;
-      for (let at = start; at < start + ENTRIES && entries[at] !== 0; at++) {
+      for (let at = start; at < end; at++) {
         const entry = entries[at] as number;
         if (kept(entry & valueMask)) entries[to++] = entry;
-        else this.#size--;
       }
-      entries.fill(0, to, start + ENTRIES);
+      entries.fill(0, to, end);
+      taken[bucket] = to - start;
+      this.#size -= end - to;
     }
     const { hashes, values, many } = this.#unchain();
     let left = 0;
@@ -134,13 +137,12 @@ export class TaggedBuckets {
       hashes[left] = hashes[i] as number;
       values[left++] = values[i] as number;
     }
-    this.#place(hashes, values, left);
+    this.#fill(hashes, values, left);
   }
 
   get bytes(): number {
-    this.#settle();
-    const tables = this.#entries.byteLength + this.#chained.byteLength;
-    return tables + this.#chains.bytes + this.#waiting.bytes;
+    const tables = this.#entries.byteLength + this.#taken.byteLength + this.#chained.byteLength;
+    return tables + this.#chains.bytes;
   }
 
   /**
@@ -163,13 +165,33 @@ export class TaggedBuckets {
     return (((hash >>> 0) * this.#perHash) | 0) * ENTRIES + MARGIN;
   }
 
-  #placeBeyond(hash: number, value: number, start: number): void {
-    const [entries, valueBits] = [this.#entries, this.#valueBits];
-    const valueMask = (1 << valueBits) - 1;
+  /** Places a pair whose bucket is full: in a chain, or in place of the least value of a key that has as many as it may. */
+  #placeBeyond(hash: number, value: number): void {
+    const chains = this.#chains;
     let count = 0;
-    let least = valueMask + 1;
+    let least = HASHES;
     let place = 0;
-    let chained = false;
+    for (let node = chains.first(hash); node >= 0; node = chains.next(node)) {
+      if (chains.key(node) !== hash) continue;
+      count++;
+      if ((this.#chained[node] as number) >= least) continue;
+      least = this.#chained[node] as number;
+      place = node;
+    }
+    if (count + ENTRIES >= this.#limit && this.#replaced(hash, value, { count, least, place })) return;
+    const node = this.#nodes++;
+    this.#chained = grown(this.#chained, node + 1);
+    this.#chained[node] = value;
+    chains.link(hash, node);
+    this.#size++;
+  }
+
+  /** Whether a value took the place of the key's least, because there are as many as may be. */
+  #replaced(hash: number, value: number, chained: { count: number; least: number; place: number }): boolean {
+    const [entries, valueBits, start] = [this.#entries, this.#valueBits, this.#startOf(hash)];
+    const valueMask = (1 << valueBits) - 1;
+    let { count, least } = chained;
+    let place = -1;
     for (let at = start; at < start + ENTRIES; at++) {
       const entry = entries[at] as number;
       if ((entry ^ (hash << valueBits)) >>> valueBits !== 0) continue;
@@ -178,22 +200,10 @@ export class TaggedBuckets {
       least = entry & valueMask;
       place = at;
     }
-    for (let node = this.#chains.first(hash); node >= 0; node = this.#chains.next(node)) {
-      if (this.#chains.key(node) !== hash) continue;
-      count++;
-      if ((this.#chained[node] as number) < least)
-        [least, place, chained] = [this.#chained[node] as number, node, true];
-    }
-    if (count >= Math.max(this.#limit, ENTRIES)) {
-      if (chained) this.#chained[place] = value;
-      else entries[place] = (hash << valueBits) | value;
-      return;
-    }
-    const node = this.#nodes++;
-    this.#chained = grown(this.#chained, node + 1);
-    this.#chained[node] = value;
-    this.#chains.link(hash, node);
-    this.#size++;
+    if (count < this.#limit) return false;
+    if (place < 0) this.#chained[chained.place] = value;
+    else entries[place] = (hash << valueBits) | value;
+    return true;
   }
 
   /** Takes everything from the chains, to be placed again. */
@@ -208,98 +218,62 @@ export class TaggedBuckets {
     return { hashes, values, many };
   }
 
-  /** Places what waits. */
-  #settle(): void {
-    const waiting = this.#waiting;
-    const { size: many, greatest } = waiting;
-    if (many === 0) return;
-    const pairs = this.#size + many;
+  /** Before there are so many pairs, with values up to `greatest`. */
+  #makeRoom(pairs: number, greatest: number): void {
     const full = pairs > this.#buckets * FULL_LOAD;
-    const enough = (pairs * SPARE * Math.max(1, this.#expected / greatest)) / FULL_LOAD;
-    const buckets = full ? Math.ceil(Math.max(this.#buckets * GROWTH, enough)) : this.#buckets;
-    if (full || greatest >= 1 << this.#valueBits) this.#remake(buckets, Math.max(greatest, this.#expected));
-    if (many < MANY) this.#place(waiting.hashes, waiting.values, many);
-    else {
-      waiting.sort();
-      this.#fill(waiting.hashes, waiting.values, many, this.#taken());
-    }
-    waiting.clear(many < MOST_WAITING);
+    if (!full && greatest < 1 << this.#valueBits) return;
+    const rise = Math.min(LEAP, this.#expected / greatest);
+    const wanted = rise > 1 ? pairs * SPARE * rise : this.#buckets * FULL_LOAD * GROWTH;
+    const buckets = full ? Math.ceil(wanted / FULL_LOAD) : this.#buckets;
+    this.#remake(buckets, Math.floor(greatest * Math.max(1, rise)));
   }
 
   /** The same pairs in so many buckets, with room for values up to `greatest`. */
   #remake(buckets: number, greatest: number): void {
-    const [before, valueBits, many] = [this.#entries, this.#valueBits, this.#buckets];
+    const [before, taken, valueBits] = [this.#entries, this.#taken, this.#valueBits];
+    const many = taken.length;
     const chained = this.#unchain();
     this.#shape(Math.max(valueBits, 32 - Math.clz32(greatest)), buckets);
     this.#size = 0;
-    const taken = new Uint8Array(this.#buckets);
     const [tagMask, valueMask] = [(1 << (32 - valueBits)) - 1, (1 << valueBits) - 1];
-    const [hashes, values] = [new Int32Array(MANY), new Int32Array(MANY)];
-    let waiting = 0;
+    const [hashes, values] = [new Int32Array(MOVED), new Int32Array(MOVED)];
+    let moving = 0;
     for (let bucket = 0; bucket < many; bucket++) {
       // The least hash that may be in this bucket, or one that is a little less.
       const least = Math.max(0, Math.floor((bucket * HASHES) / many) - 1) | 0;
       const start = bucket * ENTRIES + MARGIN;
-      for (let at = start; at < start + ENTRIES; at++) {
+      const end = start + (taken[bucket] as number);
+      for (let at = start; at < end; at++) {
         const entry = before[at] as number;
-        if (entry === 0) break;
-        hashes[waiting] = (least + (((entry >>> valueBits) - least) & tagMask)) | 0;
-        values[waiting++] = entry & valueMask;
+        hashes[moving] = (least + (((entry >>> valueBits) - least) & tagMask)) | 0;
+        values[moving++] = entry & valueMask;
       }
-      if (waiting <= MANY - ENTRIES) continue;
-      this.#fill(hashes, values, waiting, taken);
-      waiting = 0;
+      if (moving <= MOVED - ENTRIES) continue;
+      this.#fill(hashes, values, moving);
+      moving = 0;
     }
-    this.#fill(hashes, values, waiting, taken);
-    this.#fill(chained.hashes, chained.values, chained.many, taken);
+    this.#fill(hashes, values, moving);
+    this.#fill(chained.hashes, chained.values, chained.many);
   }
 
-  /** How many entries of each bucket are taken. */
-  #taken(): Uint8Array {
-    const [entries, taken] = [this.#entries, new Uint8Array(this.#buckets)];
-    for (let bucket = 0; bucket < taken.length; bucket++) {
-      const start = bucket * ENTRIES + MARGIN;
-      let count = 0;
-      while (count < ENTRIES && entries[start + count] !== 0) count++;
-      taken[bucket] = count;
-    }
-    return taken;
-  }
-
-  /** Places many pairs; `taken` says how much of each bucket is, so that what is in it need not be read, and is kept up. */
-  #fill(hashes: Int32Array, values: Int32Array, many: number, taken: Uint8Array): void {
-    const [entries, perHash, valueBits] = [this.#entries, this.#perHash, this.#valueBits];
-    let placed = 0;
+  /** Places pairs, for which there is room. The arrays are written to. */
+  #fill(hashes: Int32Array, values: Int32Array, many: number): void {
+    const [entries, taken, perHash, valueBits] = [this.#entries, this.#taken, this.#perHash, this.#valueBits];
+    let beyond = 0;
     for (let i = 0; i < many; i++) {
-      const [hash, value] = [hashes[i] as number, values[i] as number];
+      const hash = hashes[i] as number;
       const bucket = ((hash >>> 0) * perHash) | 0;
       const count = taken[bucket] as number;
       if (count === ENTRIES) {
-        this.#placeBeyond(hash, value, bucket * ENTRIES + MARGIN);
+        hashes[beyond] = hash;
+        values[beyond++] = values[i] as number;
         continue;
       }
-      entries[bucket * ENTRIES + MARGIN + count] = (hash << valueBits) | value;
+      entries[bucket * ENTRIES + MARGIN + count] = (hash << valueBits) | (values[i] as number);
       taken[bucket] = count + 1;
-      placed++;
     }
-    this.#size += placed;
-  }
-
-  /** Places a few pairs, whose buckets have just been looked at as a rule. */
-  #place(hashes: Int32Array, values: Int32Array, many: number): void {
-    this.#touch(hashes, many);
-    const [entries, starts, valueBits] = [this.#entries, this.#starts, this.#valueBits];
-    for (let i = 0; i < many; i++) {
-      const [hash, value, start] = [hashes[i] as number, values[i] as number, starts[i] as number];
-      let at = start;
-      while (at < start + ENTRIES && entries[at] !== 0) at++;
-      if (at === start + ENTRIES) {
-        this.#placeBeyond(hash, value, start);
-        continue;
-      }
-      entries[at] = (hash << valueBits) | value;
-      this.#size++;
-    }
+    this.#size += many - beyond;
+    for (let i = 0; i < beyond; i++) this.#placeBeyond(hashes[i] as number, values[i] as number);
   }
 
   /** New entries, none taken, for values of that many bits. */
@@ -309,6 +283,7 @@ export class TaggedBuckets {
     this.#buckets = many;
     this.#perHash = many / HASHES;
     this.#entries = new Int32Array(many * ENTRIES + MARGIN);
+    this.#taken = new Uint8Array(many);
   }
 }
 

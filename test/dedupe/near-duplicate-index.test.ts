@@ -4,7 +4,7 @@ import { comparedText } from "../../src/dedupe/compared-text.ts";
 import { NearDuplicateIndex } from "../../src/dedupe/near-duplicate-index.ts";
 import { DEDUPE_DEFAULTS } from "../../src/dedupe/settings.ts";
 import { sketchOf } from "../../src/dedupe/sketch.ts";
-import { decodeSketch, encodeSketch } from "../../src/dedupe/stored-sketch.ts";
+import { encodeSketch, StoredSketches } from "../../src/dedupe/stored-sketch.ts";
 import { Desk, fixture, inventedText } from "./given.ts";
 
 const original = fixture("wire/original");
@@ -83,8 +83,9 @@ test("an index rebuilt from stored sketches decides as the one before", () => {
   }
   const rebuilt = new NearDuplicateIndex(settings);
   rebuilt.expect(stored.length);
-  for (const [id, { params, bytes }, originalId] of stored) {
-    const sketch = decodeSketch(bytes, params, settings);
+  const sketches = new StoredSketches(settings);
+  for (const [id, signature, originalId] of stored) {
+    const sketch = sketches.read(signature);
     assert.ok(sketch);
     rebuilt.add(id, sketch, { source: `${id}.example`, publishedAt: 0, originalId });
   }
