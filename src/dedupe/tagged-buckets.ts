@@ -1,5 +1,6 @@
 import { grown } from "./grown.ts";
 import { HashChains } from "./hash-chains.ts";
+import { PARTS, PairLogs } from "./pair-logs.ts";
 import { mix32 } from "./word-hash.ts";
 
 /** Entries of a bucket: with 4 bytes each, one line of a cache. */
@@ -22,6 +23,10 @@ const HASHES = 2 ** 32;
 /** Buckets for each value that can be told: a little over one, so that a bucket's hashes differ in their tags. */
 const ROOM_FOR_TAGS = 1.01;
 const FIRST_VALUE_BITS = 10;
+/** From so many expected values on, pairs wait in logs until somebody asks. */
+const MANY = 8192;
+/** Buckets from which on logs grow about equally: 2,000 entries to each. */
+const LEAST_FOR_LOGS = 128 * PARTS;
 
 /** Values found for several keys: `values[n]` belongs to the key at `which[n]`. */
 export interface Hits {
@@ -38,8 +43,9 @@ export interface Hits {
  * tags mean equal keys, and the table grows without being told the keys again. What finds its bucket full goes to a
  * chain.
  *
- * How much of each bucket is taken stands beside the buckets, a byte each. So placing a pair writes to the bucket without
- * reading it, and nothing waits for memory: a table is filled at start, in any order, at a third of what reading would cost.
+ * How much of each bucket is taken stands beside the buckets, a byte each, so that placing a pair writes to a bucket without
+ * reading it. Where many are expected before the first question, as at start, they wait in logs: then every bucket is filled
+ * while a cache holds it, instead of with a look into memory for every pair.
  */
 export class TaggedBuckets {
   readonly #limit: number;
@@ -57,6 +63,8 @@ export class TaggedBuckets {
   #chained = new Int32Array(64);
   #nodes = 0;
   #expected = 0;
+  /** What waits in the memory of the buckets, which are all empty then. */
+  #logs: PairLogs | null = null;
   readonly #hits: Hits = { size: 0, which: new Int32Array(64), values: new Int32Array(64) };
   #hashes = new Int32Array(64);
   #values = new Int32Array(64);
@@ -74,6 +82,9 @@ export class TaggedBuckets {
    */
   expect(greatest: number): void {
     this.#expected = greatest;
+    if (this.#size > 0 || greatest < MANY) return;
+    if (this.#buckets < LEAST_FOR_LOGS) this.#shape(this.#valueBits, LEAST_FOR_LOGS);
+    this.#logs = new PairLogs(this.#entries, MARGIN);
   }
 
   /** One value for each key: `value`, and one more where `bits` has a one. From 1, below 2 ** 24. */
@@ -87,11 +98,16 @@ export class TaggedBuckets {
       hashes[i] = mix32(keys[i] as number);
       values[i] = bits === undefined ? value : value + (((bits[i >> 3] as number) >> (i & 7)) & 1);
     }
-    this.#fill(hashes, values, count);
+    const logged = this.#logs?.append(hashes, values, count) ?? 0;
+    this.#size += logged;
+    if (logged === count) return;
+    this.#settle();
+    this.#fill(hashes, values, count, logged);
   }
 
   /** The values of each key, in no order. Holds until the next call. */
   find(keys: Int32Array): Hits {
+    this.#settle();
     const [entries, valueBits, hits, count] = [this.#entries, this.#valueBits, this.#hits, keys.length];
     const valueMask = (1 << valueBits) - 1;
     hits.size = 0;
@@ -117,6 +133,7 @@ export class TaggedBuckets {
 
   /** Drops every value for which `kept` is false. A look at all there is: some 10 ms for 6 million. */
   sweep(kept: (value: number) => boolean): void {
+    this.#settle();
     const [entries, taken, valueMask] = [this.#entries, this.#taken, (1 << this.#valueBits) - 1];
     for (let bucket = 0; bucket < taken.length; bucket++) {
       const start = bucket * ENTRIES + MARGIN;
@@ -141,6 +158,7 @@ export class TaggedBuckets {
   }
 
   get bytes(): number {
+    this.#settle();
     const tables = this.#entries.byteLength + this.#taken.byteLength + this.#chained.byteLength;
     return tables + this.#chains.bytes;
   }
@@ -218,6 +236,16 @@ export class TaggedBuckets {
     return { hashes, values, many };
   }
 
+  /** Turns the logs to buckets. */
+  #settle(): void {
+    const logs = this.#logs;
+    if (logs === null) return;
+    this.#logs = null;
+    this.#size = 0;
+    const [hashes, values] = [new Int32Array(logs.room), new Int32Array(logs.room)];
+    for (let part = 0; part < PARTS; part++) this.#fill(hashes, values, logs.take(part, hashes, values));
+  }
+
   /** Before there are so many pairs, with values up to `greatest`. */
   #makeRoom(pairs: number, greatest: number): void {
     const full = pairs > this.#buckets * FULL_LOAD;
@@ -234,6 +262,10 @@ export class TaggedBuckets {
     const many = taken.length;
     const chained = this.#unchain();
     this.#shape(Math.max(valueBits, 32 - Math.clz32(greatest)), buckets);
+    if (this.#logs !== null) {
+      this.#logs.moveTo(this.#entries);
+      return;
+    }
     this.#size = 0;
     const [tagMask, valueMask] = [(1 << (32 - valueBits)) - 1, (1 << valueBits) - 1];
     const [hashes, values] = [new Int32Array(MOVED), new Int32Array(MOVED)];
@@ -256,11 +288,11 @@ export class TaggedBuckets {
     this.#fill(chained.hashes, chained.values, chained.many);
   }
 
-  /** Places pairs, for which there is room. The arrays are written to. */
-  #fill(hashes: Int32Array, values: Int32Array, many: number): void {
+  /** Places the pairs from `first` on, for which there is room. The arrays are written to. */
+  #fill(hashes: Int32Array, values: Int32Array, many: number, first = 0): void {
     const [entries, taken, perHash, valueBits] = [this.#entries, this.#taken, this.#perHash, this.#valueBits];
     let beyond = 0;
-    for (let i = 0; i < many; i++) {
+    for (let i = first; i < many; i++) {
       const hash = hashes[i] as number;
       const bucket = ((hash >>> 0) * perHash) | 0;
       const count = taken[bucket] as number;
@@ -272,13 +304,15 @@ export class TaggedBuckets {
       entries[bucket * ENTRIES + MARGIN + count] = (hash << valueBits) | (values[i] as number);
       taken[bucket] = count + 1;
     }
-    this.#size += many - beyond;
+    this.#size += many - first - beyond;
     for (let i = 0; i < beyond; i++) this.#placeBeyond(hashes[i] as number, values[i] as number);
   }
 
   /** New entries, none taken, for values of that many bits. */
   #shape(valueBits: number, buckets: number): void {
-    const many = Math.max(buckets, Math.ceil(ROOM_FOR_TAGS * 2 ** valueBits));
+    const least = Math.max(buckets, ROOM_FOR_TAGS * 2 ** valueBits);
+    // An odd number for each part, so that the ends of the logs do not meet in the same places of a cache.
+    const many = (Math.ceil(least / PARTS) | 1) * PARTS;
     this.#valueBits = valueBits;
     this.#buckets = many;
     this.#perHash = many / HASHES;
