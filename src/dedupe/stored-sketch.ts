@@ -15,10 +15,16 @@ const SPACELESS_FLAG = 2;
 /** A sketch as the store has it, with the agency that the text credits, so that an index is built again without texts. */
 export type StoredSketch = Sketch & { credit: string | null };
 
+const PARAMS = new WeakMap<DedupeSettings, string>();
+
 /** Everything that two sketches must have in common to be compared, such as `oph128x8.w5.f16x200.m20000.v2`. */
 function sketchParams(settings: DedupeSettings): string {
+  const known = PARAMS.get(settings);
+  if (known !== undefined) return known;
   const { shingleWords, fingerprintWindow, maxFingerprints, maxWords } = settings;
-  return `oph128x8.w${shingleWords}.f${fingerprintWindow}x${maxFingerprints}.m${maxWords}.v${VERSION}`;
+  const params = `oph128x8.w${shingleWords}.f${fingerprintWindow}x${maxFingerprints}.m${maxWords}.v${VERSION}`;
+  PARAMS.set(settings, params);
+  return params;
 }
 
 /**

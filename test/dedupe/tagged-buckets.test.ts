@@ -101,3 +101,17 @@ test("filled at once a table answers as one that is asked after every value, and
   assert.ok(asked.some((key) => found(slowly, key).length === limit));
   assert.ok(expected.bytes <= slowly.bytes * 1.05, `${expected.bytes} and ${slowly.bytes} bytes`);
 });
+
+test("many values of one key and a wrong guess of what comes change no answer", () => {
+  const random = chance(13);
+  const [plain, expected] = [new TaggedBuckets(60), new TaggedBuckets(60)];
+  expected.expect(20_000);
+  const asked: number[] = [];
+  for (let value = 1; value <= 30_000; value++) {
+    const keys = value < 4000 ? Int32Array.of(1, 2, value + 10) : keysOf(60, random);
+    for (const table of [plain, expected]) table.add(keys, value);
+    if (value % 100 === 0) asked.push(...keys);
+  }
+  for (const key of asked) assert.deepEqual(found(expected, key), found(plain, key));
+  assert.equal(found(expected, 1).length, 60);
+});
