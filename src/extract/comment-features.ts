@@ -1,5 +1,6 @@
 import type { ArticleProfile, CommentContext } from "./comment-spam.ts";
 import { isFunctionWord, languageOf, scriptOf } from "./language.ts";
+import { byRange } from "./letters.ts";
 import { tellsSpeech } from "./report-voice.ts";
 import { selfPromotionOf } from "./self-promotion.ts";
 import { contactsOf } from "./spam-contacts.ts";
@@ -70,7 +71,7 @@ const DENSE_WORDS = 45;
 /** Pictures of money, luck, lips and fire, as they stand in advertisements in runs. */
 const LURES =
   /[\u{1f3b0}\u{1f4b0}\u{1f4b5}\u{1f4b2}\u{1f4b8}\u{1f911}\u{1f680}\u{1f48e}\u{1f48b}\u{1f618}\u{1f51e}\u{1f351}\u{1f525}\u{1f48a}\u{1f4b6}\u{1f3c6}\u{1f534}\u{1f535}\u{1f449}\u{1f448}\u{1f4e9}\u{1f4f2}\u{1f381}\u{1f495}\u{1f42f}\u{1f45c}\u{231a}\u{27a1}\u{2b05}\u{25b6}\u{27a4}\u{279c}\u{25ba}\u{2705}]/gu;
-const PERCENT = /\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/u;
+const PERCENT = byRange(/\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/u);
 /** A sentence, then a few words without an end: a label to be found by, as link sellers put it. */
 const LABEL = /[.!?。।۔…:)]\s+([^.!?。।۔…:\n]{6,70})$/u;
 
@@ -102,7 +103,7 @@ export function featuresOf(
   // A long text has more of every word; an advertisement says all of them at once.
   const dense = Math.min(1, DENSE_WORDS / text.split(/\s+/).length);
   const count = (role: WordRole, most: number) => Math.min(most, found[role].size * dense);
-  const talk = SALES_TALK.filter((pattern) => pattern.test(text)).length;
+  const talk = SALES_TALK.filter((pattern) => pattern.test(lower)).length;
   // One such word is anybody's, unless it comes with a way to reach the seller.
   const unbacked = contact || contacts.messenger ? 0 : 1;
   const sales = Math.min(4, Math.max(0, Math.max(found.sales.size, talk) - unbacked) * dense);
@@ -118,7 +119,7 @@ export function featuresOf(
   const gains = own.gain + own.helper + own.inPrivate + Number(offersSomething(found, earnings, sales)) > 1;
   const offer = Number(found.goods.size > 0 || found.wares.size > 0 || sales > 1 || earnings > 1);
   const call = Number(found.calls.size > 0);
-  const praise = PRAISE.filter((pattern) => pattern.test(text)).length;
+  const praise = PRAISE.filter((pattern) => pattern.test(lower)).length;
   const praised = praise + found.sitePraise.size > 0;
   const label = text.trim().match(LABEL)?.[1];
   const lures = (text.match(LURES) ?? []).length;

@@ -1,6 +1,7 @@
 import { dateOnly } from "./date-lines.ts";
 import type { LinkedData } from "./json-ld.ts";
 import { typesOf } from "./json-ld.ts";
+import { byRange } from "./letters.ts";
 import type { MetaTags } from "./meta-tags.ts";
 import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
@@ -42,11 +43,12 @@ export function readAuthor(
 const AUTHOR_NAMES =
   /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|(?:\w+-)*authors|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
 
-const BYLINE =
-  /^(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)|(?:[Ee]in (?:[Gg]ast)?[Bb]eitrag )?[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Text|Autor(?:in)?|Author|Автор)\s*:?\s+(\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){0,6})/u;
+const BYLINE = byRange(
+  /^(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)|(?:[Ee]in (?:[Gg]ast)?[Bb]eitrag )?[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Text|Autor(?:in)?|Author|Автор)\s*:?\s+(\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){0,6})/u,
+);
 
 const PARTS = /\s*[\n|•·]\s*|\s[–—-]\s/;
-const PERSON = /^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|van|von|der|di|la|del)){1,3}$/u;
+const PERSON = byRange(/^\p{Lu}[\p{L}.'’-]*(?:\s(?:\p{Lu}[\p{L}.'’-]*|de|van|von|der|di|la|del)){1,3}$/u);
 
 /** A line near the headline that has a byline as one of its parts, or a name beside a date. */
 function fromNear(near: readonly string[]): string[] {
@@ -64,8 +66,9 @@ function fromNear(near: readonly string[]): string[] {
 
 const saysAuthor = (value: string | undefined): boolean => value !== undefined && /(?:^|\s)author(?:\s|$)/.test(value);
 
-const LABELLED =
-  /^[\s\p{P}]*(?:(?:(?:text|words|story|blog|posted|written|published|erstellt|geschrieben|verfasst|beitrag|gastbeitrag|ein|publié|escrito|publicado)\s|on\s.{6,24}\s){0,3}(?:by|von|par|por)|autor(?:in|en|es|a)?|authors?|auteure?s?|autore|yazan|автор)\s*[:：]?\s+(\p{Lu}[\p{L}.'’-]+(?:,?\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){1,6})\s*$/iu;
+const LABELLED = byRange(
+  /^[\s\p{P}]*(?:(?:(?:text|words|story|blog|posted|written|published|erstellt|geschrieben|verfasst|beitrag|gastbeitrag|ein|publié|escrito|publicado)\s|on\s.{6,24}\s){0,3}(?:by|von|par|por)|autor(?:in|en|es|a)?|authors?|auteure?s?|autore|yazan|автор)\s*[:：]?\s+(\p{Lu}[\p{L}.'’-]+(?:,?\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){1,6})\s*$/iu,
+);
 const LABEL_CHARS = 90;
 
 /** A line anywhere that is nothing but a byline: "Autor: Ann Reed", "Posted on 3 May 2020 by Ann Reed". */
@@ -79,7 +82,7 @@ function fromLabel(lines: readonly string[]): string[] {
 }
 
 /** "ByAnn Reed": the word and the name stood in two elements. */
-const GLUED_BYLINE = /^(?:By|BY|Von|Par|Por)(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){1,3})$/u;
+const GLUED_BYLINE = byRange(/^(?:By|BY|Von|Par|Por)(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){1,3})$/u);
 
 function fromLinked(linked: LinkedData[]): string[] {
   const byId = new Map<unknown, LinkedData>();

@@ -1,5 +1,6 @@
 import { parseDate, type ReadDate } from "../model/dates.ts";
 import { dateOnly } from "./date-lines.ts";
+import { byRange } from "./letters.ts";
 import { namesOf } from "./regions.ts";
 import type { Element, Tree } from "./tree.ts";
 import { textOf } from "./tree.ts";
@@ -69,8 +70,9 @@ export function dateInUrl(url: string): ReadDate | null {
   return match ? readValue(`${match[1]}-${match[2]}-${match[3]}`) : null;
 }
 
-const CHANGED =
-  /(?:^|\s)(?:updated|modified|edited|geändert|änderung|aktualisiert|bearbeitet|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|güncelle\p{L}*|обновлено)/iu;
+const CHANGED = byRange(
+  /(?:^|\s)(?:updated|modified|edited|geändert|änderung|aktualisiert|bearbeitet|mis à jour|modifié|actualizado|atualizado|aggiornato|bijgewerkt|güncelle\p{L}*|обновлено)/iu,
+);
 
 /** The first date in these lines; one of the last change where there is no other. */
 export function dateInLines(lines: readonly string[]): ReadDate | null {
@@ -100,8 +102,9 @@ export function dateByName(tree: Tree): ReadDate | null {
 }
 
 /** Words that say a line gives the date of what stands on the page: en, de, fr, es, pt, it, nl, sv, pl, tr, ru. */
-const LABEL =
-  /(?:^|[\s(|])(?:published|posted|created|date|issued|press release(?: of)?|erschienen|veröffentlicht|erstellt|eingestellt|pressemitteilung vom|meldung vom|stand|datum|publié|mis en ligne|paru|communiqué du|publicado|fecha|publicação|publicada|pubblicato|notizia del|gepubliceerd|geplaatst|publicerad|opublikowano|data|yayın(?:lanma)?|tarih|опубликовано|дата)(?:\s(?:am|on|le|el|em|il|op|den|vom|du|del|de))?\s*[:：]?\s*(?=\p{L}{0,12},?\s?\d)/iu;
+const LABEL = byRange(
+  /(?:^|[\s(|])(?:published|posted|created|date|issued|press release(?: of)?|erschienen|veröffentlicht|erstellt|eingestellt|pressemitteilung vom|meldung vom|stand|datum|publié|mis en ligne|paru|communiqué du|publicado|fecha|publicação|publicada|pubblicato|notizia del|gepubliceerd|geplaatst|publicerad|opublikowano|data|yayın(?:lanma)?|tarih|опубликовано|дата)(?:\s(?:am|on|le|el|em|il|op|den|vom|du|del|de))?\s*[:：]?\s*(?=\p{L}{0,12},?\s?\d)/iu,
+);
 
 /** The first line that says of itself that it gives the date. */
 export function dateByLabel(lines: readonly string[]): ReadDate | null {

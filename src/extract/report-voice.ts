@@ -1,5 +1,6 @@
 import { commentHeading } from "./boilerplate-lines.ts";
 import { commentMeta, nameLike } from "./comment-lines.ts";
+import { byRange } from "./letters.ts";
 import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
 import type { ReportEnd } from "./report-end.ts";
 import type { Voice } from "./voice.ts";
@@ -41,8 +42,9 @@ export function voiceOfReport(paragraphs: ParagraphFacts[], end: number): Report
 }
 
 /** Words that report speech: what follows or precedes them is somebody's in the report. */
-const SPEECH =
-  /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/u;
+const SPEECH = byRange(
+  /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/u,
+);
 
 export const tellsSpeech = (text: string): boolean => SPEECH.test(text.toLowerCase());
 

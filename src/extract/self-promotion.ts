@@ -4,8 +4,10 @@
  * them hardly are. Patterns are for text in lower case. Languages: en, de, fr, es, pt, it, nl, tr, ru, pl, ar, hi, vi, id.
  */
 
+import { byRange } from "./letters.ts";
+
 const word = (alternatives: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{M}])(?:${alternatives})(?![\\p{L}\\p{M}])`, "u");
+  byRange(new RegExp(`(?<![\\p{L}\\p{M}])(?:${alternatives})(?![\\p{L}\\p{M}])`, "u"));
 
 /** A place of one's own on a network. "Her channel" and "the site" are other people's. */
 const OUTLET = word(

@@ -1,3 +1,4 @@
+import { byRange } from "./letters.ts";
 import {
   addressesOf,
   MESSENGER,
@@ -51,7 +52,7 @@ const HAS_ENDING =
 /** A number as short as within a town, or a long one in groups. */
 const LOCAL_PHONE = /(?<![\d.,])\(?\d{3}\)?[\s.-]\d{4}(?![\d%])|(?<!\d)\d{4,5}[\s.-]\d{5,6}(?!\d)|(?<!\d)\d{11}(?!\d)/;
 /** Not at the beginning: there it answers another reader. */
-const HANDLE = /[^\p{L}\p{N}.]@[a-z0-9_.]{4,}|\bt\.me\/\w+/iu;
+const HANDLE = byRange(/[^\p{L}\p{N}.]@[a-z0-9_.]{4,}|\bt\.me\/\w+/iu);
 const MARKUP = /<a\s[^>]*href|\[url[=\]]|\[link[=\]]/i;
 /** A path of two parts or a file: a document, not a front page. A referral is no document. */
 const DEEP = /^(?:https?:\/\/)?[^/?#]+\/(?:[^/?#]{2,}\/[^/?#]{2,}|[^/?#]+\.(?:pdf|html?|csv)|watch\?)/i;
@@ -59,7 +60,7 @@ const FRONT_PAGE = /^(?:https?:\/\/)?[^/?#]+\/?$/i;
 const REFERRAL = /\/(?:ref|aff|go|join|invite|promo|signup|login)\b|[?&](?:ref|aff|code)=/i;
 
 /** Members of parliament, ministries, universities: readers tell each other to write there. */
-const OFFICE = /[.@](?:gov|gob|gouv|govt|edu|ac|parliament|bundestag|europarl|senat[eo]?)(?![\p{L}])/iu;
+const OFFICE = byRange(/[.@](?:gov|gob|gouv|govt|edu|ac|parliament|bundestag|europarl|senat[eo]?)(?![\p{L}])/iu);
 
 /** Reads the contacts of a comment. What the article itself names (a hotline, a form) is no promotion. */
 export function contactsOf(text: string, comment: string, article: string): Contacts {

@@ -1,4 +1,5 @@
 import { languageOf } from "./language.ts";
+import { byRange } from "./letters.ts";
 import { PRAISE } from "./spam-signs.ts";
 
 /** Signs of a reader's voice in a paragraph, outside of quotation marks. */
@@ -40,7 +41,7 @@ const PLAIN_SECOND =
   "[Yy]ou|[Yy]our|u r|[Vv]otre|[Vv]ous|[Uu]sted(?:es)?|[Vv]osotros|[Vv]ocês?|[Vv]ostr\\p{L}+|[Jj]ullie|siz|Siz|sizin|[Вв]ы|[Вв]аш\\p{L}*|[Вв]ам|أنتم|आप|آپ|[Bb]ạn";
 
 const whole = (alternatives: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{M}\\p{N}'’./@&-])(?:${alternatives})(?![\\p{L}\\p{M}'’-])`, "gu");
+  byRange(new RegExp(`(?<![\\p{L}\\p{M}\\d'’./@&-])(?:${alternatives})(?![\\p{L}\\p{M}'’-])`, "gu"));
 const FIRST = new Map(Object.entries(PERSONS).map(([lang, [first]]) => [lang, whole(`${first}|${PLAIN_FIRST}`)]));
 const SECOND = new Map(Object.entries(PERSONS).map(([lang, [, second]]) => [lang, whole(`${second}|${PLAIN_SECOND}`)]));
 const ANY_FIRST = whole(PLAIN_FIRST);
@@ -56,7 +57,7 @@ const ITALIAN = /(?<!\p{L})(?:il|lo|la|le|gli|di|del|dei|della|che|per|con|non|s
 const TO_AUTHOR =
   /\b(?:this (?:article|post|piece|author|writer|journalist|reporter|paper|newspaper|site|page)|the author|dear (?:editor|author|writer)|great reporting|well said|so true|agree(?:d)?|disagree|shame on|lol|lmao|omg|wtf|smh|first!|r\.?i\.?p\.?|dieser artikel|der autor|stimme (?:ich )?(?:voll )?zu|cet article|l['’]auteur|este art[ií]culo|de acuerdo|este artigo|concordo|questo articolo|sono d['’]accordo|dit artikel|bu (?:haber|yazı)|katılıyorum|статья|автор|согласен|согласна)\b/u;
 const REACTION =
-  /\b(?:great|good|excellent|poor|biased) (?:reporting|journalism)\b|\bwell said\b|\bso true\b|\bi (?:totally |fully |completely )?(?:dis)?agree\b/i;
+  /\b(?:great|good|excellent|poor|biased) (?:reporting|journalism)\b|\bwell said\b|\bso true\b|\bi (?:totally |fully |completely )?(?:dis)?agree\b/;
 /** A remark in the first person says so within this many words. */
 const OPENING_WORDS = 4;
 const QUOTED = /["“«„‘][^"”»“’]{8,}["”»“’]|``.{8,}?''/gu;
@@ -73,12 +74,13 @@ export function voiceOf(text: string, home: string | null = null): Voice {
   if (/[:;]-?[)(DPp](?:\s|$)|\p{Extended_Pictographic}/u.test(plain)) loose++;
   if (/^\p{Ll}/u.test(plain)) loose++;
   if (/!\s*$/.test(plain)) loose++;
-  const praise = PRAISE.some((pattern) => pattern.test(plain)) || REACTION.test(plain);
+  const low = plain.toLowerCase();
+  const praise = PRAISE.some((pattern) => pattern.test(low)) || REACTION.test(low);
   return {
     first: firstPersons(plain, lang),
     opens: firstPersons(plain.trim().split(/\s+/, OPENING_WORDS).join(" "), lang) > 0,
     second: plain.match(SECOND.get(lang ?? "") ?? ANY_SECOND)?.length ?? 0,
-    toAuthor: praise || TO_AUTHOR.test(plain.toLowerCase()),
+    toAuthor: praise || TO_AUTHOR.test(low),
     praise,
     loose,
   };
