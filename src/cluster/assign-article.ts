@@ -230,7 +230,7 @@ function nearestFormed(
   const sums = new Map<StoryState, number>();
   for (const report of reports) {
     if (!report.vectors) continue;
-    const query = { vectors: report.vectors, written: () => "" };
+    const query = { vectors: report.vectors.unpacked(), written: () => "" };
     const isNew = newcomer !== null && newcomer.lang === whole.lang && newcomer.query.vectors === report.vectors;
     const asked = isNew ? newcomer : { lang: whole.lang, query, ranked: null };
     for (const { story, score } of rankAsked(known, report, asked)) {

@@ -1,4 +1,4 @@
-import type { Packed } from "./packed.ts";
+import type { Shelved } from "./shelved.ts";
 
 /** The latest so many articles say which words are common, also those whose stories have left memory. */
 export const COUNTED_ARTICLES = 20_000;
@@ -9,7 +9,7 @@ const AT_ONCE = 1000;
 interface Remembered {
   sequence: number;
   lang: string;
-  vectors: Packed;
+  vectors: Shelved;
 }
 
 /**

@@ -64,7 +64,7 @@ export function continuingStories(
   return candidates(known.lane(story.lang), terms, goingOn, MAX_COMPARED).flatMap((other) => {
     const report = founder(other);
     if (!report?.vectors) return [];
-    const asked = { vectors: report.vectors, written: () => "" };
+    const asked = { vectors: report.vectors.unpacked(), written: () => "" };
     const probability = belonging(known, asked, report, story);
     return probability >= settings.joinAt ? [{ storyId: other.id, probability }] : [];
   });

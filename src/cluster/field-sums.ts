@@ -1,12 +1,12 @@
-import type { Packed } from "./packed.ts";
 import type { FieldSums } from "./resemblance.ts";
+import type { Vectors } from "./shelved.ts";
 import type { Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
 
 export const NO_SUMS: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
 
 /** The sums of these vectors and of what was summed before, per field. */
-export function summed(before: Record<Field, FieldSums> | null, added: readonly Packed[]): Record<Field, FieldSums> {
+export function summed(before: Record<Field, FieldSums> | null, added: readonly Vectors[]): Record<Field, FieldSums> {
   const field = (name: Field) => plus(before?.[name] ?? NO_SUMS, added, name);
   return { all: field("all"), title: field("title"), names: field("names"), bigrams: field("bigrams") };
 }
@@ -18,7 +18,7 @@ let keys = new Float64Array(1024);
 let ids = new Uint32Array(1024);
 let sums = new Uint32Array(1024);
 
-function plus(before: FieldSums, added: readonly Packed[], field: Field): FieldSums {
+function plus(before: FieldSums, added: readonly Vectors[], field: Field): FieldSums {
   let size = 0;
   for (const vectors of added) {
     // no list of a vector has as many terms

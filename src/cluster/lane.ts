@@ -1,7 +1,7 @@
-import type { Packed } from "./packed.ts";
 import { Postings } from "./postings.ts";
 import type { ReportNumbers } from "./report-numbers.ts";
 import { Scores } from "./scores.ts";
+import type { Vectors } from "./shelved.ts";
 import type { StoryState } from "./story-state.ts";
 import { type TermShares, TermTable } from "./term-table.ts";
 import { heaviestOf } from "./vectors.ts";
@@ -47,11 +47,11 @@ export class Lane {
   /** Makes the room that reports which are gone held. */
   tidy(): void {
     this.table.tidy();
-    this.#postings = this.#postings.kept((report) => this.#reports.isHere(report), this.table.slots);
+    this.#postings = this.#postings.kept((report) => this.#reports.isHere(report));
   }
 
   /** Makes a story findable by the terms of a report of it that has just arrived. */
-  post(report: number, vectors: Packed): void {
+  post(report: number, vectors: Vectors): void {
     const terms = heaviestOf(vectors, POSTED_TERMS);
     for (const { id, weight } of terms) this.#postings.post(id, report, weight);
   }
@@ -62,7 +62,7 @@ export class Lane {
     this.#postings.addTo(scores, id, weight, stories, lengths.length, this.#maxStories);
   }
 
-  unpost(report: number, vectors: Packed): void {
+  unpost(report: number, vectors: Vectors): void {
     const terms = heaviestOf(vectors, POSTED_TERMS);
     for (const { id } of terms) this.#postings.unpost(id, report);
   }

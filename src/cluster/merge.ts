@@ -41,7 +41,7 @@ function belonging(story: StoryState, other: StoryState, settings: ClusterSettin
   let sum = 0;
   for (const report of story.exemplars) {
     if (!report.vectors) continue;
-    const asked = { vectors: report.vectors, written: () => "" };
+    const asked = { vectors: report.vectors.unpacked(), written: () => "" };
     sum += score(asked, report, [other], settings, measure)[0]?.score ?? 0;
   }
   return story.exemplars.length > 0 ? sum / story.exemplars.length : 0;

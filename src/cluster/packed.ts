@@ -31,7 +31,7 @@ export interface Parts {
 }
 
 /**
- * An article as it is compared, kept and stored, in one run of 32-bit words:
+ * An article as it is compared and stored, in one run of 32-bit words:
  *
  *   word 0    terms of all | of these also names | of title | of names    (a byte each, the first the lowest)
  *   word 1    pairs | further counted terms (a byte each)
@@ -39,7 +39,6 @@ export interface Parts {
  *   bytes     weights of all; places of title; weights of title, names, pairs; powers of further; up to a whole word
  */
 export class Packed {
-  /** Shared with other vectors when kept in a slab. */
   readonly words: Uint32Array;
   readonly bytes: Uint8Array;
   /** Word at which it begins. */
@@ -111,6 +110,15 @@ export class Packed {
   /** Words that it takes. */
   get length(): number {
     return Math.ceil((this.furtherPowers + this.further) / 4) - this.at;
+  }
+
+  open(): Packed {
+    return this;
+  }
+
+  /** The same in words of its own. */
+  unpacked(): Packed {
+    return Packed.of(this.words.slice(this.at, this.at + this.length));
   }
 
   /** Every term that its document counts for. */

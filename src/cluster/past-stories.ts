@@ -1,4 +1,3 @@
-import { Packed } from "./packed.ts";
 import { type Member, StoryState } from "./story-state.ts";
 import { heaviestOf } from "./vectors.ts";
 
@@ -35,8 +34,7 @@ export class PastStories {
     if (!first) return;
     for (const report of [first, ...latest]) {
       if (!report.vectors) continue;
-      const { words, at, length } = report.vectors;
-      const vectors = Packed.of(words.slice(at, at + length));
+      const vectors = report.vectors.unpacked();
       kept.add({ ...report, vectors }, PAST_REPORTS);
       for (const { id } of heaviestOf(vectors, FOUND_UNDER)) this.#under(id).add(kept);
     }

@@ -121,9 +121,9 @@ export class Postings {
     scores.count = count;
   }
 
-  /** The same postings with some of the reports, and with other slots. */
-  kept(keeps: (report: number) => boolean, slots: TermSlots): Postings {
-    const kept = new Postings(slots);
+  /** The same postings with some of the reports. */
+  kept(keeps: (report: number) => boolean): Postings {
+    const kept = new Postings(this.#slots);
     const entries: number[] = [];
     for (let slot = 0; slot < this.#slots.size; slot++) {
       entries.length = 0;
@@ -132,8 +132,7 @@ export class Postings {
         return true;
       });
       if (entries.length === 0) continue;
-      const other = slots.add(this.#slots.id(slot));
-      for (let i = entries.length - 1; i >= 0; i--) kept.#put(other, entries[i]!);
+      for (let i = entries.length - 1; i >= 0; i--) kept.#put(slot, entries[i]!);
     }
     return kept;
   }

@@ -3,6 +3,7 @@ import { Lane } from "./lane.ts";
 import type { Learned } from "./learned.ts";
 import type { Packed } from "./packed.ts";
 import { ReportNumbers } from "./report-numbers.ts";
+import { Shelved } from "./shelved.ts";
 import type { Member, StoryState } from "./story-state.ts";
 import { VectorSlabs } from "./vector-slabs.ts";
 
@@ -38,10 +39,10 @@ export class ReportShelf {
   /** Takes in the vectors of a report that has just arrived. */
   put(member: Member, { number, lang }: StoryState, vectors: Packed): void {
     const lane = this.lane(lang);
-    member.vectors = this.#slabs.keep(vectors);
+    lane.table.count(vectors);
+    member.vectors = this.#slabs.keep(vectors, lane.table.slots);
     member.document = this.#numbers.take(number);
-    lane.table.count(member.vectors);
-    lane.post(member.document, member.vectors);
+    lane.post(member.document, vectors);
   }
 
   /** To be told when a story's reports or its status have changed. */
@@ -56,9 +57,9 @@ export class ReportShelf {
 
   /** Its vectors are compared and counted no more: as if it had never come. */
   remove({ lang, vectors, document }: Member): void {
-    if (!vectors) return;
+    if (!(vectors instanceof Shelved)) return;
     const lane = this.lane(lang);
-    lane.table.uncount(vectors);
+    lane.table.uncount(vectors.open());
     lane.unpost(document, vectors);
     this.#numbers.free(document);
     this.#slabs.release(vectors);
@@ -66,7 +67,7 @@ export class ReportShelf {
 
   /** Its story has left memory: it is compared no more, and counted while it is recent enough. `tidy` follows. */
   retire({ articleId, sequence, lang, vectors, document }: Member): void {
-    if (!vectors) return;
+    if (!(vectors instanceof Shelved)) return;
     this.#numbers.leave(document);
     const remembered = { sequence, lang, vectors };
     if (sequence >= this.#countedFrom) this.#background.add(articleId, remembered);
@@ -91,19 +92,16 @@ export class ReportShelf {
   tidy(members: Iterable<Member>): void {
     for (const lane of this.#lanes.values()) lane.tidy();
     this.#numbers.reuse();
-    for (const member of members) if (member.vectors) member.vectors = this.#settled(member.vectors);
+    for (const member of members) if (member.vectors instanceof Shelved) member.vectors = this.#settled(member.vectors);
     for (const remembered of this.#background) remembered.vectors = this.#settled(remembered.vectors);
   }
 
-  #settled(vectors: Packed): Packed {
-    if (!this.#slabs.stranded(vectors)) return vectors;
-    const moved = this.#slabs.keep(vectors);
-    this.#slabs.release(vectors);
-    return moved;
+  #settled(vectors: Shelved): Shelved {
+    return this.#slabs.stranded(vectors) ? this.#slabs.move(vectors) : vectors;
   }
 
-  #uncount({ lang, vectors }: { lang: string; vectors: Packed }): void {
-    this.lane(lang).table.uncount(vectors);
+  #uncount({ lang, vectors }: { lang: string; vectors: Shelved }): void {
+    this.lane(lang).table.uncount(vectors.open());
     this.#slabs.release(vectors);
   }
 }

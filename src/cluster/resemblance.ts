@@ -1,4 +1,5 @@
 import { HEAD_WORDS, type Packed, UNIT } from "./packed.ts";
+import { SHELVED_HEAD, Shelved, type Vectors } from "./shelved.ts";
 import { asked } from "./spread.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
@@ -11,7 +12,7 @@ export interface FieldSums {
 
 /** What a story is compared by: the vectors of its exemplars, and the sums of its other reports if it has more. */
 export interface Compared {
-  readonly exemplars: readonly { vectors: Packed | null }[];
+  readonly exemplars: readonly { vectors: Vectors | null }[];
   readonly rest: Record<Field, FieldSums> | null;
   /** Squared length of the sum of all its reports, per field. */
   readonly squares: Record<Field, number>;
@@ -42,14 +43,15 @@ export function resemblances(article: Packed, stories: readonly Compared[]): Res
 }
 
 /** The dot product of a vector with the sum of a story's reports, per field. */
-export function dotsWith(story: Compared, vectors: Packed): Record<Field, number> {
+export function dotsWith(story: Compared, vectors: Vectors): Record<Field, number> {
   const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
   addDots(vectors, story, dots);
   return dots;
 }
 
 /** The squared lengths of a vector, per field. */
-export function squaresOf({ words, bytes, at }: Packed): Record<Field, number> {
+export function squaresOf(vectors: Vectors): Record<Field, number> {
+  const { words, bytes, at } = vectors.open();
   const head = words[at]!;
   const [all, title, names, pairs] = [head & 255, (head >>> 16) & 255, head >>> 24, words[at + 1]! & 255];
   const further = (words[at + 1]! >>> 8) & 255;
@@ -65,12 +67,12 @@ export function squaresOf({ words, bytes, at }: Packed): Record<Field, number> {
 }
 
 /** Adds the dot products of an article with a story's reports. Returns those with its exemplars in `all` alone. */
-function addDots(article: Packed, { exemplars, rest }: Compared, dots: Record<Field, number>): number {
+function addDots(article: Vectors, { exemplars, rest }: Compared, dots: Record<Field, number>): number {
   asked.load(article);
   let sum = 0;
   for (let i = 0; i < exemplars.length; i++) {
     const { vectors } = exemplars[i]!;
-    if (vectors) sum += addReport(vectors, dots);
+    if (vectors) sum += vectors instanceof Shelved ? addShelved(vectors, dots) : addReport(vectors, dots);
   }
   dots.all += sum;
   if (rest) for (const field of FIELDS) dots[field] += dotWithSums(article, rest[field], field);
@@ -117,13 +119,66 @@ function addReport({ words, bytes, at }: Packed, dots: Record<Field, number>): n
   return dot;
 }
 
-/** From so many times the article's terms on, each of these is looked for in the sums, and not the other way round. */
-const SEARCHED_FROM = 8;
+/** The same of a report on the shelf. */
+function addShelved({ bytes, at, slots }: Shelved, dots: Record<Field, number>): number {
+  asked.locate(slots);
+  const { bySlot } = asked;
+  const all = bytes[at + 2]!;
+  const named = bytes[at + 3]!;
+  const title = bytes[at + 4]!;
+  const names = bytes[at + 5]!;
+  const pairs = bytes[at + 6]!;
+  let weight = at + SHELVED_HEAD;
+  let next = weight + all + title * 2 + names + pairs + bytes[at + 7]!;
+  let slot = 0;
+  const place = () => {
+    let byte = bytes[next++]!;
+    let distance = byte & 127;
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = bytes[next++]!;
+      distance |= (byte & 127) << shift;
+    }
+    slot += distance;
+    return bySlot[slot]! - 1;
+  };
+  let dot = 0;
+  for (let i = 0; i < all; i++, weight++) {
+    if (i === named) slot = 0;
+    const found = place();
+    placeOf[i] = found;
+    if (found >= 0) dot += bytes[weight]! * asked.all[found]!;
+  }
+  let inTitle = 0;
+  for (let i = 0; i < title; i++, weight++) {
+    const found = placeOf[bytes[weight]!]!;
+    if (found >= 0) inTitle += bytes[weight + title]! * asked.title[found]!;
+  }
+  weight += title;
+  let inNames = 0;
+  slot = 0;
+  for (let i = 0; i < names; i++, weight++) {
+    const found = place();
+    if (found >= 0) inNames += bytes[weight]! * asked.names[found]!;
+  }
+  let inPairs = 0;
+  slot = 0;
+  for (let i = 0; i < pairs; i++, weight++) {
+    const found = place();
+    if (found >= 0) inPairs += bytes[weight]! * asked.pairs[found]!;
+  }
+  dots.title += inTitle;
+  dots.names += inNames;
+  dots.bigrams += inPairs;
+  return dot;
+}
 
-function dotWithSums(article: Packed, { ids, sums }: FieldSums, field: Field): number {
+/** Longer sums are searched for each of the article's terms, and not the other way round. */
+const SEARCHED_FROM = 800;
+
+function dotWithSums(article: Vectors, { ids, sums }: FieldSums, field: Field): number {
   const weights = WEIGHTS[field];
   let dot = 0;
-  if (ids.length <= article.all * SEARCHED_FROM) {
+  if (ids.length < SEARCHED_FROM) {
     for (let i = 0; i < ids.length; i++) {
       const place = asked.of(ids[i]!);
       if (place >= 0) dot += weights[place]! * sums[i]!;

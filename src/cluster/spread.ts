@@ -1,5 +1,6 @@
-import type { Packed } from "./packed.ts";
+import type { Vectors } from "./shelved.ts";
 import { isNumber } from "./term-id.ts";
+import type { TermSlots } from "./term-slots.ts";
 
 /** Terms of a packed vector, of which none has as many as a fifth of this. */
 const PLACES = 4096;
@@ -15,7 +16,12 @@ export class Spread {
   readonly #ids = new Uint32Array(PLACES).fill(EMPTY);
   readonly #taken = new Uint16Array(PLACES);
   #size = 0;
-  #loaded: Packed | null = null;
+  #loaded: Vectors | null = null;
+  #slots: TermSlots | null = null;
+  #changes = 0;
+  readonly #located: number[] = [];
+  /** By a term's slot one more than its place; 0 where the article has no such term. */
+  bySlot = new Uint16Array(1024);
   readonly all = new Uint8Array(PLACES);
   readonly title = new Uint8Array(PLACES);
   readonly names = new Uint8Array(PLACES);
@@ -23,10 +29,11 @@ export class Spread {
   /** Weights in `all` of terms that are neither names nor numbers. */
   readonly plain = new Uint8Array(PLACES);
 
-  load(vectors: Packed): void {
-    if (vectors === this.#loaded) return;
+  load(asked: Vectors): void {
+    if (asked === this.#loaded) return;
     this.#clear();
-    this.#loaded = vectors;
+    this.#loaded = asked;
+    const vectors = asked.open();
     const { words, bytes, named } = vectors;
     const put = (field: Uint8Array, ids: number, weights: number, count: number) => {
       for (let i = 0; i < count; i++) field[this.#add(words[ids + i]!)] = bytes[weights + i]!;
@@ -54,6 +61,28 @@ export class Spread {
     }
   }
 
+  /** Makes its terms known by these slots. */
+  locate(slots: TermSlots): void {
+    if (slots === this.#slots && slots.changes === this.#changes) return;
+    this.#dislocate();
+    this.#slots = slots;
+    this.#changes = slots.changes;
+    if (slots.size > this.bySlot.length) this.bySlot = new Uint16Array(Math.ceil(slots.size * 1.2));
+    for (let i = 0; i < this.#size; i++) {
+      const place = this.#taken[i]!;
+      const slot = slots.of(this.#ids[place]!);
+      if (slot < 0) continue;
+      this.bySlot[slot] = place + 1;
+      this.#located.push(slot);
+    }
+  }
+
+  #dislocate(): void {
+    for (const slot of this.#located) this.bySlot[slot] = 0;
+    this.#located.length = 0;
+    this.#slots = null;
+  }
+
   #add(id: number): number {
     const ids = this.#ids;
     let at = id & MASK;
@@ -66,6 +95,7 @@ export class Spread {
   }
 
   #clear(): void {
+    this.#dislocate();
     for (let i = 0; i < this.#size; i++) {
       const place = this.#taken[i]!;
       this.#ids[place] = EMPTY;

@@ -1,7 +1,7 @@
 import type { CoverageRole, StoryStatus } from "../model/story.ts";
 import { NO_SUMS, summed } from "./field-sums.ts";
-import type { Packed } from "./packed.ts";
 import { type Compared, dotsWith, type FieldSums, squaresOf } from "./resemblance.ts";
+import type { Vectors } from "./shelved.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
 
@@ -22,7 +22,7 @@ export interface Member {
   role: CoverageRole;
   addedAt: number;
   /** Null for a near-duplicate, which adds nothing to what the story looks like. */
-  vectors: Packed | null;
+  vectors: Vectors | null;
   /** Its number among the reports that can be found; without meaning where there are no vectors. */
   document: number;
 }
@@ -145,7 +145,7 @@ export class StoryState implements Compared {
   }
 
   /** |a ± b|² = |a|² ± 2ab + |b|², with what the story was before. */
-  #grow(vectors: Packed, sign: 1 | -1): void {
+  #grow(vectors: Vectors, sign: 1 | -1): void {
     const alone = this.exemplars.length === 0 && !this.rest;
     const dots = alone ? NO_DOTS : dotsWith(this, vectors);
     const own = squaresOf(vectors);

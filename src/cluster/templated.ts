@@ -22,7 +22,8 @@ export function templated({ vectors: own }: Query, story: StoryState): boolean {
   asked.load(own);
   const plain = plainSquares(own);
   const told = squaresOf(own).names;
-  return story.exemplars.some(({ vectors }) => {
+  return story.exemplars.some((report) => {
+    const vectors = report.vectors?.open();
     if (!vectors || vectors.all < MIN_TERMS) return false;
     const alike = plainCosine(plain, vectors);
     return alike >= SAME_WORDS && nameCosine(told, vectors) < alike * NAMES_SHARE;

@@ -2,7 +2,7 @@ const LOAD = 0.7;
 const FIRST_PLACES = 1024;
 
 /**
- * Numbers 0, 1, 2 … for term ids, in the order in which they are added: an open-addressing hash table of 4-byte places.
+ * Numbers 0, 1, 2 … for term ids, in the order in which they are added, those that are free again first: an open-addressing hash table of 4-byte places.
  * A `Map` takes five times the memory.
  */
 export class TermSlots {
@@ -10,9 +10,18 @@ export class TermSlots {
   #places = new Int32Array(FIRST_PLACES);
   #ids = new Uint32Array(FIRST_PLACES);
   #size = 0;
+  #free: number[] = [];
+  /** Grows whenever a term gets a slot or loses it. */
+  changes = 0;
 
+  /** Slots are below this. */
   get size(): number {
     return this.#size;
+  }
+
+  /** Terms that have a slot. */
+  get used(): number {
+    return this.#size - this.#free.length;
   }
 
   id(slot: number): number {
@@ -31,16 +40,18 @@ export class TermSlots {
 
   /** The slot of a term, a new one if it has none. */
   add(id: number): number {
-    if (this.#size >= this.#places.length * LOAD) this.#grow();
+    if (this.used >= this.#places.length * LOAD) this.#place(this.#places.length * 2, () => true);
     const mask = this.#places.length - 1;
     for (let at = spot(id, mask); ; at = (at + 1) & mask) {
       const slot = this.#places[at]! - 1;
       if (slot >= 0 && this.#ids[slot] !== id) continue;
       if (slot >= 0) return slot;
       if (this.#size >= this.#ids.length) this.#ids = longer(this.#ids, Uint32Array);
-      this.#ids[this.#size] = id;
-      this.#places[at] = ++this.#size;
-      return this.#size - 1;
+      const next = this.#free.pop() ?? this.#size++;
+      this.#ids[next] = id;
+      this.#places[at] = next + 1;
+      this.changes++;
+      return next;
     }
   }
 
@@ -48,10 +59,25 @@ export class TermSlots {
     return this.#places.byteLength + this.#ids.byteLength;
   }
 
-  #grow(): void {
-    const places = new Int32Array(this.#places.length * 2);
-    const mask = places.length - 1;
-    for (let slot = 0; slot < this.#size; slot++) {
+  /** Takes the slots of terms that are not used away, for others. */
+  free(inUse: (slot: number) => boolean): void {
+    this.#place(this.#places.length, inUse);
+    this.changes++;
+  }
+
+  /** Fills a table of places anew with the slots that are in use. */
+  #place(length: number, inUse: (slot: number) => boolean): void {
+    const free = new Uint8Array(this.#size);
+    for (const slot of this.#free) free[slot] = 1;
+    this.#free = [];
+    const places = new Int32Array(length);
+    const mask = length - 1;
+    // the lowest is given first
+    for (let slot = this.#size - 1; slot >= 0; slot--) {
+      if (free[slot] === 1 || !inUse(slot)) {
+        this.#free.push(slot);
+        continue;
+      }
       let at = spot(this.#ids[slot]!, mask);
       while (places[at] !== 0) at = (at + 1) & mask;
       places[at] = slot + 1;

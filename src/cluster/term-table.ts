@@ -24,7 +24,7 @@ interface Document {
  */
 export class TermTable {
   readonly #seed: ReadonlyMap<number, number>;
-  #slots = new TermSlots();
+  readonly #slots = new TermSlots();
   #counts = new Uint32Array(FIRST);
   #documents = 0;
 
@@ -44,7 +44,7 @@ export class TermTable {
 
   /** Terms in memory. */
   get size(): number {
-    return this.#slots.size;
+    return this.#slots.used;
   }
 
   get bytes(): number {
@@ -81,17 +81,8 @@ export class TermTable {
     });
   }
 
-  /** Makes the room that terms held which no document has any more. */
+  /** Gives the room of terms which no document has any more to others. */
   tidy(): void {
-    const slots = new TermSlots();
-    const kept: number[] = [];
-    for (let slot = 0; slot < this.#slots.size; slot++) {
-      if (this.#counts[slot] === 0) continue;
-      slots.add(this.#slots.id(slot));
-      kept.push(this.#counts[slot]!);
-    }
-    this.#slots = slots;
-    this.#counts = new Uint32Array(Math.max(FIRST, Math.ceil(kept.length * 1.2)));
-    this.#counts.set(kept);
+    this.#slots.free((slot) => this.#counts[slot]! > 0);
   }
 }

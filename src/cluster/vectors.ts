@@ -1,8 +1,10 @@
-import { type Packed, UNIT } from "./packed.ts";
+import { UNIT } from "./packed.ts";
+import type { Vectors } from "./shelved.ts";
 import type { Field } from "./terms.ts";
 
-/** Visits the terms of one field of a vector with their weights. */
-export function eachTerm(vectors: Packed, field: Field, visit: (id: number, weight: number) => void): void {
+/** Visits the terms of one field of a vector with their weights. No other vector may be opened meanwhile. */
+export function eachTerm(kept: Vectors, field: Field, visit: (id: number, weight: number) => void): void {
+  const vectors = kept.open();
   const { words, bytes } = vectors;
   const list = (ids: number, weights: number, count: number) => {
     for (let i = 0; i < count; i++) visit(words[ids + i]!, bytes[weights + i]!);
@@ -21,7 +23,8 @@ export function eachTerm(vectors: Packed, field: Field, visit: (id: number, weig
 const atWeight = new Uint16Array(UNIT + 1);
 
 /** The weightiest terms of title and text, at most so many; of equal ones the lower id. In no order. */
-export function heaviestOf({ words, bytes, all, allIds, allWeights }: Packed, count: number): WeighedTerm[] {
+export function heaviestOf(kept: Vectors, count: number): WeighedTerm[] {
+  const { words, bytes, all, allIds, allWeights } = kept.open();
   const terms: WeighedTerm[] = [];
   atWeight.fill(0);
   for (let i = 0; i < all; i++) atWeight[bytes[allWeights + i]!]!++;

@@ -3,9 +3,10 @@ import { test } from "node:test";
 import { articleVectors, KEPT_TERMS } from "../../src/cluster/article-vectors.ts";
 import { type Packed, type Parts, pack } from "../../src/cluster/packed.ts";
 import { Postings } from "../../src/cluster/postings.ts";
-import { likeness } from "../../src/cluster/resemblance.ts";
+import { likeness, resemblances, squaresOf } from "../../src/cluster/resemblance.ts";
 import { Scores } from "../../src/cluster/scores.ts";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
+import type { Vectors } from "../../src/cluster/shelved.ts";
 import { decodeVectors, encodeVectors } from "../../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../../src/cluster/story-index.ts";
 import { type Member, StoryState } from "../../src/cluster/story-state.ts";
@@ -14,7 +15,7 @@ import { TermSlots } from "../../src/cluster/term-slots.ts";
 import { TermTable } from "../../src/cluster/term-table.ts";
 import { articleTerms } from "../../src/cluster/terms.ts";
 import { VectorSlabs } from "../../src/cluster/vector-slabs.ts";
-import { eachTerm } from "../../src/cluster/vectors.ts";
+import { eachTerm, heaviestOf } from "../../src/cluster/vectors.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { articleOf, newsroom } from "./newsroom.ts";
 
@@ -41,7 +42,7 @@ function memberOf(sequence: number, vectors: Packed | null): Member {
   return { ...facts, ...times, sequence, role: "independent", vectors, document: sequence };
 }
 
-const termsOf = (vectors: Packed, field: "all" | "title" | "names" | "bigrams") => {
+const termsOf = (vectors: Vectors, field: "all" | "title" | "names" | "bigrams") => {
   const terms: [number, number][] = [];
   eachTerm(vectors, field, (id, weight) => terms.push([id, weight]));
   return terms;
@@ -192,7 +193,7 @@ test("a term remembers its reports in order of arrival; what is taken out leaves
   for (const [term, report] of [[7, 2], [7, 2], [8, 1], [9, 2]] as const) postings.unpost(term, report); // biome-ignore format: pairs
   assert.deepEqual(of(postings), [[1, 10], [3, 30], [4, 40]]); // biome-ignore format: pairs
   assert.deepEqual(of(postings, 9), [[1, 90]]);
-  const kept = postings.kept((report) => report !== 1, new TermSlots());
+  const kept = postings.kept((report) => report !== 1);
   assert.deepEqual(of(kept), [[3, 30], [4, 40]]); // biome-ignore format: pairs
   assert.deepEqual(of(kept, 9), []);
   postings.unpost(9, 1);
@@ -242,17 +243,83 @@ test("of a term's stories the latest are looked up, with what their latest repor
 
 test("slabs give a megabyte back when little in it is used any more", () => {
   const slabs = new VectorSlabs();
-  const kept = Array.from({ length: 15_000 }, () => slabs.keep(vectorsOf(3)));
+  const table = new TermTable({});
+  table.count(vectorsOf(3));
+  const kept = Array.from({ length: 60_000 }, () => slabs.keep(vectorsOf(3), table.slots));
   const full = slabs.bytes;
-  for (const vectors of kept.slice(0, 12_500)) slabs.release(vectors);
-  const moved = kept.slice(12_500).map((vectors) => {
-    if (!slabs.stranded(vectors)) return vectors;
-    const again = slabs.keep(vectors);
-    slabs.release(vectors);
-    return again;
-  });
+  for (const vectors of kept.slice(0, 50_000)) slabs.release(vectors);
+  const moved = kept.slice(50_000).map((vectors) => (slabs.stranded(vectors) ? slabs.move(vectors) : vectors));
   assert.ok(slabs.bytes < full / 2);
   for (const vectors of moved) assert.deepEqual(termsOf(vectors, "all"), termsOf(vectorsOf(3), "all"));
+});
+
+test("vectors on the shelf are those that came, also when slots were freed and given to other terms", () => {
+  const random = seededRandom(11);
+  const slabs = new VectorSlabs();
+  const table = new TermTable({});
+  const list = (count: number, kind: number) => {
+    const ids = Array.from({ length: count }, () => ((kind << 30) | Math.floor(random() * 3000)) >>> 0);
+    const sorted = [...new Set(ids)].sort((a, b) => a - b);
+    return { ids: sorted, weights: sorted.map(() => 1 + Math.floor(random() * 255)) };
+  };
+  const vectors = () => {
+    const [named, others] = [list(8, 0), list(90, 0)];
+    const fresh = others.ids
+      .map((id, i) => [id, others.weights[i]!] as const)
+      .filter(([id]) => !named.ids.includes(id));
+    const ids = [...named.ids, ...fresh.map(([id]) => id)];
+    const all = { ids, weights: [...named.weights, ...fresh.map(([, weight]) => weight)] };
+    const title = { places: [0, 9, 4, ids.length - 1], weights: [9, 8, 7, 250] };
+    const further = { ids: list(9, 0).ids, powers: [] as number[] };
+    further.powers = further.ids.map((_, i) => i);
+    return pack({ all, named: named.ids.length, title, names: list(12, 2), pairs: list(6, 3), further });
+  };
+  const told = (kept: Vectors) => {
+    const counted: [number, number][] = [];
+    kept.open().counted((id, times) => counted.push([id, times]));
+    const byId = (a: [number, number], b: [number, number]) => a[0] - b[0] || a[1] - b[1];
+    const fields = (["all", "title", "names", "bigrams"] as const).map((field) => termsOf(kept, field).sort(byId));
+    const { named, length } = kept.open();
+    return {
+      fields,
+      counted: counted.sort(byId),
+      named,
+      length,
+      heaviest: heaviestOf(kept, 20).sort((a, b) => a.id - b.id),
+    };
+  };
+  const both = Array.from({ length: 300 }, () => {
+    const came = vectors();
+    table.count(came);
+    return { came, kept: slabs.keep(came, table.slots) };
+  });
+  for (const { came, kept } of both) assert.deepEqual(told(kept), told(came));
+  for (const { came } of both.splice(20)) table.uncount(came);
+  table.tidy();
+  const again = Array.from({ length: 100 }, () => {
+    const came = vectors();
+    table.count(came);
+    return { came, kept: slabs.keep(came, table.slots) };
+  });
+  for (const { came, kept } of [...both, ...again]) assert.deepEqual(told(kept), told(came));
+  const stories = (of: (one: { came: Packed; kept: Vectors }) => Vectors) =>
+    [...both, ...again].map((one) => ({
+      exemplars: [{ vectors: of(one) }],
+      rest: null,
+      squares: squaresOf(one.came),
+      reports: 1,
+    }));
+  const asked = again[7]!.came;
+  assert.deepEqual(
+    resemblances(
+      asked,
+      stories(({ kept }) => kept),
+    ),
+    resemblances(
+      asked,
+      stories(({ came }) => came),
+    ),
+  );
 });
 
 test("stories that are let go take their vectors with them, and the others stay as they were", () => {
