@@ -1,4 +1,6 @@
-const LOAD = 0.7;
+/** A fuller table is looked through too long for a term that is not in it; growing by more would leave more of it empty. */
+const LOAD = 0.75;
+const GROWTH = 1.3;
 const FIRST_PLACES = 1024;
 
 /**
@@ -31,8 +33,7 @@ export class TermSlots {
   /** The slot of a term, or -1. */
   of(id: number): number {
     const places = this.#places;
-    const mask = places.length - 1;
-    for (let at = spot(id, mask); ; at = (at + 1) & mask) {
+    for (let at = spot(id, places.length); ; at = after(at, places.length)) {
       const slot = places[at]! - 1;
       if (slot < 0 || this.#ids[slot] === id) return slot;
     }
@@ -40,9 +41,9 @@ export class TermSlots {
 
   /** The slot of a term, a new one if it has none. */
   add(id: number): number {
-    if (this.used >= this.#places.length * LOAD) this.#place(this.#places.length * 2, () => true);
-    const mask = this.#places.length - 1;
-    for (let at = spot(id, mask); ; at = (at + 1) & mask) {
+    if (this.used >= this.#places.length * LOAD) this.#place(Math.ceil(this.#places.length * GROWTH), () => true);
+    const { length } = this.#places;
+    for (let at = spot(id, length); ; at = after(at, length)) {
       const slot = this.#places[at]! - 1;
       if (slot >= 0 && this.#ids[slot] !== id) continue;
       if (slot >= 0) return slot;
@@ -71,32 +72,36 @@ export class TermSlots {
     for (const slot of this.#free) free[slot] = 1;
     this.#free = [];
     const places = new Int32Array(length);
-    const mask = length - 1;
     // the lowest is given first
     for (let slot = this.#size - 1; slot >= 0; slot--) {
       if (free[slot] === 1 || !inUse(slot)) {
         this.#free.push(slot);
         continue;
       }
-      let at = spot(this.#ids[slot]!, mask);
-      while (places[at] !== 0) at = (at + 1) & mask;
+      let at = spot(this.#ids[slot]!, length);
+      while (places[at] !== 0) at = after(at, length);
       places[at] = slot + 1;
     }
     this.#places = places;
   }
 }
 
-/** Ids are hashes, their kind in the top bits: the low ones are as good as chance. */
-function spot(id: number, mask: number): number {
-  return id & mask;
+const HASH_BITS = 30;
+const HASH = 2 ** HASH_BITS - 1;
+
+/** Ids are hashes, their kind in the two top bits: the others are as good as chance. */
+function spot(id: number, length: number): number {
+  return Math.floor(((id & HASH) * length) / 2 ** HASH_BITS);
 }
 
-/** The same numbers in an array half as long again. */
+const after = (place: number, length: number): number => (place + 1 === length ? 0 : place + 1);
+
+/** The same numbers in an array a quarter longer. */
 export function longer<A extends Uint32Array | Int32Array | Uint16Array | Uint8Array | Float64Array>(
   array: A,
   Kind: new (length: number) => A,
 ): A {
-  const grown = new Kind(Math.ceil(array.length * 1.5));
+  const grown = new Kind(Math.ceil(array.length * 1.25));
   grown.set(array);
   return grown;
 }
