@@ -15,22 +15,32 @@ export interface Station {
   feeds: Stage | null;
   /** What an entry then waits for; null at the end of its way. */
   next: EntryStage | null;
+  /**
+   * A job that has gone through goes straight on with the stage that follows, for the same key, where this process works on
+   * both: a job of its own would cost more trips to the queue than it carries.
+   */
+  straightOn: boolean;
   /** Writes in order, so only one process may do it: the holder of the writer's lease. */
   writer: boolean;
   concurrency(settings: Settings): number;
 }
+
+const STATELESS = { straightOn: false, writer: false };
 
 /**
  *   poll ─► fetch ─► extract ─► dedupe ─► cluster ─► alert
  *   feed     entry    entry      entry     entry      delivery
  */
 export const BELT: Record<Stage, Station> = {
-  poll: { worker: poll, feeds: "fetch", next: "fetch", writer: false, concurrency: (s) => s.poll.concurrency },
-  fetch: { worker: fetch, feeds: "extract", next: "extract", writer: false, concurrency: (s) => s.fetch.concurrency },
-  extract: { worker: extract, feeds: "dedupe", next: "dedupe", writer: false, concurrency: (s) => s.extract.threads },
-  dedupe: { worker: dedupe, feeds: "cluster", next: "cluster", writer: true, concurrency: () => 1 },
-  cluster: { worker: cluster, feeds: "alert", next: null, writer: true, concurrency: () => 1 },
-  alert: { worker: alert, feeds: null, next: null, writer: false, concurrency: (s) => s.alert.concurrency },
+  poll: { worker: poll, feeds: "fetch", next: "fetch", ...STATELESS, concurrency: (s) => s.poll.concurrency },
+  fetch: {
+    ...{ worker: fetch, feeds: "extract", next: "extract", ...STATELESS, straightOn: true },
+    concurrency: (s) => s.fetch.concurrency,
+  },
+  extract: { worker: extract, feeds: "dedupe", next: "dedupe", ...STATELESS, concurrency: (s) => s.extract.threads },
+  dedupe: { worker: dedupe, feeds: "cluster", next: "cluster", straightOn: true, writer: true, concurrency: () => 1 },
+  cluster: { worker: cluster, feeds: "alert", next: null, straightOn: false, writer: true, concurrency: () => 1 },
+  alert: { worker: alert, feeds: null, next: null, ...STATELESS, concurrency: (s) => s.alert.concurrency },
 };
 
 /** The stages of `--only fetch,extract`, in belt order. */

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { systemClock } from "../../src/adapters/clock-system.ts";
 import { readAddress } from "../../src/adapters/postgres/address.ts";
 import { connect, type Database } from "../../src/adapters/postgres/database.ts";
-import { openGate } from "../../src/adapters/postgres/gate.ts";
+import { openGate } from "../../src/adapters/gate.ts";
 import { migrate } from "../../src/adapters/postgres/migrate.ts";
 import { MIGRATIONS } from "../../src/adapters/postgres/schema.ts";
 import { planEachTime, prepare, type Statement, valuesFor } from "../../src/adapters/postgres/statement.ts";

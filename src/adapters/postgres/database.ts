@@ -2,10 +2,10 @@ import { Socket } from "node:net";
 import pg, { type Pool, type PoolClient } from "pg";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
+import { openGate } from "../gate.ts";
 import { gatherWrites } from "../gather-writes.ts";
 import type { DatabaseAddress } from "./address.ts";
 import { ConnectionFault, plainFault, remedyFor, sqlState } from "./faults.ts";
-import { openGate } from "./gate.ts";
 import { type Parameters, type Statement, valuesFor } from "./statement.ts";
 
 /** Connections of one process. More would not make one machine faster: the server's disk commits in groups anyway. */
