@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import type { App } from "../src/app.ts";
 import { COUNTED_ARTICLES } from "../src/cluster/background.ts";
 import type { StoryChange } from "../src/cluster/change.ts";
@@ -17,6 +18,8 @@ import { storyAlerts } from "./story-alerts.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
 
 const HOUR_MS = 3_600_000;
+/** Stories of one read, when the index is rebuilt. */
+const STORIES_AT_ONCE = 500;
 
 /** Gives an article its story, and writes the alert of a story that thereby forms. One at a time, in order. Key: entry id. */
 export const cluster: Worker = async (desk) => {
@@ -146,15 +149,20 @@ async function rebuiltIndex({ app, stage }: Desk, analysis: string): Promise<Sto
     ids.add(coverage.storyId);
     articles++;
   }
-  // One read for all of them, but for a story whose reports came late: it may have been told last before that.
-  const told = new Map((await store.stories({ limit: Infinity, since })).map((story) => [story.id, story]));
   // Ids that live on as redirects, so that none is given again.
-  for (const story of told.values()) if (story.status === "merged") index.restoreStory(story);
+  for (const story of await store.stories({ limit: Infinity, status: "merged", since })) index.restoreStory(story);
   // What was read for its words alone goes.
   index.evict(now);
-  for (const id of ids) {
-    const story = index.story(id) && (told.get(id) ?? (await store.story(id)));
-    if (story) index.restoreStory(story);
+  const active = [...ids].filter((id) => index.story(id));
+  // Some at a time: all of a large window at once would take more memory than the index keeps of them.
+  for (let start = 0; start < active.length; start += STORIES_AT_ONCE) {
+    const some = active.slice(start, start + STORIES_AT_ONCE);
+    const told = new Map((await store.storiesOf(some)).map((story) => [story.id, story]));
+    for (const id of some) {
+      const story = told.get(id);
+      if (story) index.restoreStory(story);
+    }
+    await turn();
   }
   const past = await restorePast(app, index, analysis);
   log.info("index rebuilt", { stage, articles, reread, past });

@@ -23,6 +23,7 @@ type StoryStore = Pick<
   | "commitCluster"
   | "story"
   | "stories"
+  | "storiesOf"
   | "coverage"
   | "coverageOf"
   | "storyEvents"
@@ -62,6 +63,7 @@ const LINKS = prepare(
   `SELECT ${storyLinkRow.select()} FROM story_link WHERE story_id = :id OR other_id = :id ORDER BY at, story_id, other_id`,
 );
 const BY_ID = prepare(`SELECT ${storyRow.select()} FROM story WHERE id = :id`);
+const OF_IDS = prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ANY (:ids::text[])`);
 const LIST = planEachTime(`
   SELECT ${storyRow.select()} FROM story
   WHERE last_published_at >= :since AND (:status::text IS NULL OR status = :status) AND articles >= :minArticles
@@ -148,6 +150,7 @@ export function storiesOf(db: Database): StoryStore {
       const row = await db.get(BY_ID, { id });
       return row ? storyRow.read(row) : null;
     },
+    storiesOf: async (ids) => (await db.all(OF_IDS, { ids: [...ids] })).map((row) => storyRow.read(row)),
     async stories({ limit, status = null, since = Number.MIN_SAFE_INTEGER, minArticles = 0 }) {
       const rows = await db.all(LIST, { since: Math.ceil(since), status, minArticles, limit: atMost(limit) });
       return rows.map((row) => storyRow.read(row));

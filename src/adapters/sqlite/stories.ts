@@ -28,6 +28,7 @@ type StoryStore = Pick<
   | "commitCluster"
   | "story"
   | "stories"
+  | "storiesOf"
   | "coverage"
   | "coverageOf"
   | "storyEvents"
@@ -53,6 +54,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
     `SELECT ${storyLinkRow.select()} FROM story_link WHERE story_id = :id OR other_id = :id ORDER BY at, story_id, other_id`,
   );
   const byId = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id = ?`);
+  const ofIds = db.prepare(`SELECT ${storyRow.select()} FROM story WHERE id IN (SELECT value FROM json_each(?))`);
   const list = db.prepare(`
     SELECT ${storyRow.select()} FROM story
     WHERE last_published_at >= :since AND (:status IS NULL OR status = :status) AND articles >= :minArticles
@@ -111,6 +113,7 @@ export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Story
       const row = byId.get(id);
       return row ? storyRow.read(row) : null;
     },
+    storiesOf: async (ids) => ofIds.all(JSON.stringify(ids)).map((row) => storyRow.read(row)),
     stories: async ({ limit, status = null, since = Number.MIN_SAFE_INTEGER, minArticles = 0 }) =>
       list.all({ since, status, minArticles, limit: atMost(limit) }).map((row) => storyRow.read(row)),
     coverage: async (storyId) =>

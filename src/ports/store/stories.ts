@@ -55,6 +55,8 @@ export interface StoryStore {
   /** All of it or nothing, and no alert. */
   rehome(lease: Lease, rehoming: Rehoming): Promise<void>;
   story(id: string): Promise<Story | null>;
+  /** Those of these that exist, in no order. */
+  storiesOf(ids: readonly string[]): Promise<Story[]>;
   /** Latest published first. A merged story has no articles of its own any more. */
   stories(filter: { limit: number; status?: string; since?: number; minArticles?: number }): Promise<Story[]>;
   coverage(storyId: string): Promise<(Coverage & { article: Article; duplicateOf: string | null })[]>;

@@ -145,6 +145,20 @@ export function storyPromises(it: StoreTest): void {
     assert.deepEqual(await store.clusteredIn("s_0", 3), []);
   });
 
+  it("of many stories asked for at once those come back that exist", async ({ store }) => {
+    const lease = await writersLease(store);
+    const id = await anEntryAt(store, "one", "cluster");
+    const stories = [aStory("s_1", 1), aStory("s_2", 2)];
+    const change = { ...noChange, stories, coverage: [aCoverage("s_1", id)] };
+    await store.commitCluster(aStep(id, "cluster", null), lease, change);
+    const found = await store.storiesOf(["s_2", "s_0", "s_1"]);
+    assert.deepEqual(
+      found.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+      [await store.story("s_1"), await store.story("s_2")],
+    );
+    assert.deepEqual(await store.storiesOf([]), []);
+  });
+
   it("what does not exist is null or empty", async ({ store }) => {
     assert.equal(await store.story("s_0"), null);
     assert.equal(await store.coverageOf("a_0"), null);
