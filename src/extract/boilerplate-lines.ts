@@ -38,17 +38,19 @@ const CREDIT_TAIL = byRange(
 
 /** A caption that ends with its source in brackets. */
 const CAPTION_TAIL =
-  /[([](?:(?:file )?(?:photo|image|picture|pic|screenshot|video|foto|bild|imagen|immagine|crédit|credit|source|quelle)s?\s*[:/]|(?:photo|image|picture|foto) (?:by|via|courtesy)|via |courtesy )[^()[\]]{2,80}[)\]]\s*\.?$/i;
+  /[([](?:(?:file )?(?:photo|image|picture|pic|screenshot|video|foto|bild|imagen|immagine|crédit|credit|source|quelle)s?\s*[:/]|(?:photo|image|picture|foto) (?:by|via|courtesy)|via |courtesy )[^()[\]]{2,80}[)\]]\s*\.?$/;
 /** Credits of reporters and editors under a wire report. */
 const DESK_CREDIT = byRange(
   /^[\s(]*(?:additional |with )?(?:reporting|writing|compiled|edited|editing|written|graphics?) (?:and (?:writing|editing) )?by [\p{L}].{2,400}$/u,
 );
 /** An offer in the middle of the line rather than at its start. */
 const PROMO_INSIDE =
-  /\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|inbox|daily email|for (?:free|unlimited)|podcast|alerts)\b|\b(?:free|daily|weekly|our|morning) (?:\w+ )?newsletter\b|\b(?:newsletter (?:abonnieren|anmelden)|s'abonner à (?:la|notre) newsletter)\b/i;
+  /\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|inbox|daily email|for (?:free|unlimited)|podcast|alerts)\b|\b(?:free|daily|weekly|our|morning) (?:\w+ )?newsletter\b|\b(?:newsletter (?:abonnieren|anmelden)|s'abonner à (?:la|notre) newsletter)\b/;
 /** Who wrote it and how to reach them, under an article. */
 const BIO =
-  /\b(?:follow|find|reach|e-?mail|contact|tweet(?: at)?) (?:him|her|them|me|us|the (?:author|writer|reporter)|@\w+|[A-Z]\w+(?: [A-Z]\w+)?)\b.{0,40}(?:\bon (?:twitter|x|facebook|instagram|linkedin)|@\w+)|\bcan be reached (?:at|on|via)\b|\bmay be reached at\b|^have a (?:tip|story|question)/i;
+  /\b(?:follow|find|reach|e-?mail|contact|tweet(?: at)?) (?:him|her|them|me|us|the (?:author|writer|reporter)|@\w+|[a-z]\w+(?: [a-z]\w+)?)\b.{0,40}(?:\bon (?:twitter|x|facebook|instagram|linkedin)|@\w+)|\bcan be reached (?:at|on|via)\b|\bmay be reached at\b|^have a (?:tip|story|question)/;
+/** Cheap to look for; no such line is without one of these. */
+const BIO_NEEDS = /@|\bon (?:twitter|x|facebook|instagram|linkedin)|be reached|^have a/;
 
 const COPYRIGHT =
   /^[\s(]*(?:©|\(c\)\s|&copy;|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|todos os direitos|tutti i diritti|all material copyright|все права|جميع الحقوق|tüm hakları)/u;
@@ -149,25 +151,26 @@ export function boilerplateLine(text: string): LineVerdict | null {
   const low = line.toLowerCase();
   if (line.length < 120) {
     if (DESK.test(low)) return { reason: "desk-line", score: 0.95 };
-    if (AGO.test(low) && AGO_NEEDS.test(low)) return { reason: "time-line", score: 0.95 };
-    if (READ_TIME.test(low)) return { reason: "reading-time", score: 0.95 };
+    if (AGO_NEEDS.test(low) && AGO.test(low)) return { reason: "time-line", score: 0.95 };
+    if (/\d/.test(low) && READ_TIME.test(low)) return { reason: "reading-time", score: 0.95 };
     if (dateOnly(line)) return { reason: "date-line", score: 0.95 };
     if (stamped(low)) return { reason: "date-line", score: 0.9 };
     if (ADVERT.test(low)) return { reason: "advertisement", score: 0.95 };
     if (heads(low)) return { reason: "comment-heading", score: 0.9 };
-    if (BYLINE.test(line) || (LABELLED.test(low) && line.length < 70)) return { reason: "byline", score: 0.85 };
+    if (BYLINE.test(line) || (line.length < 70 && LABELLED.test(low))) return { reason: "byline", score: 0.85 };
     if (low.split(/[\s|,•·/]+/).every((word) => word === "" || ACTION_WORDS.test(word)) && /\p{L}{2}/u.test(line))
       return { reason: "share-bar", score: 0.9 };
   }
   if (TAGS.test(low)) return { reason: "tags", score: 0.9 };
   if (COPYRIGHT.test(low)) return { reason: "copyright", score: 0.9 };
-  if (CREDIT_HEAD.test(low) && line.length < 160) return { reason: "photo-credit", score: 0.9 };
-  if (CREDIT_TAIL.test(low) && line.length < 70 && !/[.!?]\s*$/.test(line))
+  if (line.length < 160 && CREDIT_HEAD.test(low)) return { reason: "photo-credit", score: 0.9 };
+  if (line.length < 70 && !/[.!?]\s*$/.test(line) && CREDIT_TAIL.test(low))
     return { reason: "photo-credit", score: 0.85 };
-  if (CAPTION_TAIL.test(line)) return { reason: "caption", score: 0.85 };
-  if (DESK_CREDIT.test(low)) return { reason: "byline", score: 0.85 };
-  if (line.length < 260 && PROMO_INSIDE.test(line) && !/["“”«»]/.test(line)) return { reason: "promo", score: 0.75 };
-  if (line.length < 300 && BIO.test(line) && !/["“”«»]/.test(line)) return { reason: "author-bio", score: 0.75 };
+  if (/[)\]]\s*\.?$/.test(line) && CAPTION_TAIL.test(low)) return { reason: "caption", score: 0.85 };
+  if (low.includes(" by ") && DESK_CREDIT.test(low)) return { reason: "byline", score: 0.85 };
+  if (line.length < 260 && PROMO_INSIDE.test(low) && !/["“”«»]/.test(line)) return { reason: "promo", score: 0.75 };
+  if (line.length < 300 && BIO_NEEDS.test(low) && BIO.test(low) && !/["“”«»]/.test(line))
+    return { reason: "author-bio", score: 0.75 };
   if (line.length > 260) return null;
   if (POINTER.test(low)) return { reason: "related-link", score: 0.85 };
   if (PROMO.test(low)) return { reason: "promo", score: 0.85 };

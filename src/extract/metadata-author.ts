@@ -66,17 +66,20 @@ function fromNear(near: readonly string[]): string[] {
 
 const saysAuthor = (value: string | undefined): boolean => value !== undefined && /(?:^|\s)author(?:\s|$)/.test(value);
 
+/** For lower case; whether it is a name shows in the line as it was. */
 const LABELLED = byRange(
-  /^[\s\p{P}]*(?:(?:(?:text|words|story|blog|posted|written|published|erstellt|geschrieben|verfasst|beitrag|gastbeitrag|ein|publié|escrito|publicado)\s|on\s.{6,24}\s){0,3}(?:by|von|par|por)|autor(?:in|en|es|a)?|authors?|auteure?s?|autore|yazan|автор)\s*[:：]?\s+(\p{Lu}[\p{L}.'’-]+(?:,?\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){1,6})\s*$/iu,
+  /^[\s\p{P}]*(?:(?:(?:text|words|story|blog|posted|written|published|erstellt|geschrieben|verfasst|beitrag|gastbeitrag|ein|publié|escrito|publicado)\s|on\s.{6,24}\s){0,3}(?:by|von|par|por)|autor(?:in|en|es|a)?|authors?|auteure?s?|autore|yazan|автор)\s*[:：]?\s+(\p{L}[\p{L}.'’-]+(?:,?\s\p{L}[\p{L}.'’-]*){1,6})\s*$/u,
 );
 const LABEL_CHARS = 90;
 
 /** A line anywhere that is nothing but a byline: "Autor: Ann Reed", "Posted on 3 May 2020 by Ann Reed". */
 function fromLabel(lines: readonly string[]): string[] {
   for (const line of lines) {
-    const name = line.length <= LABEL_CHARS ? line.match(LABELLED)?.[1] : undefined;
-    // The pattern is blind to case, a name is not.
-    if (name && /^\p{Lu}/u.test(name) && /\s\p{Lu}/u.test(name)) return [name];
+    if (line.length > LABEL_CHARS) continue;
+    const labelled = line.toLowerCase().match(LABELLED);
+    if (!labelled) continue;
+    const name = line.slice(labelled[0].trimEnd().length - labelled[1]!.length).trimEnd();
+    if (/^\p{Lu}/u.test(name) && /\s\p{Lu}/u.test(name)) return [name];
   }
   return [];
 }
@@ -180,12 +183,17 @@ const LEAD_IN =
 const POSTS_OF =
   /^(?:(?:(?:view|see|show|zeige?|all|alle|more|mehr|posts?|articles?|beitr(?:ag|äge)|artikel|erstellt|created|eingestellt|story|post|author)\s){1,4}(?:by|von|from|par|por)|vom|beitragvon)\s+(.+?)(?:\s+(?:anzeigen|»))?$/iu;
 
+/** Cheap to look for; no name is led up to without one of these. */
+const LED_BY = /(?:^|\s)(?:by|von|from|par|por|vom|beitragvon)\s/i;
+
 function clean(names: string[], siteName: string | null): string[] {
   const out: string[] = [];
   for (const raw of names.slice(0, MAX_AUTHORS)) {
     let name = collapse(raw.replace(/<[^>]*>/g, " "));
-    const signed = name.match(/^(?:posted|published|written)\s.{0,40}\d\s(?:by|von|par|por)\s+(\p{Lu}.*)$/iu)?.[1];
-    const listed = name.match(POSTS_OF)?.[1];
+    const led = LED_BY.test(name);
+    const signed =
+      led && name.match(/^(?:posted|published|written)\s.{0,40}\d\s(?:by|von|par|por)\s+(\p{Lu}.*)$/iu)?.[1];
+    const listed = led && name.match(POSTS_OF)?.[1];
     if (signed) name = signed;
     else if (listed) name = listed;
     else if (

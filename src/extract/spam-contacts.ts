@@ -51,6 +51,8 @@ const HAS_ENDING =
   /(?:com|net|org|info|biz|ru|xyz|online|shop|site|store|club|live|io|example|test|invalid)(?![a-z])|dot/i;
 /** A number as short as within a town, or a long one in groups. */
 const LOCAL_PHONE = /(?<![\d.,])\(?\d{3}\)?[\s.-]\d{4}(?![\d%])|(?<!\d)\d{4,5}[\s.-]\d{5,6}(?!\d)|(?<!\d)\d{11}(?!\d)/;
+/** No number to call is without so many digits in a row. */
+const DIGITS = /\d[\s().-]{0,2}\d[\s().-]{0,2}\d/;
 /** Not at the beginning: there it answers another reader. */
 const HANDLE = byRange(/[^\p{L}\p{N}.]@[a-z0-9_.]{4,}|\bt\.me\/\w+/iu);
 const MARKUP = /<a\s[^>]*href|\[url[=\]]|\[link[=\]]/i;
@@ -70,7 +72,7 @@ export function contactsOf(text: string, comment: string, article: string): Cont
     (one) => !GLUED_SENTENCE.test(one) && !article.includes(one.toLowerCase()),
   );
   const bare = withoutAddresses(text);
-  const phone = bare.match(PHONE)?.[0] ?? bare.match(LOCAL_PHONE)?.[0];
+  const phone = DIGITS.test(bare) ? (bare.match(PHONE)?.[0] ?? bare.match(LOCAL_PHONE)?.[0]) : undefined;
   const email = mailIn(text);
   const reference = (one: string) => REFERENCE.test(one) || (DEEP.test(one) && !REFERRAL.test(one));
   return {
@@ -78,11 +80,11 @@ export function contactsOf(text: string, comment: string, article: string): Cont
     references: addresses.filter(reference).length,
     frontPage: addresses.some((one) => !reference(one) && FRONT_PAGE.test(one)),
     hidden: HAS_ENDING.test(mailless) && HIDDEN.test(mailless.toLowerCase()),
-    shortened: SHORTENER.test(text),
+    shortened: text.includes(".") && SHORTENER.test(text),
     phone: phone !== undefined && !(article.includes(phone.trim()) || digits(article).includes(digits(phone))),
     email: email !== undefined && !OFFICE.test(email) && !article.includes(email.toLowerCase()),
-    handle: HANDLE.test(mailless),
+    handle: /@|t\.me/i.test(mailless) && HANDLE.test(mailless),
     messenger: MESSENGER.test(text.toLowerCase()),
-    markup: MARKUP.test(comment),
+    markup: /[<[]/.test(comment) && MARKUP.test(comment),
   };
 }
