@@ -139,6 +139,13 @@ function stamped(low: string): boolean {
   );
 }
 
+/** Asked of one word first: most lines begin with another. */
+function onlyActions(low: string): boolean {
+  const first = low.match(/[^\s|,•·/]+/)?.[0];
+  if (first === undefined || !ACTION_WORDS.test(first)) return false;
+  return low.split(/[\s|,•·/]+/).every((word) => word === "" || ACTION_WORDS.test(word));
+}
+
 /**
  * Says whether a line (a whole block, up to about 30 words) is boilerplate by its words alone.
  *
@@ -158,8 +165,7 @@ export function boilerplateLine(text: string): LineVerdict | null {
     if (ADVERT.test(low)) return { reason: "advertisement", score: 0.95 };
     if (heads(low)) return { reason: "comment-heading", score: 0.9 };
     if (BYLINE.test(line) || (line.length < 70 && LABELLED.test(low))) return { reason: "byline", score: 0.85 };
-    if (low.split(/[\s|,•·/]+/).every((word) => word === "" || ACTION_WORDS.test(word)) && /\p{L}{2}/u.test(line))
-      return { reason: "share-bar", score: 0.9 };
+    if (onlyActions(low) && /\p{L}{2}/u.test(line)) return { reason: "share-bar", score: 0.9 };
   }
   if (TAGS.test(low)) return { reason: "tags", score: 0.9 };
   if (COPYRIGHT.test(low)) return { reason: "copyright", score: 0.9 };

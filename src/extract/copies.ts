@@ -1,3 +1,4 @@
+import { byRange } from "./letters.ts";
 import { perText } from "./per-text.ts";
 import { withoutAddresses } from "./spam-signs.ts";
 
@@ -24,11 +25,11 @@ const MAX_POSTINGS = 48;
 /** A shorter text repeats by chance. */
 const MIN_CHARS = 12;
 
+const NO_LETTERS = byRange(/[^\p{L}\p{M}]+/gu);
+
 /** A text for comparing: letters only, no addresses, so that copies with another link are still copies. */
 export function copyKey(text: string): string {
-  const bare = withoutAddresses(text)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}]+/gu, "");
+  const bare = withoutAddresses(text).toLowerCase().replace(NO_LETTERS, "");
   return bare.length >= MIN_CHARS ? bare : text.toLowerCase().replace(/\s+/g, "");
 }
 

@@ -96,7 +96,7 @@ function judgeAlone(block: Block, body: Body, regions: Regions, headlined: (line
   if (block.afterImage && block.words <= 25 && !block.sentence && CAPTION_TAGS.has(block.element.tag))
     return drop("caption", 0.7);
   if (!/[\p{L}\p{N}]/u.test(block.text)) return drop("ornament", 0.9);
-  if (capitals(block) && linkShare > 0.5) return drop("related-link", 0.85);
+  if (linkShare > 0.5 && capitals(block)) return drop("related-link", 0.85);
   return KEEP;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Letters and marks, stops, and signs by their range. What is none in its range (a sign of a rare script, a place not
+ * Letters and marks, digits, stops, and signs by their range. What is none in its range (a sign of a rare script, a place not
  * given away) stands in no text that rules are about. Beyond the basic plane only pictures are looked at.
  */
 const RANGES: Record<string, string> = {
@@ -9,6 +9,8 @@ const RANGES: Record<string, string> = {
     "\\u09f0-\\u0e3e\\u0e40-\\u0e4e\\u0e81-\\u1fff\\u2c00-\\u2dff\\u3005\\u3006\\u3041-\\u309f\\u30a1-\\u30fa\\u30fc-\\u318e\\u31a0-\\u31ff" +
     "\\u3400-\\ud7ff\\uf900-\\ufdff\\ufe70-\\ufefc\\uff21-\\uff3a\\uff41-\\uff5a\\uff66-\\uffdc",
   "\\p{M}": "",
+  "\\p{N}":
+    "0-9\\u00b2\\u00b3\\u00b9\\u00bc-\\u00be\\u0660-\\u0669\\u06f0-\\u06f9\\u0966-\\u096f\\u09e6-\\u09ef\\u2070-\\u2089\\u2150-\\u2189\\u2460-\\u249b\\uff10-\\uff19",
   "\\p{P}":
     "!-#%-*,\\-./:;?@\\[\\\\\\]_{}\\u00a1\\u00a7\\u00ab\\u00b6\\u00b7\\u00bb\\u00bf\\u037e\\u0387\\u055a-\\u055f\\u0589\\u058a\\u05be\\u05f3\\u05f4" +
     "\\u060c\\u060d\\u061b-\\u061f\\u066a-\\u066d\\u06d4\\u0964\\u0965\\u0970\\u2010-\\u2027\\u2030-\\u2043\\u2045-\\u2051\\u2053-\\u205e" +

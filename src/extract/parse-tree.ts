@@ -41,6 +41,8 @@ const READ = new Set(
   ).split(" "),
 );
 
+const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
+
 /** Shared by all elements without attributes that are read: most of a page's. */
 const NONE: Record<string, string> = Object.freeze({});
 
@@ -94,6 +96,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
   let openingBeyond = false;
   let attributeName = "";
   let attributeValue = "";
+  let attributeRead = false;
   let attributeCount = 0;
   /** Drawings that are open, one in another, and the parts of them that hold HTML. */
   let foreign = 0;
@@ -123,6 +126,14 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     }
     return null;
   };
+  /** An open paragraph, or heading, with nothing but inline tags open in it. */
+  const openParagraph = (orHeading: boolean): Element | null => {
+    for (let at = top; at !== root; at = at.parent!) {
+      if (at.tag === "p" || (orHeading && HEADINGS.has(at.tag))) return at;
+      if (!isInline(at.tag)) return null;
+    }
+    return null;
+  };
   const open = (tag: string) => {
     if (foreign > 0) {
       skipping = integrated > 0 || !BREAKS_OUT.has(tag);
@@ -135,10 +146,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     skipping = false;
     if (top.tag === "head" && !OF_HEAD.has(tag)) close(top);
     if (!isInline(tag)) {
-      const paragraph = findOpen(
-        (name) => name === "p" || (/^h[1-6]$/.test(name) && /^h[1-6]$/.test(tag)),
-        (name) => !isInline(name),
-      );
+      const paragraph = openParagraph(HEADINGS.has(tag));
       if (paragraph) close(paragraph);
     }
     const rule = CLOSES[tag];
@@ -189,10 +197,11 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
       },
       onattribname: (start, end) => {
         attributeName = end - start <= 32 ? html.slice(start, end).toLowerCase() : "";
+        attributeRead = opening !== null && READ.has(attributeName);
         attributeValue = "";
       },
       onattribdata: (start, end) => {
-        attributeValue += html.slice(start, end);
+        if (attributeRead) attributeValue += html.slice(start, end);
       },
       onattribentity: (codepoint) => {
         attributeValue += String.fromCodePoint(codepoint);
@@ -200,7 +209,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
       onattribend: () => {
         if (++attributeCount > bounds.maxAttributes) {
           cut.attributes++;
-        } else if (opening && READ.has(attributeName) && opening.attributes[attributeName] === undefined) {
+        } else if (attributeRead && opening && opening.attributes[attributeName] === undefined) {
           if (opening.attributes === NONE) opening.attributes = {};
           opening.attributes[attributeName] = attributeValue;
         }
