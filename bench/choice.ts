@@ -6,7 +6,7 @@ export interface Choice {
 }
 
 /** Weight of the L2 penalty on inputs scaled to unit deviation, relative to a total weight of 1. */
-const RIDGE = 1e-3;
+const RIDGE = 1e-2;
 const ROUNDS = 25;
 const ENOUGH = 1e-7;
 

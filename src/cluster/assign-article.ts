@@ -7,7 +7,7 @@ import { NO_CONSTRAINTS } from "./constraints.ts";
 import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
-import type { FormedQuestion } from "./formed.ts";
+import { type FormedQuestion, toldInParts } from "./formed.ts";
 import { foundedId } from "./founded-id.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { memberFacts, memberTimes, type Timed } from "./member-facts.ts";
@@ -226,24 +226,22 @@ function nearestFormed(
   newcomer: Asked | null,
 ): FormedQuestion["nearest"] {
   const own = new Set([whole.id, ...absorbed.map(({ id }) => id)]);
-  const reports = whole.exemplars.slice(-ASKED_REPORTS);
-  const sums = new Map<StoryState, number>();
-  for (const report of reports) {
+  const near = new Set<StoryState>();
+  for (const report of whole.exemplars.slice(-ASKED_REPORTS)) {
     if (!report.vectors) continue;
     const query = { vectors: report.vectors.unpacked(), written: () => "" };
     const isNew = newcomer !== null && newcomer.lang === whole.lang && newcomer.query.vectors === report.vectors;
     const asked = isNew ? newcomer : { lang: whole.lang, query, ranked: null };
-    for (const { story, score } of rankAsked(known, report, asked)) {
-      if (story.status === "formed" && !own.has(story.id)) sums.set(story, (sums.get(story) ?? 0) + score);
+    for (const { story } of rankAsked(known, report, asked)) {
+      if (story.status === "formed" && !own.has(story.id)) near.add(story);
     }
   }
-  if (sums.size === 0) return null;
-  const found = Array.from(sums, ([story, sum]) => {
-    return { storyId: story.id, probability: sum / reports.length, likeness: likeness(whole, story) };
-  });
-  return found.reduce((nearest, one) =>
-    Math.max(one.probability, one.likeness) > Math.max(nearest.probability, nearest.likeness) ? one : nearest,
-  );
+  let nearest: FormedQuestion["nearest"] = null;
+  for (const story of near) {
+    const weighed = likeness(whole, story) * toldInParts(story.reports);
+    if (weighed > (nearest?.likeness ?? 0)) nearest = { storyId: story.id, likeness: weighed };
+  }
+  return nearest;
 }
 
 /** Four decimals are enough to explain and keep rows small. */

@@ -1,3 +1,4 @@
+import { NOISE } from "./resemblance.ts";
 import type { Features } from "./similarity.ts";
 
 /** Learned weights of the decision, one per input. */
@@ -8,9 +9,7 @@ export interface Weights {
   inputs: Record<InputName, number>;
 }
 
-/** Differences between cosines below this are noise. */
-const FLOOR = 0.03;
-const log = (cosine: number) => Math.log(cosine + FLOOR);
+const log = (cosine: number) => Math.log(cosine + NOISE);
 
 /** Within half a day of a story's span an hour more says little; beyond it, the ratio counts. */
 const NEAR_HOURS = 12;
@@ -24,9 +23,9 @@ const UNTIMED_HOURS = 12;
  */
 const INPUTS = {
   mean: ({ mean }: Features) => log(mean),
+  typical: ({ typical }: Features) => log(typical),
   elsewhere: ({ elsewhere }: Features) => log(elsewhere),
   likeness: ({ likeness }: Features) => log(likeness),
-  single: ({ single }: Features) => single,
   fresh: ({ fresh }: Features) => fresh,
   title: ({ title }: Features) => title,
   names: ({ names }: Features) => names,

@@ -8,10 +8,10 @@ export interface FormedQuestion {
   lastPublishedAt: number;
   now: number;
   /**
-   * The active story that was news before and of which this one is most likely a development, if any: the probability that
-   * its reports belong there, and the cosine of the two.
+   * The active story that was news before and of which this one is most likely a development, if any, and how alike the
+   * two are (0 to 1), times `toldInParts`.
    */
-  nearest: { storyId: string; probability: number; likeness: number } | null;
+  nearest: { storyId: string; likeness: number } | null;
 }
 
 /** `formed`: news now. `held-back`: enough reports, yet no news, and why. `growing`: not enough reports, or formed before. */
@@ -20,6 +20,16 @@ export type FormedAnswer =
   | { kind: "formed"; rule: string }
   | { kind: "held-back"; cause: "old"; reason: string }
   | { kind: "held-back"; cause: "development"; of: string; reason: string };
+
+/** The likeness to a story of so many reports counts half. */
+const FEW_REPORTS = 6;
+
+/**
+ * What a likeness to a story of so many reports counts (0 to 1). Only a story that many tell is seen told in parts: of
+ * stories that came together beside one of two or three reports, one in 300 was a part of it in the labelled sets; beside one of 16
+ * and more, one in six.
+ */
+export const toldInParts = (reports: number) => reports / (reports + FEW_REPORTS);
 
 const HOUR_MS = 3_600_000;
 
@@ -35,8 +45,8 @@ export function storyFormed(question: FormedQuestion, settings: ClusterSettings)
     const reason = `latest report is ${Math.round(ageHours)} hours old, limit ${settings.alertMaxAgeHours}`;
     return { kind: "held-back", cause: "old", reason };
   }
-  if (nearest && Math.max(nearest.probability, nearest.likeness) >= settings.developmentAt) {
-    const reason = `development of ${nearest.storyId}, probability ${nearest.probability.toFixed(2)}, likeness ${nearest.likeness.toFixed(2)}`;
+  if (nearest && nearest.likeness >= settings.developmentAt) {
+    const reason = `development of ${nearest.storyId}, likeness ${nearest.likeness.toFixed(2)}`;
     return { kind: "held-back", cause: "development", of: nearest.storyId, reason };
   }
   return { kind: "formed", rule: `${families} independent publishers, ${settings.independentToForm} needed` };

@@ -26,25 +26,42 @@ export interface Resemblance {
   centroid: Record<Field, number>;
   /** Mean cosine to an exemplar. */
   mean: number;
+  /** Their geometric mean, which one that is far off pulls down: what joins a mixture is like one part of it alone. */
+  typical: number;
 }
+
+/** Cosines below this are noise: added to each before its logarithm is taken. */
+export const NOISE = 0.03;
+
+/** Dot products with the sum of a story's reports, per field; and with its exemplars one by one. */
+interface Dots extends Record<Field, number> {
+  /** Sum of the exemplars' in `all`. */
+  exemplars: number;
+  /** Sum of the logarithms of their cosines. */
+  logarithms: number;
+}
+
+const noDots = (): Dots => ({ all: 0, title: 0, names: 0, bigrams: 0, exemplars: 0, logarithms: 0 });
 
 /** Compares one article with several stories. */
 export function resemblances(article: Packed, stories: readonly Compared[]): Resemblance[] {
   return stories.map((story) => {
     const { squares, exemplars } = story;
-    const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
-    const sum = addDots(article, story, dots);
+    const dots = noDots();
+    addDots(article, story, dots);
+    const compared = Math.max(1, exemplars.length);
     const cosine = (field: Field) => (dots[field] === 0 ? 0 : dots[field] / (UNIT * Math.sqrt(squares[field])));
     return {
       centroid: { all: cosine("all"), title: cosine("title"), names: cosine("names"), bigrams: cosine("bigrams") },
-      mean: sum / UNIT ** 2 / Math.max(1, exemplars.length),
+      mean: dots.exemplars / UNIT ** 2 / compared,
+      typical: Math.max(0, Math.exp(dots.logarithms / compared) - NOISE),
     };
   });
 }
 
 /** The dot product of a vector with the sum of a story's reports, per field. */
 export function dotsWith(story: Compared, vectors: Vectors): Record<Field, number> {
-  const dots = { all: 0, title: 0, names: 0, bigrams: 0 };
+  const dots = noDots();
   addDots(vectors, story, dots);
   return dots;
 }
@@ -66,17 +83,20 @@ export function squaresOf(vectors: Vectors): Record<Field, number> {
   return { all: inAll, title: sum(title), names: sum(names), bigrams: sum(pairs) };
 }
 
-/** Adds the dot products of an article with a story's reports. Returns those with its exemplars in `all` alone. */
-function addDots(article: Vectors, { exemplars, rest }: Compared, dots: Record<Field, number>): number {
+const addVectors = (vectors: Vectors, dots: Dots): number =>
+  vectors instanceof Shelved ? addShelved(vectors, dots) : addReport(vectors, dots);
+
+/** Adds the dot products of an article with a story's reports. */
+function addDots(article: Vectors, { exemplars, rest }: Compared, dots: Dots): void {
   asked.load(article);
-  let sum = 0;
   for (let i = 0; i < exemplars.length; i++) {
     const { vectors } = exemplars[i]!;
-    if (vectors) sum += vectors instanceof Shelved ? addShelved(vectors, dots) : addReport(vectors, dots);
+    const dot = vectors ? addVectors(vectors, dots) : 0;
+    dots.exemplars += dot;
+    dots.logarithms += Math.log(dot / UNIT ** 2 + NOISE);
   }
-  dots.all += sum;
+  dots.all += dots.exemplars;
   if (rest) for (const field of FIELDS) dots[field] += dotWithSums(article, rest[field], field);
-  return sum;
 }
 
 /** Places of a report's terms in the article: a headline's terms are among those of title and text. */

@@ -10,6 +10,8 @@ export interface Features {
   bigrams: number;
   /** Mean cosine to its exemplars: a chain of articles has a near one and a low mean. */
   mean: number;
+  /** Their geometric mean: low where the article is like some of a mixed story's exemplars alone. */
+  typical: number;
   /** ln(1 + hours between article and story). */
   hours: number;
   /** 1 when of several stories none lies at another time than the article, so that time says nothing; else 0. */
@@ -18,8 +20,6 @@ export interface Features {
   elsewhere: number;
   /** Mean cosine between the story's own reports. */
   likeness: number;
-  /** 1 when the story has a single report, else 0. */
-  single: number;
   /** From 1 in an index that has seen nothing to 0 in one that has seen much. */
   fresh: number;
 }
@@ -30,16 +30,16 @@ const LIKELY_OWN = 2;
 const USUAL_ELSEWHERE = 0.03;
 const ELSEWHERE_COUNTS = 2;
 /** `likeness` of a single report, and for how many further reports that counts. */
-const USUAL_LIKENESS = 0.25;
+export const USUAL_LIKENESS = 0.25;
 const LIKENESS_COUNTS = 1;
 /** A story less alike in itself is a mixture, and gains nothing by it. Nine stories in ten of the labelled sets are above. */
 const LEAST_LIKENESS = 0.15;
 /** Reports beyond these do not make the likeness of a story surer. */
 const MOST_REPORTS = 8;
+/** After so many documents an index is half as fresh: only one that was just opened is, or size would be taken for it. */
+const FRESH_DOCUMENTS = 8;
 /** Of so few stories none may lie elsewhere in time by chance. */
 const FEW = 4;
-/** After so many documents an index is half as fresh. */
-const FRESH_DOCUMENTS = 30;
 
 /**
  * Compares one article with several stories.
@@ -60,14 +60,14 @@ export function compare(
   const background = elsewhere ?? backgroundOf(found.map(({ mean }) => mean));
   const untimed = stories.length > FEW && stories.every(({ hours }) => hours === 0) ? 1 : 0;
   const fresh = FRESH_DOCUMENTS / (FRESH_DOCUMENTS + documents);
-  return found.map(({ centroid, mean }, i) => ({
+  return found.map(({ centroid, mean, typical }, i) => ({
     ...centroid,
     mean,
+    typical,
     hours: Math.log1p(stories[i]!.hours),
     untimed,
     elsewhere: background,
     likeness: likenessOf(stories[i]!.story),
-    single: stories[i]!.story.reports > 1 ? 0 : 1,
     fresh,
   }));
 }
@@ -83,7 +83,7 @@ function backgroundOf(means: readonly number[]): number {
 }
 
 /** |Σ reports|² holds each pair of reports twice, and each report once with itself. */
-function likenessOf({ squares, reports }: Compared): number {
+export function likenessOf({ squares, reports }: Compared): number {
   if (reports < 2) return USUAL_LIKENESS;
   const mean = (squares.all / UNIT ** 2 - reports) / (reports * (reports - 1));
   const others = Math.min(reports, MOST_REPORTS) - 1;

@@ -86,7 +86,7 @@ test("an index that is rebuilt names the same stories of the past", () => {
 });
 
 test("a development that is held back continues the story that was news", () => {
-  const settings = { joinAt: 0.999_99, developmentAt: 0.05, independentToForm: 1 };
+  const settings = { joinAt: 0.999_99, developmentAt: 0.01, independentToForm: 1 };
   const { changes } = run(
     BEFORE.filter(({ story }) => story === "istanbul-talks"),
     { settings },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { probability } from "../../src/cluster/decision.ts";
 import { weakestLink } from "../../src/cluster/explain.ts";
-import { type FormedQuestion, storyFormed } from "../../src/cluster/formed.ts";
+import { type FormedQuestion, storyFormed, toldInParts } from "../../src/cluster/formed.ts";
 import { LEARNED } from "../../src/cluster/learned.ts";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
 import type { Features } from "../../src/cluster/similarity.ts";
@@ -26,16 +26,15 @@ test("a story is news at enough publishers, when fresh, once, and if nothing lik
   assert.equal(kind({ status: "formed", families: 9 }), "growing");
   assert.equal(kind({ now: 72 * HOUR }), "formed");
   assert.equal(kind({ now: 73 * HOUR }), "held-back");
-  assert.equal(
-    kind({ nearest: { storyId: "s_1", probability: 0, likeness: CLUSTER_DEFAULTS.developmentAt } }),
-    "held-back",
-  );
-  assert.equal(
-    kind({ nearest: { storyId: "s_1", probability: CLUSTER_DEFAULTS.developmentAt, likeness: 0 } }),
-    "held-back",
-  );
-  const below = CLUSTER_DEFAULTS.developmentAt - 0.01;
-  assert.equal(kind({ nearest: { storyId: "s_1", probability: below, likeness: below } }), "formed");
+  const { developmentAt } = CLUSTER_DEFAULTS;
+  assert.equal(kind({ nearest: { storyId: "s_1", likeness: developmentAt } }), "held-back");
+  assert.equal(kind({ nearest: { storyId: "s_1", likeness: developmentAt - 0.01 } }), "formed");
+});
+
+test("the likeness to a story of few reports counts less than to one that many tell", () => {
+  assert.equal(toldInParts(6), 0.5);
+  assert.ok(toldInParts(2) < toldInParts(3));
+  assert.ok(toldInParts(1000) > 0.99 && toldInParts(1000) < 1);
 });
 
 test("the distance in time is counted outside the story's span, on both sides", () => {
@@ -55,15 +54,15 @@ test("more resemblance never makes belonging less likely", () => {
     names: 0,
     bigrams: 0,
     mean: 0,
+    typical: 0,
     hours: 0,
     untimed: 0,
     elsewhere: 0.03,
     likeness: 0.25,
-    single: 1,
     fresh: 0,
   };
-  const some = { ...nothing, mean: 0.2, names: 0.2, title: 0.1 };
-  const much = { ...nothing, mean: 0.6, names: 0.6, title: 0.5 };
+  const some = { ...nothing, mean: 0.2, typical: 0.2, names: 0.2, title: 0.1 };
+  const much = { ...nothing, mean: 0.6, typical: 0.6, names: 0.6, title: 0.5 };
   const likely = (features: Features) => probability(features, LEARNED.weights, "en");
   assert.ok(likely(nothing) < 0.05);
   assert.ok(likely(much) > likely(some));
@@ -71,6 +70,7 @@ test("more resemblance never makes belonging less likely", () => {
   assert.ok(likely({ ...some, elsewhere: 0.15 }) < likely(some), "as like to stories that it does not belong to");
   assert.ok(likely({ ...some, hours: Math.log1p(60) }) < likely(some), "days apart");
   assert.ok(likely({ ...some, fresh: 1 }) < likely(some), "in an index that knows little");
+  assert.ok(likely({ ...some, typical: 0.1 }) < likely(some), "like one of its reports alone");
 });
 
 test("names are told from capitals that the position owes, and a repeated headline counts once", () => {

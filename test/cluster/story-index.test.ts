@@ -131,7 +131,7 @@ test("old material forms a story and is held back, and no later report makes it 
 });
 
 test("a story too like one that is news already is its development: told once, never news by itself", () => {
-  const settings = { joinAt: 0.999_99, developmentAt: 0.05, independentToForm: 1 };
+  const settings = { joinAt: 0.999_99, developmentAt: 0.01, independentToForm: 1 };
   const done = run(TALKS, { settings });
   assert.equal(done.changes.flatMap(({ formed }) => formed).length, 1);
   const held = done.changes.flatMap(({ heldBack }) => heldBack);
@@ -211,7 +211,7 @@ test("a story that lives on without its founder keeps its id; the founder gets a
 
 test("two stories that a later report shows to be one merge: the older id lives, the other redirects", () => {
   const merges = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
-    .map((seed) => run(shuffled(TALKS, seed), { now: NOW, settings: { joinAt: 0.85, mergeAt: 0.1 } }))
+    .map((seed) => run(shuffled(TALKS, seed), { now: NOW, settings: { joinAt: 0.8, mergeAt: 0.1 } }))
     .filter(({ changes }) => changes.some(({ absorbed }) => absorbed.length > 0));
   assert.ok(merges.length > 0);
   for (const { changes, index } of merges) {
