@@ -13,8 +13,8 @@ const GROWTH = 1.25;
  * lies across two lines takes half as long again to read.
  */
 const MARGIN = 12;
-/** Room that is left over where it is known how many pairs come: an eighth, as much as may wait for a sweep. */
-const SPARE = 1.125;
+/** Room that is left over where it is known how many pairs come: a sixteenth, as much as may wait for a sweep. */
+const SPARE = 1.0625;
 /** How much larger the table becomes at once for pairs that are expected, by what those so far were: few may be unlike the rest. */
 const LEAP = 8;
 /** Pairs that are moved at a time when the table grows. */

@@ -1,7 +1,7 @@
 import { grown } from "./grown.ts";
 
-/** Tickets withdrawn before they are given out again, for each eight that are in use, and at least. */
-const USED_TO_WITHDRAWN = 8;
+/** Tickets withdrawn before they are given out again, for each sixteen that are in use, and at least. */
+const USED_TO_WITHDRAWN = 16;
 const LEAST_WITHDRAWN = 512;
 
 const WITHDRAWN = -1;
