@@ -8,13 +8,14 @@ const FOUND_UNDER = 20;
 
 /**
  * Stories that were news and are over, for naming what goes on with them; no article joins them. The latest are kept,
- * about 6 kB each: three reports, and no more of the story.
+ * about 4 kB each: three reports, and no more of the story.
  */
 export class PastStories {
   readonly #most: number;
   /** In the order in which they were given. */
   readonly #stories = new Map<string, StoryState>();
-  readonly #byTerm = new Map<number, Set<StoryState>>();
+  /** Most terms have one story: an array of its own length takes a third of what a set does. */
+  readonly #byTerm = new Map<number, readonly StoryState[]>();
 
   /** @param most stories; beyond it the one that was given first goes */
   constructor(most: number) {
@@ -36,7 +37,11 @@ export class PastStories {
       if (!report.vectors) continue;
       const vectors = report.vectors.unpacked();
       kept.add({ ...report, vectors }, PAST_REPORTS);
-      for (const { id } of heaviestOf(vectors, FOUND_UNDER)) this.#under(id).add(kept);
+      for (const { id } of heaviestOf(vectors, FOUND_UNDER)) {
+        const holders = this.#byTerm.get(id);
+        if (!holders) this.#byTerm.set(id, [kept]);
+        else if (!holders.includes(kept)) this.#byTerm.set(id, holders.concat(kept));
+      }
     }
     kept.status = "formed";
     kept.formedAt = story.formedAt;
@@ -53,9 +58,9 @@ export class PastStories {
     for (const { vectors } of story.members) {
       if (!vectors) continue;
       for (const { id: term } of heaviestOf(vectors, FOUND_UNDER)) {
-        const holders = this.#byTerm.get(term);
-        holders?.delete(story);
-        if (holders?.size === 0) this.#byTerm.delete(term);
+        const others = this.#byTerm.get(term)?.filter((one) => one !== story) ?? [];
+        if (others.length > 0) this.#byTerm.set(term, others);
+        else this.#byTerm.delete(term);
       }
     }
   }
@@ -75,13 +80,5 @@ export class PastStories {
     }
     const ranked = [...sums].sort(([a, x], [b, y]) => y - x || (a.id < b.id ? -1 : 1));
     return ranked.slice(0, limit).map(([story]) => story);
-  }
-
-  #under(term: number): Set<StoryState> {
-    const known = this.#byTerm.get(term);
-    if (known) return known;
-    const made = new Set<StoryState>();
-    this.#byTerm.set(term, made);
-    return made;
   }
 }

@@ -54,6 +54,7 @@ function spaced(text: string, lang: string, limit: number): Word[] {
     for (let i = at; i < end; i++) hash = nextHash(hash, text.charCodeAt(i));
     const forms = known.at(text, at, end, hash, read);
     at = end;
+    if (forms.inner && initial) forms.initial ??= initialOf(forms.inner);
     const word = initial ? forms.initial : forms.inner;
     if (word) words.push(word);
     initial = false;
@@ -108,13 +109,16 @@ function abbreviationEnd(text: string, at: number): number {
   }
 }
 
-/** A token as a word, at the start of a sentence and within one. */
-type Forms = { initial: Word | null; inner: Word | null };
+/** A token as a word within a sentence, and at the start of one where it has been met there. */
+interface Forms {
+  inner: Word | null;
+  initial: Word | null;
+}
 
-function formsOfWord(inner: Word | null): Forms {
-  if (!inner) return { inner, initial: null };
-  const { written, folded, number, capital, stop, term, id } = inner;
-  return { inner, initial: { written, folded, number, capital, initial: true, stop, term, id } };
+const formsOfWord = (inner: Word | null): Forms => ({ inner, initial: null });
+
+function initialOf({ written, folded, number, capital, stop, term, id }: Word): Word {
+  return { written, folded, number, capital, initial: true, stop, term, id };
 }
 
 /** Nine of ten words of news are among so many. */
