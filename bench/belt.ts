@@ -33,6 +33,7 @@ const LOOK_MS = 500;
 const IMAGE_ENVIRONMENT = {
   NODE_OPTIONS: "--max-semi-space-size=16",
   MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "1048576",
 };
 
 const { values: options } = parseArgs({

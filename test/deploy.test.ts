@@ -107,6 +107,7 @@ describe("docker-compose.yml", () => {
       "NODE_ENV",
       "NODE_OPTIONS",
       "MALLOC_ARENA_MAX",
+      "MALLOC_MMAP_THRESHOLD_",
     ]);
     for (const [name, { environment = {} }] of [
       ...ours,
@@ -120,7 +121,7 @@ describe("docker-compose.yml", () => {
 
   test("image, systemd unit and start script ask for the same use of memory", () => {
     const environment = Object.entries(imageEnvironment()).filter(([name]) => /^(NODE_OPTIONS|MALLOC_)/.test(name));
-    assert.equal(environment.length, 2);
+    assert.equal(environment.length, 3);
     for (const [name, value] of environment) {
       assert.ok(read("docs/samestory.service").includes(`${name}=${value}`), `${name} in the unit`);
       assert.ok(read("bin/samestory.js").includes(`"${value}"`), `${name} in the start script`);
