@@ -4,7 +4,7 @@ import type { Feed, FeedEntry } from "../model/feed.ts";
 import { shownAddress } from "../model/shown-address.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
-import type { FeedYield, StepRecord } from "../ports/store.ts";
+import type { StepRecord, Yield } from "../ports/store.ts";
 import { iso, isoOrNull } from "./times.ts";
 
 /** Rows as `--json` prints them: the names of the exports, times in ISO 8601. No row holds a secret. */
@@ -36,10 +36,10 @@ export function feedRow(feed: Feed) {
 }
 
 /**
- * What came of a feed's entries: `yield` is the share (0 to 1) of those that are read or over that became articles,
+ * What came of the entries of a feed or a site: `yield` is the share (0 to 1) of those that are read or over that became articles,
  * `removed_per_article` the blocks taken out of one. Null where there is nothing to tell.
  */
-export function yieldRow(found: FeedYield | undefined) {
+export function yieldRow(found: Yield | undefined) {
   const { entries = 0, articles = 0, removals = 0, spam = 0 } = found ?? {};
   return {
     yield: entries === 0 ? null : articles / entries,

@@ -12,7 +12,7 @@ import type { SiteMemoryStore } from "./store/site-memory.ts";
 import type { StoryStore } from "./store/stories.ts";
 
 export type { ArticleRecord, Found } from "./store/articles.ts";
-export type { FeedYield, FunnelRow, Totals } from "./store/counts.ts";
+export type { FeedYield, FunnelRow, SiteYield, Totals, Yield } from "./store/counts.ts";
 export { MAX_REVISIONS, type Selected, type Selection } from "./store/entries.ts";
 export type { Committed } from "./store/feeds.ts";
 export { type Lease, LeaseLost } from "./store/lease.ts";

@@ -128,3 +128,22 @@ test("a thousand feeds in folders go in and out of the program unchanged", async
   const byUrl = (a: { url: string }, b: { url: string }) => (a.url < b.url ? -1 : 1);
   assert.deepEqual(readOpml(out).feeds.sort(byUrl), listed.sort(byUrl));
 });
+
+test("what came of entries and was cut out is summed by site, each entry once", async () => {
+  const own = ["--data", scratchFolder()];
+  const file = join(scratchFolder(), "port.txt");
+  const report =
+    "Port workers in Varna walked out on Monday after talks over night shifts broke down, their union said. ";
+  writeFileSync(file, `${report.repeat(2)}${"\n".repeat(20)}Hot tips and free spins at spinhall.example 💰💰💰`);
+  assert.equal((await samestory(["ingest", file, "--url", "https://www.paper.example/port", ...own])).code, 0);
+  const [row] = rows((await samestory(["feeds", "list", "--hosts", "--json", ...own])).out);
+  assert.deepEqual(row, {
+    host: "paper.example",
+    entries: 1,
+    yield: 1,
+    articles: 1,
+    removed_per_article: 1,
+    removed_spam: 1,
+  });
+  assert.match((await samestory(["feeds", "list", "--hosts", ...own])).out, /paper\.example +1 +1 +100% +1\.0 +1/);
+});

@@ -1,7 +1,7 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
-import { feedYieldSql, readFeedYield } from "../feed-yield.ts";
+import { feedYieldSql, readFeedYield, readSiteYield, siteYieldSql } from "../feed-yield.ts";
 import { funnelRow, funnelSql } from "../funnel-sql.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
@@ -19,6 +19,7 @@ const FUNNEL = prepare(funnelSql(false, "article.current"));
 const FUNNELS = prepare(funnelSql(true, "article.current"));
 const OLDEST = prepare(OLDEST_WAITING);
 const YIELDS = prepare(feedYieldSql("a.current"));
+const SITE_YIELDS = prepare(siteYieldSql("a.current"));
 
 const byWord = (rows: Row[]): Record<string, number> =>
   Object.fromEntries(rows.map((row) => [String(row.word), Number(row.n)]));
@@ -37,9 +38,12 @@ function entryTotals(rows: Row[]): Totals["entries"] {
 }
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "funnel"> {
+export function totalsOf(
+  db: Database,
+): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "siteYields" | "funnel"> {
   return {
     feedYields: async (since) => (await db.all(YIELDS, { since: Math.round(since) })).map(readFeedYield),
+    siteYields: async (since) => (await db.all(SITE_YIELDS, { since: Math.round(since) })).map(readSiteYield),
     funnel: () =>
       db.read(async (tx) => {
         const asked = await Promise.all([FUNNEL, FUNNELS].map((sums) => tx.all(sums)));

@@ -1,14 +1,16 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
 import type { Store, Totals } from "../../ports/store.ts";
-import { feedYieldSql, readFeedYield } from "../feed-yield.ts";
+import { feedYieldSql, readFeedYield, readSiteYield, siteYieldSql } from "../feed-yield.ts";
 import { funnelRow, funnelSql } from "../funnel-sql.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Statement } from "./database.ts";
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "funnel"> {
+export function totalsOf(
+  db: Database,
+): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "siteYields" | "funnel"> {
   const feeds = db.prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
   const entries = db.prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
   const articles = db.prepare("SELECT count(*) AS n FROM article WHERE current = 1");
@@ -20,6 +22,7 @@ export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" |
   const funnels = [false, true].map((perFeed) => db.prepare(funnelSql(perFeed, "article.current = 1")));
   const oldest = db.prepare(OLDEST_WAITING);
   const yields = db.prepare(feedYieldSql("a.current = 1"));
+  const ofSites = db.prepare(siteYieldSql("a.current = 1"));
 
   const byWord = (statement: Statement): Record<string, number> =>
     Object.fromEntries(statement.all().map((row) => [String(row.word), Number(row.n)]));
@@ -39,6 +42,7 @@ export function totalsOf(db: Database): Pick<Store, "totals" | "oldestWaiting" |
 
   return {
     feedYields: async (since) => yields.all({ since: Math.round(since) }).map(readFeedYield),
+    siteYields: async (since) => ofSites.all({ since: Math.round(since) }).map(readSiteYield),
     funnel: () => db.read(() => funnels.flatMap((statement) => statement.all().map(funnelRow))),
     oldestWaiting: async (now) => oldestByStage(oldest.all({ now: Math.round(now) })),
     totals: () =>

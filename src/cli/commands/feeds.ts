@@ -5,7 +5,7 @@ import { type Cli, command, type SharedOptions } from "../command.ts";
 import { optionsOf, withApp } from "../context.ts";
 import { EXIT } from "../exit.ts";
 import type { AddOptions } from "../feeds/add.ts";
-import { FEED_STATES, listFeeds } from "../feeds/list.ts";
+import { FEED_STATES, type ListOptions, listFeeds } from "../feeds/list.ts";
 
 export function feedsCommands(program: Command, cli: Cli): void {
   const feeds = command(program, "feeds", {
@@ -31,11 +31,12 @@ export function feedsCommands(program: Command, cli: Cli): void {
 
   command(feeds, "list", {
     summary: "lists feeds with their health and next poll",
-    examples: ["feeds list", "feeds list --state failing", "feeds list --json"],
+    examples: ["feeds list", "feeds list --state failing", "feeds list --hosts", "feeds list --json"],
     more: 'a day: items as they came lately; usual: what is usual for the feed; 304: share of polls answered with "not modified". What is wrong with a feed stands below it.',
   })
     .option("--state <state>", `one of ${FEED_STATES.join(", ")}`)
-    .action((_options, self: Command) => listFeeds(cli, optionsOf<SharedOptions & { state?: string }>(self)));
+    .option("--hosts", "what came of the last seven days' entries and was cut out, by site")
+    .action((_options, self: Command) => listFeeds(cli, optionsOf<ListOptions>(self)));
 
   const acts: [string, string, (app: App, feed: Feed) => Promise<string>][] = [
     ["remove", "forgets feeds; the articles they brought stay", remove],

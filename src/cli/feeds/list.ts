@@ -1,5 +1,5 @@
 import type { Feed } from "../../model/feed.ts";
-import type { FeedYield } from "../../ports/store.ts";
+import type { FeedYield, SiteYield } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import type { Cli, SharedOptions } from "../command.ts";
 import { withApp } from "../context.ts";
@@ -15,8 +15,14 @@ export const FEED_STATES = ["active", "quiet", "failing", "blocked", "gone", "pa
 const YIELD_DAYS = 7;
 const DAY_MS = 86_400_000;
 
+export interface ListOptions extends SharedOptions {
+  state?: string;
+  hosts?: boolean;
+}
+
 /** Every feed on a line of its own; what is wrong with one stands in plain words below it. */
-export async function listFeeds(cli: Cli, options: SharedOptions & { state?: string }): Promise<void> {
+export async function listFeeds(cli: Cli, options: ListOptions): Promise<void> {
+  if (options.hosts) return await listSites(cli, options);
   if (options.state !== undefined && !FEED_STATES.includes(options.state))
     throw new CliProblem(`--state ${options.state}: expected one of ${FEED_STATES.join(", ")}`, EXIT.usage);
   await withApp(cli, options, {}, async ({ store, clock }) => {
@@ -29,6 +35,27 @@ export async function listFeeds(cli: Cli, options: SharedOptions & { state?: str
     else await cli.out.lines(...healthLines(found, yieldOf, clock.now(), cli.out.width));
   });
 }
+
+/** Every site on a line of its own, the one first that most was taken out of. */
+async function listSites(cli: Cli, options: SharedOptions): Promise<void> {
+  await withApp(cli, options, {}, async ({ store, clock }) => {
+    const sites = await store.siteYields(clock.now() - YIELD_DAYS * DAY_MS);
+    sites.sort((a, b) => b.removals - a.removals || a.site.localeCompare(b.site));
+    if (options.json)
+      for (const one of sites) await cli.out.json({ host: one.site, entries: one.entries, ...yieldRow(one) });
+    else if (sites.length === 0) cli.out.note(`no entry of the last ${YIELD_DAYS} days is read or over`);
+    else await cli.out.lines(...table(sites, SITE_COLUMNS, cli.out.width));
+  });
+}
+
+const SITE_COLUMNS: Column<SiteYield>[] = [
+  { title: "host", value: ({ site }) => site, shrinkTo: 18 },
+  { title: "entries", value: ({ entries }) => String(entries), align: "right" },
+  { title: "articles", value: ({ articles }) => String(articles), align: "right" },
+  { title: "yield", value: (one) => percent(yieldRow(one).yield), align: "right" },
+  { title: "cut", value: (one) => rounded(yieldRow(one).removed_per_article), align: "right" },
+  { title: "spam", value: ({ spam }) => String(spam), align: "right" },
+];
 
 /** Addresses name feeds to people (every command takes them); ids are for `--json`. */
 function healthLines(feeds: Feed[], yieldOf: Map<string, FeedYield>, now: number, width: number): string[] {

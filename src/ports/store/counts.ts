@@ -12,9 +12,8 @@ export interface Totals {
   deliveries: Record<DeliveryState, number>;
 }
 
-/** What came of a feed's entries: of those that are read or over, how many are articles, and what was taken out of these. */
-export interface FeedYield {
-  feedId: string;
+/** What came of entries: of those that are read or over, how many are articles, and what was taken out of these. */
+export interface Yield {
   /** Entries that became an article or wait for nothing more. */
   entries: number;
   articles: number;
@@ -22,6 +21,13 @@ export interface FeedYield {
   removals: number;
   /** Of these, advertisements in comments. */
   spam: number;
+}
+export interface FeedYield extends Yield {
+  feedId: string;
+}
+export interface SiteYield extends Yield {
+  /** The registrable domain of the entries' addresses. */
+  site: string;
 }
 
 /** Entries that are in one place, and how far they came. Each count is part of the one before it. */
@@ -42,6 +48,8 @@ export interface CountStore {
   totals(): Promise<Totals>;
   /** What came of each feed's entries that were first seen at or after a moment (ms); feeds without any are left out. */
   feedYields(since: number): Promise<FeedYield[]>;
+  /** The same by site, over all feeds and each entry once. */
+  siteYields(since: number): Promise<SiteYield[]>;
   /** How far entries came, over all and by feed. Reads every entry. */
   funnel(): Promise<FunnelRow[]>;
   /**

@@ -135,6 +135,9 @@ export function wholePromises(it: StoreTest): void {
     );
     const feedId = feed.id;
     assert.deepEqual(await store.feedYields(0), [{ feedId, entries: 3, articles: 2, removals: 3, spam: 1 }]);
+    const site = "daily.example";
+    assert.deepEqual(await store.siteYields(0), [{ site, entries: 3, articles: 2, removals: 3, spam: 1 }]);
+    assert.deepEqual(await store.siteYields(NOON + 400 * 24 * 60 * MINUTE), []);
     assert.deepEqual(await store.feedYields(NOON + 400 * 24 * 60 * MINUTE), []);
   });
 
