@@ -15,7 +15,8 @@ const REASONS = 8;
 
 /**
  * What reading a page gave, for people: its metadata, then the text on the left and on the right, beside the paragraph
- * before which it stood, each removed block with the rule that took it and how sure the rule is.
+ * before which it stood, each block taken out of the article with the rule that took it and how sure the rule is. What
+ * stood around the article follows, a line for each part of the page.
  */
 export function tryLines(result: ExtractResult, width: number): string[] {
   if (!result.ok)
@@ -29,7 +30,10 @@ export function tryLines(result: ExtractResult, width: number): string[] {
   const lines = [...metadataLines(content, width), "", row("kept", "taken out, and why", left), rule(left, right)];
   let from = 0;
   let next = 0;
-  const sorted = removals.toSorted((a, b) => (a.offset ?? 0) - (b.offset ?? 0) || a.position - b.position);
+  const around = removals.filter(({ reason }) => reason.startsWith(AROUND));
+  const sorted = removals
+    .filter((removal) => !around.includes(removal))
+    .sort((a, b) => (a.offset ?? 0) - (b.offset ?? 0) || a.position - b.position);
   for (const paragraph of content.text.split("\n\n")) {
     const beside: Removal[] = [];
     while (next < sorted.length && (sorted[next]!.offset ?? 0) <= from) beside.push(sorted[next++]!);
@@ -39,6 +43,7 @@ export function tryLines(result: ExtractResult, width: number): string[] {
   lines.push(
     ...sideBySide("", sorted.slice(next), left, right),
     rule(left, right),
+    ...around.map((part) => partLine(part, width)),
     ...wrap(totals(content, removals), width),
   );
   return lines;
@@ -63,9 +68,39 @@ function metadataLines(content: ArticleContent, width: number): string[] {
     ["credit", content.creditLine],
     ["found by", `${content.strategy}, confidence ${content.confidence.toFixed(2)}`],
   ];
-  return fields.map(([name, value]) =>
-    fitWidth(`${name.padEnd(10)} ${value === null ? "–" : cleanLine(value)}`, width),
-  );
+  const missing = fields.filter(([, value]) => value === null).map(([name]) => name);
+  return [
+    ...fields.flatMap(([name, value]) =>
+      value === null ? [] : [fitWidth(`${name.padEnd(10)} ${cleanLine(value)}`, width)],
+    ),
+    ...(missing.length === 0 ? [] : [fitWidth(`not said   ${missing.join(", ")}`, width)]),
+  ];
+}
+
+/** Begins the rule that sums up a part of the page around the article. */
+const AROUND = "site-";
+const PARTS: Record<string, string> = {
+  nav: "navigation",
+  header: "page header",
+  footer: "page footer",
+  aside: "sidebar",
+  related: "other articles",
+  promo: "offers",
+  share: "share buttons",
+  meta: "bylines, tags",
+  form: "forms",
+  hidden: "hidden",
+  dialog: "notices",
+  caption: "captions",
+  comment: "comments",
+  outside: "elsewhere",
+};
+const PART_COLUMNS = 15;
+
+/** What a part of the page around the article is, and how it begins. */
+function partLine({ reason, text }: Removal, width: number): string {
+  const part = reason.slice(AROUND.length);
+  return fitWidth(`− ${(PARTS[part] ?? part).padEnd(PART_COLUMNS)} ${cleanLine(text)}`, width);
 }
 
 const padded = (text: string, columns: number) => text + " ".repeat(Math.max(0, columns - displayWidth(text)));
@@ -101,11 +136,13 @@ const fitted = (line: string, columns: number) => wrap(line, columns).map((one) 
 function totals(content: ArticleContent, removals: readonly Removal[]): string {
   const counts = new Map<string, number>();
   for (const { kind, reason } of removals) {
+    if (reason.startsWith(AROUND)) continue;
     const name = kind === "boilerplate" ? reason : kind;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const named = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, REASONS);
   const paragraphs = content.text.split("\n\n").length;
-  const blocks = removals.length === 1 ? "1 block" : `${removals.length} blocks`;
+  const count = removals.filter(({ reason }) => !reason.startsWith(AROUND)).length;
+  const blocks = `${count === 1 ? "1 block" : `${count} blocks`} of the article`;
   return `kept ${content.text.length} characters in ${paragraphs} paragraphs; took out ${blocks}${named.length > 0 ? `: ${named.map(([name, count]) => `${name} ${count}`).join(", ")}` : ""}`;
 }

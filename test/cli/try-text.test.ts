@@ -26,7 +26,23 @@ test("what was taken out stands beside the paragraph before which it stood, with
   const at = (part: string) => lines.findIndex((line) => line.includes(part));
   assert.match(lines[at("READ MORE") - 1]!, /− related-link 0\.\d\d/);
   assert.ok(lines[at("Nobody was hurt")]!.includes("related-link"));
-  assert.match(lines.slice(-2).join(" "), /kept \d+ characters in 2 paragraphs; took out 2 blocks/);
+  assert.match(
+    lines.slice(-2).join(" "),
+    /kept \d+ characters in 2 paragraphs; took out 1 block of the article: related-link 1/,
+  );
+});
+
+test("the site's own parts stand below the article in plain words, and what is not known in one line", () => {
+  const page = `<html><body><nav>Home News Sport Weather</nav><h1>Lock is shut</h1><div class="entry-content"><p>${REPORT}</p><p>${SECOND}</p></div><footer>Imprint and privacy</footer></body></html>`;
+  const lines = tryLines(extractHtml(page), 80);
+  const below = lines.slice(lines.findIndex((line) => line.includes("┴") || line.startsWith("─")) + 1);
+  assert.ok(below.some((line) => /^− navigation +Home News Sport Weather/.test(line)));
+  assert.ok(below.some((line) => /^− page footer +Imprint and privacy/.test(line)));
+  assert.ok(lines.some((line) => /^not said +author, published/.test(line)));
+  assert.equal(
+    lines.findIndex((line) => line.includes("│ −")),
+    -1,
+  );
 });
 
 test("a page without an article names the reason", () => {
