@@ -208,7 +208,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     joinAt: share("probability from which an article joins a story; lower makes fewer, larger stories"),
     mergeAt: share("similarity from which two matching stories become one"),
     developmentAt: share(
-      "likeness to an alerted story, half where that has six reports, from which a new story is its development: no alert",
+      "likeness to an alerted story, half where that has ten reports, from which a new story is its development: no alert",
     ),
     independentToForm: whole(
       "publishers",

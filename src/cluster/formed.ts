@@ -22,7 +22,7 @@ export type FormedAnswer =
   | { kind: "held-back"; cause: "development"; of: string; reason: string };
 
 /** The likeness to a story of so many reports counts half. */
-const FEW_REPORTS = 6;
+const FEW_REPORTS = 10;
 
 /**
  * What a likeness to a story of so many reports counts (0 to 1). Only a story that many tell is seen told in parts: of

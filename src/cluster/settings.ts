@@ -8,7 +8,7 @@ export interface ClusterSettings {
   mergeAt: number;
   /**
    * Similarity (0 to 1) to an alerted story from which a new story is its development: no alert. It counts in full only
-   * where the alerted story has many reports: half where it has six.
+   * where the alerted story has many reports: half where it has ten.
    */
   developmentAt: number;
   /** Independent publishers that make a story news. */
@@ -37,7 +37,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.55,
   mergeAt: 0.4,
-  developmentAt: 0.09,
+  developmentAt: 0.08,
   independentToForm: 3,
   alertMaxAgeHours: 72,
   readWords: 300,

@@ -65,19 +65,26 @@ export async function evalCluster(
   };
 }
 
-/** Assigns one article after another. */
+/**
+ * Assigns one article after another. A story is let go when nothing that is still to come can belong to it, so that a
+ * stream out of order is judged by what is made of it, not by a clock that leaps.
+ */
 export function clusterStream(
   stream: readonly StreamArticle[],
   index: StoryIndex,
   options: ClusterEvalOptions = {},
 ): ClusteredArticle[] {
   const mergedInto = new Map<string, string>();
+  const oldestToCome = stream.map(({ published }) => Date.parse(published));
+  for (let i = oldestToCome.length - 2; i >= 0; i--) {
+    oldestToCome[i] = Math.min(oldestToCome[i]!, oldestToCome[i + 1]!);
+  }
   const clustered = stream.map((line, i) => {
     const article = asArticle(line, options);
     const change = index.assign(article, null, { now: article.publishedAt });
     index.apply(change);
     for (const id of change.absorbed) mergedInto.set(id, change.storyId);
-    if (i % EVICT_EVERY === EVICT_EVERY - 1) index.evict(article.publishedAt);
+    if (i % EVICT_EVERY === EVICT_EVERY - 1) index.evict(oldestToCome[i]!);
     return { id: line.id, cluster: change.storyId, online: change.storyId, alert: change.formed.length > 0 };
   });
   const finalId = (id: string): string => {
