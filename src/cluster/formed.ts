@@ -26,8 +26,8 @@ const FEW_REPORTS = 10;
 
 /**
  * What a likeness to a story of so many reports counts (0 to 1). Only a story that many tell is seen told in parts: of
- * stories that came together beside one of two or three reports, one in 300 was a part of it in the labelled sets; beside one of 16
- * and more, one in six.
+ * stories that came together beside one of two or three reports, one in seventy was a part of it in the labelled sets;
+ * beside one of sixteen and more, one in six.
  */
 export const toldInParts = (reports: number) => reports / (reports + FEW_REPORTS);
 
