@@ -11,7 +11,7 @@ const LAST = 128;
 
 /**
  * A report's vectors as they are kept in memory: its terms by their slots, ascending, each as the distance from the one
- * before it: two bytes instead of four.
+ * before it: a byte or two instead of four.
  *
  *   0    length in bytes | 2  terms of all | 3  of these also names | 4  of title | 5  of names | 6  pairs | 7  further
  *   8    weights of all; places of title; weights of title, names, pairs; powers of further
