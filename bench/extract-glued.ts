@@ -4,7 +4,7 @@
  *     node bench/extract-glued.ts [--wrong] test/fixtures/comments/*.jsonl [--bodies test/fixtures/glued/bodies.jsonl]
  *
  * Each line is `{id,spam,title,article,comment}` as in `train-comment-spam.ts`. Each comment is glued to its article at
- * five distances, and to its article between two others of its kind. Printed by distance: advertisements that went,
+ * five distances. Printed by distance: advertisements that went,
  * sentences of articles that were lost, readers that went to the ledger as advertisements or as comments. Bodies
  * (`{id,title,paragraphs}`) are reports whose closing lines look like advertisements; each must come out whole, alone
  * and over every advertisement.
