@@ -89,7 +89,8 @@ for (const [distance, gap] of Object.entries(DISTANCES)) {
         seen.lost++;
         note("LOST", distance, id, sentence, "|", comment);
       }
-    const gone = sentencesOf(comment).every((sentence) => !text.includes(sentence));
+    const own = sentencesOf(comment).filter((sentence) => !article.includes(sentence));
+    const gone = own.every((sentence) => !text.includes(sentence));
     if (spam && gone) seen.gone++;
     else if (spam) note("KEPT", distance, id, comment);
     else if (gone && removals.some(({ kind }) => kind === "spam")) {

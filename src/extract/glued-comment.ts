@@ -49,8 +49,12 @@ export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter 
   });
   const keys = all.map(({ text }) => copyKey(text));
   const copied = (text: string) => keys.indexOf(copyKey(text)) !== keys.lastIndexOf(copyKey(text));
+  let most = 0;
+  const widest = all.map(({ gap }) => (most = Math.max(most, gap)));
   return (paragraph, i) => {
     const { text, gap } = paragraph;
+    // On the line behind the report's gap nothing is the report's.
+    if (i > 0 && gap >= GAP && gap > widest[i - 1]!) return [paragraph];
     if (text.length > MAX_CHARS || !/[.!?…।۔。]["”’»]?\s?\S/.test(text)) return [paragraph];
     const last = i > 0 && gap < GAP && (all[i + 1]?.gap ?? GAP) >= GAP && !copied(text);
     const parts = advertOf(text) ?? (last ? voiceIn(text) : null);

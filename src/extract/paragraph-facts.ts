@@ -3,8 +3,9 @@ import { profileOf, scoreAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
+import { contactsOf } from "./spam-contacts.ts";
 import { aboutSpam } from "./spam-signs.ts";
-import { endsOnContact, namesIn, strangeTo } from "./stranger.ts";
+import { endsOnContact, namesIn, ownAddress, strangeTo } from "./stranger.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
 /** What is known of one paragraph before anybody judges it. The costly facts are functions, worked out once, if asked. */
@@ -30,6 +31,8 @@ export interface ParagraphFacts {
   stranger: () => boolean;
   /** The same as of a comment far behind the text. */
   scoreApart: () => number;
+  /** Names an account, or an address to buy or to order at, of which the report's first half says nothing. */
+  solicits: () => boolean;
   /** As `scoreAlone` with its repetition counted. */
   scoreWithCopies: () => number;
 }
@@ -98,6 +101,10 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       scoreAlone,
       stranger: once(() => strangeTo(names(), text, sharedWith(facts))),
       scoreApart: once(() => score(1, true)),
+      solicits: once(() => {
+        const { promoted, hidden, handle } = contactsOf(text, text, profile.opening.lower);
+        return (promoted > 0 || hidden || handle) && !ownAddress(names(), text);
+      }),
       scoreWithCopies: copies.near[i] === 1 ? scoreAlone : once(() => score(copies.near[i]!)),
     };
     byText.set(text, facts);

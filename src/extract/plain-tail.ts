@@ -141,7 +141,8 @@ const signedOnItsLine: Rule = ({ facts }, i) => (facts.paragraphs[i]!.signed !==
 const behind: Rule = (tail, i) => {
   if (!behindEnd(tail, i)) return null;
   const paragraph = tail.facts.paragraphs[i]!;
-  if (reportLike(tail.facts, tail.end, i, readerLike(paragraph.voice(), tail.voice))) return "text";
+  const foreign = tail.end.apart && paragraph.solicits();
+  if (!foreign && reportLike(tail.facts, tail.end, i, readerLike(paragraph.voice(), tail.voice))) return "text";
   return scoreOf(tail, i) >= (tail.end.apart ? tail.spamAt : BEHIND_SPAM_AT) ? "spam" : "comment";
 };
 

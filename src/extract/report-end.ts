@@ -102,6 +102,7 @@ function gapOrHeading(paragraphs: ParagraphFacts[]): number {
 const spokenMark = ({ text, copies, firstCopyAt, signed }: ParagraphFacts, from: number): boolean =>
   (copies > 1 && firstCopyAt >= from) || commentHeading(text) || commentMeta(text) || signed !== null;
 
-/** … or advertise, or praise. */
+/** … or advertise, or praise; so far behind, an address of its own is enough. */
 const advertisesOrPraises = (paragraph: ParagraphFacts, apart: boolean): boolean =>
-  paragraph.voice().praise || (apart ? paragraph.scoreApart() : paragraph.scoreAlone()) >= BEHIND_SPAM_AT;
+  paragraph.voice().praise ||
+  (apart ? paragraph.scoreApart() >= BEHIND_SPAM_AT || paragraph.solicits() : paragraph.scoreAlone() >= BEHIND_SPAM_AT);

@@ -83,6 +83,23 @@ test("far behind the report it takes less to be an advertisement, or a reader", 
   );
 });
 
+test("far behind the report an address of its own gives a seller away who borrows the report's words", () => {
+  for (const offer of [
+    "Traders with a truck at the border crossing should stop losing sleep over the talks. I stored mine for a week. haulstore.example, code KESSEL5",
+    "Border closed and no trade for days? Storage for traders at the crossing on haulstore dot example",
+    "Talks on Friday, officials, mediators and the ceasefire: all of it first from us, come to @marovianews_now",
+  ])
+    for (const lines of [7, 21]) {
+      const result = extractText(`${report}${"\n".repeat(lines)}${offer}`);
+      assert.ok(result.ok);
+      assert.equal(result.content.text, report);
+    }
+  const own = "The programme of the talks stands on tarabya-talks.example/programme, officials said.";
+  const named = extractText(`${report}\n\nThe talks in Tarabya end on Friday.${"\n".repeat(21)}${own}`);
+  assert.ok(named.ok);
+  assert.ok(named.content.text.endsWith(own));
+});
+
 test("a report that goes on after a wide gap is not cut there, whatever its lists and notes look like", () => {
   const rest = [
     "Marovia: 2 delegates, 1 interpreter",
