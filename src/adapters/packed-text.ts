@@ -7,19 +7,39 @@ const ZSTD_MAGIC = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 const MIN_CHUNK_BYTES = 512;
 const USUAL_GROWTH = 4;
 
+/** What was packed or unpacked last: a text is read again by the stages that follow, soon after it was stored. */
+const MOST_RECENT = 64;
+const MOST_CHARS = 50_000;
+const recent: { packed: Buffer; text: string }[] = [];
+let oldest = 0;
+
+/** Not one that reads otherwise when it comes back: UTF-8 has no half characters. */
+function remember(packed: Buffer, text: string): void {
+  if (text.length > MOST_CHARS || !text.isWellFormed()) return;
+  recent[oldest] = { packed, text };
+  oldest = (oldest + 1) % MOST_RECENT;
+}
+
 /** A text as it is stored: a report of 3.8 kB takes 1.3 kB, in 0.05 ms; reading it back takes 0.03 ms. */
 export function packText(text: string): Uint8Array {
   const bytes = Buffer.from(text);
   // Knowing the size, zstd makes its tables no larger than needed.
-  return zstdCompressSync(bytes, { pledgedSrcSize: bytes.length, chunkSize: MIN_CHUNK_BYTES + (bytes.length >> 1) });
+  const packed = zstdCompressSync(bytes, {
+    pledgedSrcSize: bytes.length,
+    chunkSize: MIN_CHUNK_BYTES + (bytes.length >> 1),
+  });
+  remember(packed, text);
+  return packed;
 }
 
 /** What `packText` made, or a text that was stored as its UTF-8 or as it is. */
 export function unpackText(stored: unknown): string {
   if (!(stored instanceof Uint8Array)) return String(stored);
   const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
-  const packed = bytes.subarray(0, ZSTD_MAGIC.length).equals(ZSTD_MAGIC);
-  return (
-    packed ? zstdDecompressSync(bytes, { chunkSize: MIN_CHUNK_BYTES + bytes.length * USUAL_GROWTH }) : bytes
-  ).toString("utf8");
+  if (!bytes.subarray(0, ZSTD_MAGIC.length).equals(ZSTD_MAGIC)) return bytes.toString("utf8");
+  const known = recent.find(({ packed }) => packed.length === bytes.length && packed.equals(bytes));
+  if (known) return known.text;
+  const text = zstdDecompressSync(bytes, { chunkSize: MIN_CHUNK_BYTES + bytes.length * USUAL_GROWTH }).toString("utf8");
+  remember(bytes, text);
+  return text;
 }
