@@ -29,7 +29,7 @@ export function replayCommand(program: Command, cli: Cli): void {
   command(program, "replay", {
     summary: "tries other settings on what is stored: which stories and alerts would differ",
     examples: [
-      "replay --set cluster.joinAt=0.55 --diff",
+      "replay --set cluster.joinAt=0.9 --diff",
       "replay --since 7d --set dedupe.copyAt=0.6 --html replay.html --diff",
       "replay --diff --json",
       "replay --accept",
