@@ -9,8 +9,9 @@
  * was learned from.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { profileOf } from "../src/extract/article-profile.ts";
 import { COMMENT_FEATURES, featuresOf } from "../src/extract/comment-features.ts";
-import { type CommentWeights, profileOf } from "../src/extract/comment-spam.ts";
+import type { CommentWeights } from "../src/extract/comment-spam.ts";
 import type { WordRole } from "../src/extract/spam-words.ts";
 import { fitLogistic } from "./logistic.ts";
 

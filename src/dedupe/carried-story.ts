@@ -1,6 +1,6 @@
 import type { NearDuplicate } from "../model/signature.ts";
+import type { Compared } from "./compared.ts";
 import { type Constraints, pinnedTo, toldApart } from "./constraints.ts";
-import type { Compared } from "./decision.ts";
 import { judge, seenFromOther } from "./near-duplicates.ts";
 import type { DedupeSettings } from "./settings.ts";
 

@@ -1,7 +1,8 @@
 import type { Run } from "./align.ts";
 import { carriedBy, mayBeParent, parentOfRoundup } from "./carried-story.ts";
 import type { CommonText } from "./common-text.ts";
-import { type Compared, type Decision, decided, linkTo } from "./decision.ts";
+import type { Compared } from "./compared.ts";
+import { type Decision, decided, linkTo } from "./decision.ts";
 import type { DedupeSettings } from "./settings.ts";
 import type { Sketch } from "./sketch.ts";
 

@@ -1,22 +1,9 @@
 import type { Detail } from "../model/ending.ts";
 import type { NearDuplicate } from "../model/signature.ts";
-import type { Run } from "./align.ts";
 import type { Occupant } from "./article-slots.ts";
 import type { CarriedStory } from "./carried-story.ts";
-import type { Shares, Verdict } from "./near-duplicates.ts";
+import type { Compared } from "./compared.ts";
 import type { Sketch } from "./sketch.ts";
-
-/** One comparison, kept for the trace. */
-export interface Compared {
-  id: string;
-  originalId: string;
-  older: Occupant;
-  shares: Shares;
-  runs: Run[];
-  verdict: Verdict;
-  /** Estimated Jaccard similarity, 0 to 1. */
-  similarity: number;
-}
 
 export interface Decision {
   duplicate: NearDuplicate | null;

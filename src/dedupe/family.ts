@@ -1,8 +1,9 @@
 import type { Detail } from "../model/ending.ts";
 import type { NearDuplicate, Relation } from "../model/signature.ts";
 import { type CarriedStory, freeToMove, rowsOfCarried } from "./carried-story.ts";
+import type { Compared } from "./compared.ts";
 import { type Constraints, NO_CONSTRAINTS, toldApart } from "./constraints.ts";
-import { type Compared, type Decision, linkTo } from "./decision.ts";
+import { type Decision, linkTo } from "./decision.ts";
 import { type Carrier, nameOrigin } from "./lineage.ts";
 
 /** A newcomer among the families of copies that it belongs to. They are one family from now on. */

@@ -1,7 +1,6 @@
-import type { ArticleProfile, CommentContext } from "./comment-spam.ts";
-import { isFunctionWord, languageOf, scriptOf } from "./language.ts";
+import { type ArticleProfile, contentWords } from "./article-profile.ts";
+import { languageOf, scriptOf } from "./language.ts";
 import { byRange } from "./letters.ts";
-import { tellsSpeech } from "./report-voice.ts";
 import { selfPromotionOf } from "./self-promotion.ts";
 import { contactsOf } from "./spam-contacts.ts";
 import {
@@ -16,6 +15,23 @@ import {
   withoutAddresses,
 } from "./spam-signs.ts";
 import { foldWords, rolesOfWords, type WordRole } from "./spam-words.ts";
+import { tellsSpeech } from "./speech.ts";
+
+/** What the page around a comment says about it. */
+export interface CommentContext {
+  /** How often the same comment stands on the page, itself included. */
+  copies?: number;
+  /** On how many other pages and sites the same comment was seen. */
+  elsewhere?: number;
+  /** The comment's text is part of the article text that it is compared with. */
+  included?: boolean;
+  /** Included, but far behind the rest of the text: no part of it by its place. */
+  apart?: boolean;
+  /** Stands after the end of the article, behind a gap or among other comments. */
+  afterEnd?: boolean;
+  /** Breaks off with the address or the number that it is there for, where a report ends its sentence. */
+  endsOnContact?: boolean;
+}
 
 /** Signs that a comment gives by its own words and beside its article: what weights are learned for. */
 export const COMMENT_FEATURES = [
@@ -205,19 +221,6 @@ function sharedWords(bare: string, profile: ArticleProfile, included: boolean) {
   let hits = 0;
   for (const [word, times] of own) if ((profile.counts.get(word) ?? 0) > (included ? times : 0)) hits++;
   return { words: own.size, hits, share: own.size === 0 ? 0 : hits / own.size };
-}
-
-/** Words of four letters and more, or of any length in scripts other than Latin, that are no function words. */
-export function contentWords(text: string): string[] {
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]{2,}/gu) ?? [];
-  const out: string[] = [];
-  for (const word of words) {
-    if (isFunctionWord(word)) continue;
-    if (word.length < 4 && /^\p{Script=Latin}+$/u.test(word)) continue;
-    // The first six letters stand for the word: "talk", "talks" and "talking" are one.
-    out.push(word.slice(0, 6).replace(/s$/, ""));
-  }
-  return out;
 }
 
 function foreignTo(comment: string, profile: ArticleProfile): "script" | "language" | null {

@@ -1,30 +1,13 @@
-import { COMMENT_FEATURES, type CommentFeatures, contentWords, featuresOf } from "./comment-features.ts";
+import { type ArticleProfile, profileOf } from "./article-profile.ts";
+import { COMMENT_FEATURES, type CommentContext, type CommentFeatures, featuresOf } from "./comment-features.ts";
 import weights from "./comment-weights.json" with { type: "json" };
-import { languageOf, scriptOf } from "./language.ts";
 import { perText } from "./per-text.ts";
-import { foldWords } from "./spam-words.ts";
 
 /** A comment with the article it stands under. */
 export interface CommentCase {
   comment: string;
   title: string;
   article: string;
-}
-
-/** What the page around a comment says about it. */
-export interface CommentContext {
-  /** How often the same comment stands on the page, itself included. */
-  copies?: number;
-  /** On how many other pages and sites the same comment was seen. */
-  elsewhere?: number;
-  /** The comment's text is part of the article text that it is compared with. */
-  included?: boolean;
-  /** Included, but far behind the rest of the text: no part of it by its place. */
-  apart?: boolean;
-  /** Stands after the end of the article, behind a gap or among other comments. */
-  afterEnd?: boolean;
-  /** Breaks off with the address or the number that it is there for, where a report ends its sentence. */
-  endsOnContact?: boolean;
 }
 
 export interface SpamScore {
@@ -70,43 +53,8 @@ export function scoreComment(given: CommentCase, context: CommentContext = {}, s
   return scoreAgainst(given.comment, profileOf(given.title, given.article), context, spamAt);
 }
 
-/** What a comment is compared with, read once for all comments of a page. */
-export interface ArticleProfile {
-  counts: Map<string, number>;
-  titleWords: string[];
-  lower: string;
-  /** As `lower`, words apart by one blank. */
-  folded: string;
-  /** The first half of `lower` and of `folded`: surely the report's own, whatever was glued to it. */
-  opening: { lower: string; folded: string };
-  chars: number;
-  script: string | null;
-  lang: string | null;
-}
-
-/** Characters of an article that comments are compared with. */
-const PROFILE_CHARS = 60_000;
 /** A longer text is no comment, and not worth the patterns' time. */
 const MAX_COMMENT_CHARS = 6_000;
-
-export function profileOf(title: string, article: string): ArticleProfile {
-  const text = `${title}\n${article}`.slice(0, PROFILE_CHARS);
-  const lower = text.toLowerCase();
-  const folded = foldWords(text);
-  const half = (whole: string) => whole.slice(0, whole.length / 2);
-  const counts = new Map<string, number>();
-  for (const word of contentWords(text)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return {
-    counts,
-    titleWords: [...new Set(contentWords(title))],
-    lower,
-    folded,
-    opening: { lower: half(lower), folded: half(folded) },
-    chars: article.length,
-    script: scriptOf(article),
-    lang: languageOf(article),
-  };
-}
 
 /** As `scoreComment`, against a profile. */
 export function scoreAgainst(

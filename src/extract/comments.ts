@@ -1,8 +1,9 @@
+import type { ArticleProfile } from "./article-profile.ts";
 import type { Block, Blocks } from "./blocks.ts";
 import { massIn, massOf } from "./blocks.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import { commentMeta, nameLike } from "./comment-lines.ts";
-import { type ArticleProfile, scoresByCopies } from "./comment-spam.ts";
+import { scoresByCopies } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
 import { perText } from "./per-text.ts";

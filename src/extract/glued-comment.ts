@@ -1,4 +1,5 @@
-import { type ArticleProfile, profileOf, scoreAgainst } from "./comment-spam.ts";
+import { type ArticleProfile, profileOf } from "./article-profile.ts";
+import { scoreAgainst } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
 import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";

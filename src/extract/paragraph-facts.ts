@@ -1,5 +1,6 @@
+import { profileOf } from "./article-profile.ts";
 import { signedComment } from "./comment-lines.ts";
-import { profileOf, scoreAgainst } from "./comment-spam.ts";
+import { scoreAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
@@ -99,7 +100,7 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       spamIsTopic: ofSpam > (speakingOfSpam[i] ? 1 : 0),
       voice: once(() => voiceOf(text, profile.lang)),
       scoreAlone,
-      stranger: once(() => strangeTo(names(), text, sharedWith(facts))),
+      stranger: once(() => strangeTo(names(), text, sharedWith(facts).hits)),
       scoreApart: once(() => score(1, true)),
       solicits: once(() => {
         const { promoted, hidden, handle } = contactsOf(text, text, profile.opening.lower);

@@ -1,5 +1,6 @@
+import { profileOf } from "./article-profile.ts";
 import { commentActions, signedComment } from "./comment-lines.ts";
-import { profileOf, scoresByCopies } from "./comment-spam.ts";
+import { scoresByCopies } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Role, spoken } from "./paragraph-role.ts";

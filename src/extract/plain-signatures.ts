@@ -20,7 +20,7 @@ export function signComments(facts: TextFacts, end: ReportEnd, roles: Role[]): v
     if (roles[i] === "heading" || !spoken(roles[i + 1]!)) continue;
     if (roles[i] === "text" && commentHeading(paragraphs[i]!.text)) roles[i] = "heading";
     else if (signsNext(paragraphs, roles, i)) roles[i] = "meta";
-    else if (betweenLines(paragraphs, roles, i) && !reportLike(facts, end, i, false)) roles[i] = "comment";
+    else if (betweenLines(paragraphs, roles, i) && !reportLike(facts, end.headed, i, false)) roles[i] = "comment";
   }
   for (let i = 1; i < paragraphs.length; i++)
     if (roles[i] === "text" && spoken(roles[i - 1]!) && commentActions(paragraphs[i]!.text)) roles[i] = "meta";

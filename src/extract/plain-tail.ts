@@ -142,7 +142,7 @@ const behind: Rule = (tail, i) => {
   if (!behindEnd(tail, i)) return null;
   const paragraph = tail.facts.paragraphs[i]!;
   const foreign = tail.end.apart && paragraph.solicits();
-  if (!foreign && reportLike(tail.facts, tail.end, i, readerLike(paragraph.voice(), tail.voice))) return "text";
+  if (!foreign && reportLike(tail.facts, tail.end.headed, i, readerLike(paragraph.voice(), tail.voice))) return "text";
   return scoreOf(tail, i) >= (tail.end.apart ? tail.spamAt : BEHIND_SPAM_AT) ? "spam" : "comment";
 };
 

@@ -1,5 +1,6 @@
 import type { ParagraphFacts } from "./paragraph-facts.ts";
-import { COLUMN_AT, type ReportVoice, tellsSpeech } from "./report-voice.ts";
+import { COLUMN_AT, type ReportVoice } from "./report-voice.ts";
+import { tellsSpeech } from "./speech.ts";
 import type { Voice } from "./voice.ts";
 
 /** Exclamations and the like that the author does not use himself. */

@@ -1,8 +1,7 @@
 import { commentHeading } from "./boilerplate-lines.ts";
 import { commentMeta, nameLike } from "./comment-lines.ts";
-import { byRange } from "./letters.ts";
 import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
-import type { ReportEnd } from "./report-end.ts";
+import { quotesSomeone } from "./speech.ts";
 import type { Voice } from "./voice.ts";
 
 /** How a report speaks outside quotations. */
@@ -41,19 +40,6 @@ export function voiceOfReport(paragraphs: ParagraphFacts[], end: number): Report
   };
 }
 
-/** Words that report speech: what follows or precedes them is somebody's in the report. */
-const SPEECH = byRange(
-  /(?<!\p{L})(?:said|says|told|added|asked|sagte|sagt|erklärte|dit|déclaré|dijo|afirmó|disse|afirmou|detto|zei|dedi|söyledi|сказал\p{L}*|заявил\p{L}*|قال|कहा|کہا)(?!\p{L})/u,
-);
-
-export const tellsSpeech = (text: string): boolean => SPEECH.test(text.toLowerCase());
-
-/** A quotation with its speaker, as reports and no readers write. */
-const QUOTES_SOMEONE = new RegExp(
-  `["“«„][^"”»“]{12,}["”»“],?\\s*\\S{0,20}\\s*\\S{0,20}\\s*${SPEECH.source}|${SPEECH.source}[^.!?]{0,60}[,:]\\s*["“«„]`,
-  "u",
-);
-
 /** Below this score a quotation with its speaker is the report's. */
 const QUOTING_BELOW = 0.25;
 /** Words that come back elsewhere in the report, and their share, from which a paragraph goes on telling it. */
@@ -63,16 +49,20 @@ const TELLING_HEADED = { words: 25, hits: 0, share: 0.35 };
 /** A line of at most this many words, each with a capital, is a name. */
 const NAME_WORDS = 4;
 
-/** Behind the gap: a paragraph that goes on telling what the report tells, in its voice. */
-export function reportLike(facts: TextFacts, end: ReportEnd, i: number, reader: boolean): boolean {
+/**
+ * Behind the gap: a paragraph that goes on telling what the report tells, in its voice.
+ *
+ * @param headedAt the first heading over comments behind the report
+ */
+export function reportLike(facts: TextFacts, headedAt: number, i: number, reader: boolean): boolean {
   const paragraph = facts.paragraphs[i]!;
   const { text } = paragraph;
   if (nameLike(text) && paragraph.words <= NAME_WORDS) return false;
-  if (QUOTES_SOMEONE.test(text.toLowerCase()) && paragraph.scoreAlone() < QUOTING_BELOW) return true;
+  if (quotesSomeone(text) && paragraph.scoreAlone() < QUOTING_BELOW) return true;
   if (reader) return false;
   const above = facts.paragraphs[i - 1]?.text;
   if (above !== undefined && (commentMeta(above) || commentHeading(above))) return false;
-  return tells(facts, paragraph, i > end.headed);
+  return tells(facts, paragraph, i > headedAt);
 }
 
 /** Whether a paragraph's words come back elsewhere in the report. */

@@ -1,4 +1,3 @@
-import type { SharedKeys } from "./paragraph-facts.ts";
 import { addressesOf, mailIn, PHONE } from "./spam-signs.ts";
 
 /** Shared words from which a line belongs to the report that it stands under. */
@@ -23,8 +22,8 @@ const TAIL_CHARS = 80;
  * Whether a line has nothing to do with the report above it: they share hardly a word, and no address in it bears the
  * report's name.
  */
-export function strangeTo(names: ReportNames, text: string, shared: SharedKeys): boolean {
-  return shared.hits < BELONGS_HITS && !ownAddress(names, text);
+export function strangeTo(names: ReportNames, text: string, sharedWords: number): boolean {
+  return sharedWords < BELONGS_HITS && !ownAddress(names, text);
 }
 
 /** What an address can be named after. */

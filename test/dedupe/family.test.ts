@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Compared, Decision } from "../../src/dedupe/decision.ts";
+import type { Compared } from "../../src/dedupe/compared.ts";
+import type { Decision } from "../../src/dedupe/decision.ts";
 import { describeJoining, joinFamilies, outdated, rowsOf } from "../../src/dedupe/family.ts";
 import type { Carrier } from "../../src/dedupe/lineage.ts";
 import type { NearDuplicate } from "../../src/model/signature.ts";
