@@ -40,6 +40,7 @@ export function unpackText(stored: unknown): string {
   const known = recent.find(({ packed }) => packed.length === bytes.length && packed.equals(bytes));
   if (known) return known.text;
   const text = zstdDecompressSync(bytes, { chunkSize: MIN_CHUNK_BYTES + bytes.length * USUAL_GROWTH }).toString("utf8");
-  remember(bytes, text);
+  // A copy: a driver may read the next row into the same memory.
+  remember(Buffer.from(bytes), text);
   return text;
 }

@@ -15,6 +15,17 @@ test("every text comes back as it was, whether it was packed just now or long ag
   assert.equal(unpackText(Uint8Array.from(stored[3]!)), TEXTS[3]);
 });
 
+test("a text that is read into the memory of another one comes back as itself", () => {
+  const fresh = (text: string) => Uint8Array.from(packText(text));
+  const [one, other] = [fresh("The ferry waits at pier 4."), fresh("The ferry waits at pier 5.")];
+  assert.equal(one.length, other.length);
+  for (let i = 0; i < 100; i++) packText(`So that neither is remembered: ${i}`);
+  const memory = Uint8Array.from(one);
+  assert.equal(unpackText(memory), "The ferry waits at pier 4.");
+  memory.set(other);
+  assert.equal(unpackText(memory), "The ferry waits at pier 5.");
+});
+
 test("half a character comes back as the sign for what cannot be read, also at once", () => {
   assert.equal(unpackText(packText("a\uD83Db")), "a\uFFFDb");
 });
