@@ -106,6 +106,7 @@ describe("docker-compose.yml", () => {
       "SAMESTORY_DATA",
       "NODE_ENV",
       "NODE_OPTIONS",
+      "NODE_COMPILE_CACHE",
       "MALLOC_ARENA_MAX",
       "MALLOC_MMAP_THRESHOLD_",
     ]);

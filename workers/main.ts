@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import { Cron } from "croner";
 import type { App } from "../src/app.ts";
 import type { Stage } from "../src/model/words.ts";
@@ -22,6 +23,12 @@ export interface RunOptions {
 }
 
 /**
+ * V8 collects when so many percent have come to what lived after the collection before, counting what lies outside of its
+ * heap. By itself it waits until a heap has doubled and 64 MB of pages, which are garbage, lie outside of it.
+ */
+const HEAP_GROWS_BY_PERCENT = 20;
+
+/**
  * Runs stages of the belt until told to stop (or, with `once`, until they are drained).
  *
  * Dedupe and cluster write in order, so they run where the writer's lease is. On a shared store (`app.shared`) a daemon
@@ -31,6 +38,7 @@ export interface RunOptions {
  * @throws LeaseLost when the lease was taken by another while this process was not looking, and it does not stand by
  */
 export async function runBelt(app: App, options: RunOptions): Promise<void> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
   const { settings, clock, log } = app;
   const stages = inBeltOrder(options.stages);
   const writing = stages.filter((stage) => BELT[stage].writer);
