@@ -39,7 +39,8 @@ const MIN_ARTICLE = 200;
 /** Advertisements tried under each body, spread over all of them. */
 const UNDER_BODY = 12;
 
-const SENTENCE_END = /(?<=[.!?。।۔])\s*/u;
+/** A dot inside an address or a number ends nothing. */
+const SENTENCE_END = /(?<=[.!?؟])\s+|(?<=[。।۔])\s*/u;
 const flat = (text: string): string => text.replace(/\s+/g, " ").trim();
 const sentencesOf = (text: string): string[] => text.split(SENTENCE_END).map(flat).filter(Boolean);
 

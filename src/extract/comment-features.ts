@@ -16,6 +16,7 @@ import {
 } from "./spam-signs.ts";
 import { foldWords, rolesOfWords, type WordRole } from "./spam-words.ts";
 import { tellsSpeech } from "./speech.ts";
+import { endsOnContact } from "./stranger.ts";
 
 /** What the page around a comment says about it. */
 export interface CommentContext {
@@ -29,8 +30,6 @@ export interface CommentContext {
   apart?: boolean;
   /** Stands after the end of the article, behind a gap or among other comments. */
   afterEnd?: boolean;
-  /** Breaks off with the address or the number that it is there for, where a report ends its sentence. */
-  endsOnContact?: boolean;
 }
 
 /** Signs that a comment gives by its own words and beside its article: what weights are learned for. */
@@ -58,6 +57,8 @@ export const COMMENT_FEATURES = [
   "contact-and-call",
   "contact-and-praise",
   "message-and-contact",
+  "asks-and-answers",
+  "ends-on-contact",
   "offer-without-contact",
   "easy-money",
   "personal-offer",
@@ -88,6 +89,8 @@ const DENSE_WORDS = 45;
 const LURES =
   /[\u{1f3b0}\u{1f4b0}\u{1f4b5}\u{1f4b2}\u{1f4b8}\u{1f911}\u{1f680}\u{1f48e}\u{1f48b}\u{1f618}\u{1f51e}\u{1f351}\u{1f525}\u{1f48a}\u{1f4b6}\u{1f3c6}\u{1f534}\u{1f535}\u{1f449}\u{1f448}\u{1f4e9}\u{1f4f2}\u{1f381}\u{1f495}\u{1f42f}\u{1f45c}\u{231a}\u{27a1}\u{2b05}\u{25b6}\u{27a4}\u{279c}\u{25ba}\u{2705}]/gu;
 const PERCENT = byRange(/\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/u);
+/** "Leaking roof?": a question put to nobody, and the way to the answer behind it. */
+const ASKS_FIRST = /^[^.!?？؟\n]{4,90}[?？؟]\s*\S/u;
 /** A sentence, then a few words without an end: a label to be found by, as link sellers put it. */
 const LABEL = /[.!?。।۔…:)]\s+([^.!?。।۔…:\n]{6,70})$/u;
 
@@ -111,6 +114,8 @@ export function featuresOf(
   const way = contacts.promoted + Number(contacts.hidden) + Number(contacts.shortened) + Number(contacts.phone);
   const ways = way + Number(contacts.email) + Number(contacts.handle) + Number(contacts.markup);
   const contact = Number(ways > 0);
+  // A path leads to something to read: readers, too, close with one.
+  const door = contacts.frontPage || contacts.phone || contacts.email;
   const found = rolesOfWords(foldWords(bare));
   for (const role of unknown) found[role].clear();
   // Words for sale prove little under an article about them.
@@ -167,6 +172,8 @@ export function featuresOf(
     "contact-and-call": contact * call,
     "contact-and-praise": contact * Number(praised),
     "message-and-contact": Number(contacts.messenger && call + contact > 0),
+    "ends-on-contact": Number(door && endsOnContact(text)),
+    "asks-and-answers": contact * Number(ASKS_FIRST.test(text)),
     "offer-without-contact": (1 - contact) * offer,
     "easy-money": Number(easy && !tellsSpeech(text)),
     "personal-offer": Number(talk > 1 && found.goods.size + found.wares.size > 0 && personal),

@@ -14,6 +14,8 @@ export interface SpamScore {
   /** 0 (a reader) to 1 (an advertisement). */
   score: number;
   spam: boolean;
+  /** Sells or lures, where a report's own note only informs. */
+  sells: boolean;
   /** The signs found, strongest first. */
   reasons: string[];
 }
@@ -36,7 +38,6 @@ const CONTEXT = {
   thrice: 3,
   elsewhere: 2.5,
   afterEnd: 0.5,
-  endsOnContact: 0.7,
   included: -0.5,
   serviceNote: -2.5,
   serviceNoteApart: -0.7,
@@ -70,6 +71,7 @@ export function scoreAgainst(
   return {
     score,
     spam: score >= spamAt,
+    sells: sells(features),
     reasons: signs.filter(({ sign }) => sign !== "length").map(({ sign }) => sign),
   };
 }
@@ -112,8 +114,6 @@ function contextSigns(features: CommentFeatures, context: CommentContext): Sign[
   if (elsewhere > 0) signs.push({ sign: "seen-elsewhere", weight: CONTEXT.elsewhere * Math.min(3, elsewhere) });
   const contact = features["promoted-address"] + features["phone-number"] + features["email-address"] > 0;
   if (afterEnd && (contact || features.earnings > 1)) signs.push({ sign: "after-the-end", weight: CONTEXT.afterEnd });
-  if (afterEnd && contact && context.endsOnContact)
-    signs.push({ sign: "ends-on-contact", weight: CONTEXT.endsOnContact });
   if (included) signs.push({ sign: "part-of-the-text", weight: CONTEXT.included });
   if (included && features.length >= 1) signs.push({ sign: "long", weight: CONTEXT.long });
   if (included && !sells(features)) signs.push({ sign: "service-note", weight: CONTEXT.serviceNote });

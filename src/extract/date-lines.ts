@@ -1,3 +1,5 @@
+import { byRange } from "./letters.ts";
+
 /** Month and weekday names and their short forms: en, de, fr, es, pt, it, nl, tr, pl, ru, id, ar, hi, ur. */
 const NAMES =
   "january february march april may june july august september october november december " +
@@ -22,6 +24,18 @@ const NAMES =
   "januari februari maret desember senin selasa rabu kamis jumat sabtu minggu " +
   "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت " +
   "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर سوموار منگل بدھ جمعرات جمعہ ہفتہ اتوار جنوری فروری";
+/** Those that are no other word; "minggu" is a week as well. */
+const LONG_NAMES = NAMES.split(" ").filter((name) => /^\P{Script=Latin}{3,}$|^.{6,}$/u.test(name) && name !== "minggu");
+const WHEN = byRange(
+  new RegExp(
+    `(?<!\\p{L})(?:${LONG_NAMES.join("|")})(?!\\p{L})|(?<!\\d)\\d{1,2}(?:[:.h]\\d\\d)? ?(?:am|pm|a\\.m|p\\.m|uhr|heures|часов|giờ)(?!\\p{L})|(?<![\\d.,])(?:[01]?\\d|2[0-3])[:h][0-5]\\d(?!\\d)`,
+    "u",
+  ),
+);
+
+/** Whether a text names a day, a month or a time of the day. */
+export const tellsWhen = (text: string): boolean => WHEN.test(text.toLowerCase());
+
 /** What else a line of date and time is made of. */
 const FILLERS =
   "st nd rd th am pm a.m p.m uhr h hrs gmt utc est edt cst cdt mst mdt pst pdt ist pkt cet cest bst wib msk z t at on of the " +

@@ -1,11 +1,14 @@
-import { type ArticleProfile, profileOf } from "./article-profile.ts";
+import { advertScore, advertStart, exclaims } from "./advert-start.ts";
+import { type ArticleProfile, contentWords, profileOf } from "./article-profile.ts";
 import { scoreAgainst } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
+import { lastSentences, MAX_SENTENCES, partsAt, sentencesOf, separable } from "./glued-sentences.ts";
 import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
 import { GAP } from "./report-end.ts";
+import { COLUMN_AT } from "./report-voice.ts";
 import { aboutSpam, mayAdvertise, withoutAddresses, withoutMails } from "./spam-signs.ts";
-import { endsOnContact, namesIn, ownAddress, type ReportNames, unfinished } from "./stranger.ts";
+import { namesIn, ownAddress, type ReportNames, unfinished } from "./stranger.ts";
 import { voiceOf } from "./voice.ts";
 
 /** A suffix at or above this score was glued on. */
@@ -14,12 +17,8 @@ const GLUED_AT = 0.6;
 const CLEAN_BELOW = 0.1;
 /** Score of a single sentence from which an advertisement can begin with it. */
 const ADVERT_SENTENCE = 0.25;
-/** Score from which the end of a report's last paragraph may be an advertisement, however it begins. */
-const SPAM_FROM = 0.5;
-/** Words of a report's sentence that an advertisement can follow. */
-const MIN_REPORT = 4;
-/** Sentences of one paragraph behind which it is looked for. */
-const MAX_SENTENCES = 16;
+/** Words from which a paragraph shows how the author speaks. */
+const RUNNING_WORDS = 10;
 /** A longer paragraph is no sentence with a comment behind it. */
 const MAX_CHARS = 20_000;
 
@@ -40,14 +39,30 @@ export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter 
   const advertOf = perText((text) => {
     if (words(text) < 16 || !mayAdvertise(text) || ofSpam > (aboutSpam(text) ? 1 : 0)) return null;
     return cutAt(
-      cutsOf(text, profile, names()).find(({ foreign, suffix }) => foreign && scoreOf(suffix, profile) >= GLUED_AT),
+      cutsOf(text, profile, names()).find(({ foreign, suffix }) => foreign && advertScore(suffix, profile) >= GLUED_AT),
     );
   });
-  const voiceIn = perText((text) => {
-    const cuts = cutsOf(text, profile, names());
-    const first = cuts.find(({ foreign }) => foreign);
-    return cutAt(first ?? sharpest(cuts, profile));
+  const personal = once(() => {
+    const voices = all
+      .slice(0, -1)
+      .filter(({ text }) => words(text) >= RUNNING_WORDS)
+      .map(({ text }) => voiceOf(text, profile.lang));
+    return voices.filter(({ first, second }) => first + second > 0).length > voices.length * COLUMN_AT;
   });
+  const advertBehind = perText((text) => {
+    const own = new Map<string, number>();
+    for (const word of contentWords(text)) own.set(word, (own.get(word) ?? 0) + 1);
+    const shared = (sentence: string) =>
+      [...new Set(contentWords(sentence))].filter((word) => (profile.counts.get(word) ?? 0) > own.get(word)!).length;
+    const sentences = lastSentences(text);
+    const at = advertStart(sentences, { profile, names: names(), personal: personal(), shared }, (k) =>
+      separable(...partsAt(text, sentences, k)),
+    );
+    if (at === null) return voiceIn(text);
+    if (at === 0) return null;
+    return partsAt(text, sentences, at);
+  });
+  const voiceIn = perText((text) => cutAt(cutsOf(text, profile, names()).find(({ foreign }) => foreign)));
   const keys = all.map(({ text }) => copyKey(text));
   const copied = (text: string) => keys.indexOf(copyKey(text)) !== keys.lastIndexOf(copyKey(text));
   let most = 0;
@@ -58,7 +73,7 @@ export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter 
     if (i > 0 && gap >= GAP && gap > widest[i - 1]!) return [paragraph];
     if (text.length > MAX_CHARS || !/[.!?…।۔。]["”’»]?\s?\S/.test(text)) return [paragraph];
     const last = i > 0 && gap < GAP && (all[i + 1]?.gap ?? GAP) >= GAP && !copied(text);
-    const parts = advertOf(text) ?? (last ? voiceIn(text) : null);
+    const parts = last ? advertBehind(text) : advertOf(text);
     if (parts === null) return [paragraph];
     const [report, glued] = parts;
     const cutAfter = text.slice(report.length, text.length - glued.length);
@@ -79,17 +94,6 @@ interface Cut {
 
 const cutAt = (cut: Cut | undefined): [string, string] | null => (cut ? [cut.prefix, cut.suffix] : null);
 
-/** Spam score (0 to 1) of what may have been glued on. */
-const scoreOf = (suffix: string, profile: ArticleProfile): number =>
-  scoreAgainst(suffix, profile, { included: true, apart: true, endsOnContact: endsOnContact(suffix) }).score;
-
-/** The cut whose second part is the clearest advertisement; none where none is one. */
-const sharpest = (cuts: Cut[], profile: ArticleProfile): Cut | undefined =>
-  cuts
-    .map((cut) => ({ cut, score: scoreOf(cut.suffix, profile) }))
-    .reduce<{ cut?: Cut; score: number }>((best, one) => (one.score >= best.score ? one : best), { score: SPAM_FROM })
-    .cut;
-
 /** The cuts that leave the report clean: whole sentences that tell, in nobody's voice, and offer nothing. */
 function cutsOf(text: string, profile: ArticleProfile, names: ReportNames): Cut[] {
   const sentences = sentencesOf(text);
@@ -100,7 +104,7 @@ function cutsOf(text: string, profile: ArticleProfile, names: ReportNames): Cut[
     const suffix = sentences.slice(k).join("").trim();
     if (exclaims(prefix) || startsAdvert(prefix) || forOneself(prefix, profile.lang)) break;
     if (sign(ownAddress(names, prefix) ? withoutAddresses(withoutMails(prefix)) : prefix) >= CLEAN_BELOW) break;
-    if (words(prefix) < MIN_REPORT || !saysSomething(suffix) || unbalanced(suffix) || opensOnly(prefix)) continue;
+    if (!separable(prefix, suffix)) continue;
     const first = sentences[k]!;
     const breaksOff = k === sentences.length - 1 && unfinished(first.trim());
     const foreign =
@@ -112,28 +116,6 @@ function cutsOf(text: string, profile: ArticleProfile, names: ReportNames): Cut[
     cuts.push({ prefix, suffix, foreign });
   }
   return cuts;
-}
-
-/** Ends with a question or an exclamation. */
-const exclaims = (text: string): boolean => /[?!？！؟]["”’»)]*\s*$/.test(text);
-
-/** More than a bare address or number: that goes with the sentence before it. */
-const saysSomething = (suffix: string): boolean => (withoutAddresses(suffix).match(/\p{L}{3,}/gu)?.length ?? 0) > 1;
-
-const BREAK =
-  /[.!?…。！？]["”’»)]*\s+(?=["“«‘(¡¿]*[\p{Lu}\p{Lo}\p{So}]|(?:i|i'm|hey|hi|hello)\s|<a\s|\[url)|[।۔]\s+|(?<=\p{Ll}{3})[.!?…]["”’»)]*\s+(?=\d)|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;
-
-/** Cuts at sentence ends, also where the blank after one was lost; the parts joined are the text. */
-function sentencesOf(text: string): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (const match of text.matchAll(BREAK)) {
-    const to = match.index + match[0].length;
-    parts.push(text.slice(from, to));
-    from = to;
-  }
-  parts.push(text.slice(from));
-  return parts;
 }
 
 /** Speaks for itself or to the reader from its first sentence on: no report that an advertisement was glued to. */
@@ -150,15 +132,3 @@ function forOneself(text: string, home: string | null): boolean {
 /** First or second person, or praise: the voice of one who sells. */
 const startsAdvert = (sentence: string): boolean =>
   /^\s*(?:I|My|You|Your|We|Great|Nice|Thanks|Hi|Hello|Dear|Want|Need)\b/.test(sentence);
-
-/** Opens a quotation that it does not close: what follows is still said by the same. */
-const opensOnly = (text: string): boolean =>
-  text.search(/[“«„][^”»“]*$/) >= 0 || ((text.match(/"/g) ?? []).length & 1) === 1;
-
-/** Closes a quotation that it does not open: part of what the report quotes. */
-function unbalanced(text: string): boolean {
-  const closing = text.search(/[”»]/);
-  const opening = text.search(/[“«]/);
-  if (closing >= 0 && (opening < 0 || opening > closing)) return true;
-  return ((text.match(/"/g) ?? []).length & 1) === 1;
-}

@@ -2,11 +2,12 @@ import { profileOf } from "./article-profile.ts";
 import { signedComment } from "./comment-lines.ts";
 import { scoreAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
+import { tellsWhen } from "./date-lines.ts";
 import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
 import { contactsOf } from "./spam-contacts.ts";
 import { aboutSpam } from "./spam-signs.ts";
-import { endsOnContact, namesIn, ownAddress, strangeTo } from "./stranger.ts";
+import { namesIn, ownAddress, withoutOwnAddresses } from "./stranger.ts";
 import { type Voice, voiceOf } from "./voice.ts";
 
 /** What is known of one paragraph before anybody judges it. The costly facts are functions, worked out once, if asked. */
@@ -28,8 +29,12 @@ export interface ParagraphFacts {
   voice: () => Voice;
   /** Spam score (0 to 1) of its words alone, as if it stood here once. */
   scoreAlone: () => number;
+  /** Sells or lures, whatever its score. */
+  sells: () => boolean;
   /** Shares hardly a word with the rest of the report. */
   stranger: () => boolean;
+  /** Leads to somebody of whom the report's first half says nothing, and names no day and no hour, as notices do. */
+  baits: () => boolean;
   /** The same as of a comment far behind the text. */
   scoreApart: () => number;
   /** Names an account, or an address to buy or to order at, of which the report's first half says nothing. */
@@ -54,6 +59,8 @@ export interface SharedKeys {
   share: number;
 }
 
+/** Shared words from which a line belongs to the report that it stands under. */
+const BELONGS_HITS = 2;
 /** A shorter line is a label or a name, and no part of what a comment's words are compared with. */
 const COMPARED_WORDS = 8;
 /** Whether a paragraph is part of the report that comments are compared with; its own words then do not count. */
@@ -82,11 +89,10 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
     const same = byText.get(text);
     if (same) return { ...same, gap };
     const score = (count: number, apart = false) =>
-      scoreAgainst(text, profile, {
+      scoreAgainst(apart || facts.sells() ? text : withoutOwnAddresses(names(), text), profile, {
         copies: count,
         included: compared(i),
         apart,
-        endsOnContact: apart && endsOnContact(text),
       }).score;
     const scoreAlone = once(() => score(1));
     const facts: ParagraphFacts = {
@@ -100,7 +106,13 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       spamIsTopic: ofSpam > (speakingOfSpam[i] ? 1 : 0),
       voice: once(() => voiceOf(text, profile.lang)),
       scoreAlone,
-      stranger: once(() => strangeTo(names(), text, sharedWith(facts).hits)),
+      sells: once(() => scoreAgainst(text, profile, { included: compared(i) }).sells),
+      stranger: once(() => sharedWith(facts).hits < BELONGS_HITS && (facts.sells() || !ownAddress(names(), text))),
+      baits: once(() => {
+        const { promoted, hidden, handle, phone, email } = contactsOf(text, text, profile.opening.lower);
+        const leads = promoted > 0 || hidden || handle || phone || email;
+        return leads && !tellsWhen(text) && (facts.sells() || !ownAddress(names(), text));
+      }),
       scoreApart: once(() => score(1, true)),
       solicits: once(() => {
         const { promoted, hidden, handle } = contactsOf(text, text, profile.opening.lower);

@@ -78,23 +78,30 @@ const LONG_SPAM_AT = 0.62;
 const LONG_WORDS = 20;
 /** The same for one that is written as the report is: whole sentences, in nobody's voice. */
 const OWN_FORM_SPAM_AT = 0.8;
+/** The same where it goes on in the report's words. */
+const OWN_WORDS_SPAM_AT = 0.9;
 
 const advertisement: Rule = (tail, i) => {
   const paragraph = tail.facts.paragraphs[i]!;
-  const near = foreignForm(tail, i) ? (paragraph.words < LONG_WORDS ? NEAR_SPAM_AT : LONG_SPAM_AT) : OWN_FORM_SPAM_AT;
+  const lone = paragraph.sells() ? tail.spamAt : paragraph.words < LONG_WORDS ? NEAR_SPAM_AT : LONG_SPAM_AT;
+  const near = foreignForm(tail, i) ? lone : paragraph.stranger() ? OWN_FORM_SPAM_AT : OWN_WORDS_SPAM_AT;
   const least = behindEnd(tail, i) ? tail.spamAt : Math.max(tail.spamAt, near);
   return scoreOf(tail, i) >= least ? "spam" : null;
 };
 
+/** Score from which a line is an advertisement that has borrowed the report's words to lead elsewhere. */
+const BORROWED_SPAM_AT = 0.85;
+
 /**
- * A line directly under the report that shares nothing with it, and breaks off where the report ends its sentences or
- * speaks as its author never does, is judged as a comment and not as a part of the report.
+ * A line directly under the report that shares nothing with it or leads away from it, and breaks off where the report
+ * ends its sentences or speaks as its author never does, is judged as a comment and not as a part of the report.
  */
 const stranger: Rule = (tail, i) => {
   if (behindEnd(tail, i)) return null;
   const paragraph = tail.facts.paragraphs[i]!;
-  if (!saysEnough(paragraph.text) || !foreignForm(tail, i) || !paragraph.stranger()) return null;
-  return paragraph.scoreApart() >= tail.spamAt ? "spam" : null;
+  if (!saysEnough(paragraph.text) || !foreignForm(tail, i)) return null;
+  const least = paragraph.stranger() ? tail.spamAt : paragraph.baits() ? BORROWED_SPAM_AT : Infinity;
+  return paragraph.scoreApart() >= least ? "spam" : null;
 };
 
 /** Letters from which a line is more than a name with an address. */

@@ -35,5 +35,5 @@ function praises(paragraph: ParagraphFacts, report: ReportVoice): boolean {
 /** Short, in the first person from its opening on or about something else than the report, and no quotation or report of what somebody said. */
 function remarks({ text, words, voice, stranger }: ParagraphFacts, report: ReportVoice): boolean {
   if (words > REMARK_WORDS || /["“«„]|``/.test(text) || tellsSpeech(text)) return false;
-  return voice().opens || (voice().first > 0 && report.personal < COLUMN_AT && stranger());
+  return voice().first > 0 && report.personal < COLUMN_AT && stranger();
 }

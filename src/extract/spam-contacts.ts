@@ -49,8 +49,9 @@ const HIDDEN = new RegExp(
 /** Cheap to look for; without one of these no address is hidden in a text. */
 const HAS_ENDING =
   /(?:com|net|org|info|biz|ru|xyz|online|shop|site|store|club|live|io|example|test|invalid)(?![a-z])|dot/i;
-/** A number as short as within a town, or a long one in groups. */
-const LOCAL_PHONE = /(?<![\d.,])\(?\d{3}\)?[\s.-]\d{4}(?![\d%])|(?<!\d)\d{4,5}[\s.-]\d{5,6}(?!\d)|(?<!\d)\d{11}(?!\d)/;
+/** A number as short as within a town, or a long one in groups; three groups of three only where no amount goes on. */
+const LOCAL_PHONE =
+  /(?<![\d.,])\(?\d{3}\)?[\s.-]\d{4}(?![\d%])|(?<!\d)\d{4,5}[\s.-]\d{5,6}(?!\d)|(?<!\d)\d{5}-\d{4}(?!\d)|(?<!\d)\d{11}(?!\d)|(?<![\d.,$€£₹]\s?)\b[3-9]\d{2}([ .-])\d{3}\1\d{3}(?![\d.,]?\d|\s?[%$€£₹]|\s\p{L})/u;
 /** No number to call is without so many digits in a row. */
 const DIGITS = /\d[\s().-]{0,2}\d[\s().-]{0,2}\d/;
 /** Not at the beginning: there it answers another reader. */

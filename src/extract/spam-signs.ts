@@ -108,6 +108,13 @@ const EMAILS = new RegExp(EMAIL.source, "gi");
 /** A text without its mail addresses. */
 export const withoutMails = (text: string): string => (HAS_MAIL.test(text) ? text.replace(EMAILS, " ") : text);
 
+/** Seven digits and more, and no amount in thousands. */
+const NUMBERS = /(?<![\d.,])(?!\d{1,3}(?:[.,]\d{3})+(?!\d))[+(]?\d(?:[\s().-]{0,2}\d){6,}/g;
+const HANDLES = /(?<![\w.])@\w[\w.]{3,}/g;
+/** A text without addresses, accounts, and numbers long enough to call. */
+export const withoutContacts = (text: string): string =>
+  withoutAddresses(withoutMails(text)).replace(HANDLES, " ").replace(NUMBERS, " ");
+
 export const MESSENGER = byRange(
   /(?<!\p{L})(?:whats ?app|telegram|viber|wechat|kik|snapchat|signal|imo|zangi|threema|instagram|вотсап|ватсап|телеграм\p{L}*|व्हाट्स[\p{L}\p{M}]*|टेलीग्राम|واٹس ?ایپ|واتس\p{L}*|تلغرام|تيليجرام|zalo|zap|wa|微信|line登録|카톡)(?!\p{L})/u,
 );

@@ -1,7 +1,5 @@
 import { addressesOf, mailIn, PHONE } from "./spam-signs.ts";
 
-/** Shared words from which a line belongs to the report that it stands under. */
-const BELONGS_HITS = 2;
 /** Letters of a word or of an address's name from which one found in the other is no chance. */
 const NAME_CHARS = 6;
 /** A report ends a sentence so; the danda, the full-width and the Urdu stop with it. */
@@ -17,14 +15,6 @@ export function endsOnContact(text: string): boolean {
   return (last !== undefined && tail.endsWith(last)) || /\d[\d\s.-]{5,}\d$/.test(tail);
 }
 const TAIL_CHARS = 80;
-
-/**
- * Whether a line has nothing to do with the report above it: they share hardly a word, and no address in it bears the
- * report's name.
- */
-export function strangeTo(names: ReportNames, text: string, sharedWords: number): boolean {
-  return sharedWords < BELONGS_HITS && !ownAddress(names, text);
-}
 
 /** What an address can be named after. */
 export interface ReportNames {
@@ -51,19 +41,33 @@ const plainLetters = (text: string): string =>
     .trim();
 
 /** "www.moorhall.example" under a report about Moor Hall: an address made of the report's words. */
-export function ownAddress({ squeezed, words }: ReportNames, text: string): boolean {
-  const lower = text.toLowerCase();
-  const mail = mailIn(lower)?.split(/@/)[1];
-  const hosts = mail ? [mail] : addressesOf(lower).addresses;
-  return hosts.some((address) =>
-    address
-      .replace(/^https?:\/\//, "")
-      .replace(/^www\s?\.\s?/, "")
-      .split(/[/.-]/)
-      .slice(0, -1)
-      .some(
-        (name) =>
-          name.length >= NAME_CHARS && (squeezed.includes(name) || words.values().some((word) => name.includes(word))),
-      ),
+export const ownAddress = (names: ReportNames, text: string): boolean =>
+  contactAddresses(text).some((address) => namedAfter(names, address));
+
+/** A text without the addresses that are the report's own: they lead to what it tells about, and to no seller. */
+export const withoutOwnAddresses = (names: ReportNames, text: string): string =>
+  contactAddresses(text).reduce(
+    (rest, address) => (namedAfter(names, address) ? rest.replace(address, " ") : rest),
+    text,
   );
+
+/** The mail address of a text, or else its web addresses. */
+function contactAddresses(text: string): string[] {
+  const mail = mailIn(text);
+  return mail ? [mail] : addressesOf(text).addresses;
+}
+
+function namedAfter({ squeezed, words }: ReportNames, address: string): boolean {
+  const host = address
+    .toLowerCase()
+    .replace(/^.*@/, "")
+    .replace(/^https?:\/\//, "")
+    .replace(/^www\s?\.\s?/, "");
+  return host
+    .split(/[/.-]/)
+    .slice(0, -1)
+    .some(
+      (name) =>
+        name.length >= NAME_CHARS && (squeezed.includes(name) || words.values().some((word) => name.includes(word))),
+    );
 }
