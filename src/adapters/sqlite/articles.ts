@@ -53,7 +53,7 @@ export function articlesOf(
         } else {
           if (before) retire.run(article.id);
           insert.run(row((before?.revision ?? 0) + 1));
-          search.keep(article);
+          search.keep(article.id);
         }
         clearLedger.run(article.id);
         if (removals) keepLedger.run({ ...removals });

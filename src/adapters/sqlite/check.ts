@@ -31,11 +31,12 @@ const RULES: readonly { broken: string; sql: string }[] = [
   {
     broken: "article cannot be found by its words",
     sql: `SELECT id AS thing FROM article WHERE current = 1
-      AND NOT EXISTS (SELECT 1 FROM indexed_article WHERE article_id = article.id)`,
+      AND NOT EXISTS (SELECT 1 FROM indexed_article WHERE article_id = article.id)
+      AND NOT EXISTS (SELECT 1 FROM unindexed_article WHERE article_id = article.id)`,
   },
   {
     broken: "words are indexed of an article that does not exist",
-    sql: `SELECT article_id AS thing FROM indexed_article
+    sql: `SELECT article_id AS thing FROM (SELECT article_id FROM indexed_article UNION SELECT article_id FROM unindexed_article)
       WHERE NOT EXISTS (SELECT 1 FROM article WHERE article.id = article_id AND current = 1)`,
   },
   {

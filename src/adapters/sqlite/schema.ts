@@ -7,6 +7,7 @@ import { RERUNS } from "./schema-reruns.ts";
 import { SEARCH_AND_AGE } from "./schema-search.ts";
 import { SITE_MEMORY } from "./schema-site-memory.ts";
 import { STORY_LINKS } from "./schema-story-links.ts";
+import { UNINDEXED } from "./schema-unindexed.ts";
 import { VECTORS } from "./schema-vectors.ts";
 
 /**
@@ -297,4 +298,5 @@ export const MIGRATIONS: readonly string[] = [
   STORY_LINKS,
   RERUNS,
   DETAILS,
+  UNINDEXED,
 ];
