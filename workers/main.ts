@@ -133,6 +133,9 @@ function repeat(
   return new Cron(pattern, { protect: true, catch: failed }, async () => void (await task(app, stop)));
 }
 
+/** How long after a look at the queue, in which there was something to do, the next one is made. */
+const LOOK_MS = { least: 50, most: 250 };
+
 /** Resolves when these stages have nothing to do within `run.drainWaitMs`. */
 export async function drained(app: App, stages: Stage[], stop: AbortSignal): Promise<void> {
   while (!stop.aborted) {
@@ -140,7 +143,7 @@ export async function drained(app: App, stages: Stage[], stop: AbortSignal): Pro
     const now = app.clock.now();
     if (at === null || at > now + app.settings.run.drainWaitMs) {
       if ((await reconcile(app)) === 0) return;
-    } else await app.clock.sleep(Math.min(Math.max(at - now, 20), 250), stop);
+    } else await app.clock.sleep(Math.min(Math.max(at - now, LOOK_MS.least), LOOK_MS.most), stop);
   }
 }
 

@@ -2,9 +2,19 @@ import type { App } from "../src/app.ts";
 import { recogniseComments, suspectComments } from "../src/extract/comment-memory.ts";
 import type { Removal } from "../src/model/article.ts";
 import type { Sightings } from "../src/model/known.ts";
-import { type MemoryBounds, readMemory, remember, voicesOf, writeMemory } from "../src/model/site-memory.ts";
+import {
+  type MemoryBounds,
+  readMemory,
+  remember,
+  type SiteMemory,
+  voicesOf,
+  writeMemory,
+} from "../src/model/site-memory.ts";
 
 const DAY_MS = 86_400_000;
+/** Memories kept as they were read or written last: each page asks for that of its site before it is read and after. */
+const MEMORIES_AT_HAND = 8;
+const atHand = new Map<string, { stored: string; memory: SiteMemory }>();
 
 /**
  * The blocks that stand on enough pages of a page's site to tell something: of some hundred remembered, a handful, and all
@@ -13,7 +23,7 @@ const DAY_MS = 86_400_000;
 export async function siteOf({ store, settings }: App, url: string): Promise<Map<string, string[]>> {
   const host = hostOf(url);
   if (host === null) return new Map();
-  const voices = [...voicesOf(readMemory(await store.siteMemory(host)))];
+  const voices = [...voicesOf(memoryOf(host, await store.siteMemory(host)))];
   return new Map(voices.filter(([, seen]) => seen.length >= settings.extract.siteMemoryPages));
 }
 
@@ -51,11 +61,29 @@ async function change(
   const now = clock.now();
   let after = new Map<string, string[]>();
   await store.changeSiteMemory(name, now, now - bounds.days * DAY_MS, (stored) => {
-    const memory = remember(readMemory(stored), sightings, now, bounds);
+    const memory = remember(memoryOf(name, stored), sightings, now, bounds);
     after = voicesOf(memory);
-    return writeMemory(memory);
+    const written = writeMemory(memory);
+    keepAtHand(name, written, memory);
+    return written;
   });
   return after;
+}
+
+/** A memory by its name as it is stored now, which may be what another process made of it. */
+function memoryOf(name: string, stored: string | null): SiteMemory {
+  const known = atHand.get(name);
+  if (known && known.stored === stored) return known.memory;
+  const memory = readMemory(stored);
+  if (stored !== null) keepAtHand(name, stored, memory);
+  return memory;
+}
+
+function keepAtHand(name: string, stored: string, memory: SiteMemory): void {
+  atHand.delete(name);
+  atHand.set(name, { stored, memory });
+  const [oldest] = atHand.size > MEMORIES_AT_HAND ? atHand.keys() : [];
+  if (oldest !== undefined) atHand.delete(oldest);
 }
 
 const hostOf = (url: string): string | null => URL.parse(url)?.host || null;
