@@ -207,6 +207,16 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
     joinAt: share("probability from which an article joins a story; lower makes fewer, larger stories"),
     mergeAt: share("similarity from which two matching stories become one"),
+    splitAt: share(
+      "a report leaves its story when it belongs to the others with less than this probability; 0 is never",
+    ),
+    partFrom: whole(
+      "reports",
+      2,
+      1_000_000,
+      "from so many reports on a story has shown how alike they are, and what is nearly as like them is a part of it",
+    ),
+    partAt: share("how nearly: the likeness to such a story's reports as a share of theirs to one another"),
     developmentAt: share(
       "likeness to an alerted story, half where that has ten reports, from which a new story is its development: no alert",
     ),
@@ -222,6 +232,7 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     maxCandidates: whole("stories", 1, 1_000, "stories compared in full for one article"),
     maxPostings: whole("stories", 1, 100_000, "stories remembered for one term, the latest"),
     maxExemplars: whole("reports", 1, 1_000, "reports of a story that an article is compared with one by one"),
+    askedReports: whole("reports", 1, 1_000, "latest reports of a story that are asked what else it is near to"),
     maxActiveStories: whole("stories", 100, 10_000_000, "stories in memory; beyond it the longest silent are let go"),
     pastDays: whole("days", 1, 3_650, "a story that was news is remembered this long, to name what goes on with it"),
     maxPastStories: whole("stories", 0, 1_000_000, "stories of the past that are remembered, the latest"),

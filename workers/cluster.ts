@@ -1,7 +1,7 @@
 import { setImmediate as turn } from "node:timers/promises";
 import type { App } from "../src/app.ts";
 import { COUNTED_ARTICLES } from "../src/cluster/background.ts";
-import type { StoryChange } from "../src/cluster/change.ts";
+import { movedRows, type StoryChange } from "../src/cluster/change.ts";
 import { NO_CONSTRAINTS, StoryConstraints } from "../src/cluster/constraints.ts";
 import { describeChange } from "../src/cluster/describe-change.ts";
 import { foundedId } from "../src/cluster/founded-id.ts";
@@ -51,14 +51,15 @@ export const cluster: Worker = async (desk) => {
     const constraints = await constraintsFor(desk.app, index, corrections, { articleId: entryId, originalId });
     const taken = await takenIds(desk.app, index, entryId, founded);
     const left = removed.stories[0]?.id ?? null;
-    const change = index.assign(article, duplicate, {
-      now: startedAt,
-      family,
-      constraints,
-      taken,
-      left,
-      sourceFamily: desk.app.sourceFamily,
-    });
+    const { sourceFamily } = desk.app;
+    const context = { now: startedAt, family, constraints, left, sourceFamily };
+    const change = await settled(desk.app, index, (strays) =>
+      index.assign(article, duplicate, {
+        ...context,
+        taken: new Set([...taken, ...strays.taken]),
+        staying: strays.staying,
+      }),
+    );
 
     const newcomer = { article, duplicateOf: duplicate?.parentId ?? null };
     const tells = mayAlert(entry.rerun);
@@ -67,7 +68,7 @@ export const cluster: Worker = async (desk) => {
     const { deliveries } = await store.commitCluster(step(desk, entryId, startedAt, ending), desk.lease(), {
       stories: [...removed.stories, ...change.stories],
       coverage: change.coverage,
-      moved: [...removed.moved, ...change.moved],
+      moved: movedRows(removed, change),
       vectors: encodeVectors({ lang: change.member.lang, vectors: change.vectors }, analysis),
       events: tells ? change.events : [...change.events, ...untold(change, startedAt)],
       links: change.links,
@@ -78,6 +79,30 @@ export const cluster: Worker = async (desk) => {
     return { ...ending, keys: deliveries.map((delivery) => delivery.id) };
   };
 };
+
+/**
+ * A change may take reports out of a story. What the store knows of them is asked only then: one with copies stays with
+ * these, and none begins a story under an id that is in use.
+ */
+async function settled(
+  { store }: App,
+  index: StoryIndex,
+  assign: (strays: { taken: ReadonlySet<string>; staying: ReadonlySet<string> }) => StoryChange,
+): Promise<StoryChange> {
+  const taken = new Set<string>();
+  const staying = new Set<string>();
+  for (;;) {
+    const change = assign({ taken, staying });
+    const known = taken.size + staying.size;
+    for (const { articleId, storyId } of change.left) {
+      if ((await store.copiesOf(articleId)).length > 0 || (await store.nearDuplicate(articleId)))
+        staying.add(articleId);
+      const story = index.story(storyId) ? null : await store.story(storyId);
+      if (story) taken.add(storyId);
+    }
+    if (taken.size + staying.size === known) return change;
+  }
+}
 
 /**
  * What operators decided. A story that has left memory takes no more articles: its row would be made of what came lately

@@ -64,6 +64,8 @@ function whyHere({ evidence, duplicateOf }: Covered): string {
       return "began the story: no other was likely enough";
     case "joined":
       return "joined";
+    case "left":
+      return "began the story: it left one whose other reports it hardly belonged to";
     case "near-duplicate":
       return `a copy${duplicateOf ? ` of ${duplicateOf}` : ""}: it goes where its original is, and is no report of its own`;
     case "original":

@@ -1,33 +1,25 @@
 import type { Article } from "../model/article.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { CoverageRole, Evidence } from "../model/story.ts";
-import { articleVectors, type Query, spelling } from "./article-vectors.ts";
+import { type Query, spelling } from "./article-vectors.ts";
+import { type Asked, ask, ranking } from "./asked.ts";
 import type { AssignContext, StoryChange } from "./change.ts";
 import { NO_CONSTRAINTS } from "./constraints.ts";
 import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
-import { type FormedQuestion, toldInParts } from "./formed.ts";
 import { foundedId } from "./founded-id.ts";
 import type { KnownStories } from "./known-stories.ts";
-import { memberFacts, memberTimes, type Timed } from "./member-facts.ts";
+import { looksBack, nearOthers } from "./look-back.ts";
+import { memberFacts, memberTimes } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
-import { planChange } from "./plan-change.ts";
-import { type Ranked, rankStories } from "./ranking.ts";
-import { likeness } from "./resemblance.ts";
+import { nearestFormed } from "./nearest-formed.ts";
+import { familiesOf, type Leaving, planChange } from "./plan-change.ts";
+import type { Ranked } from "./ranking.ts";
+import type { ClusterSettings } from "./settings.ts";
 import { byRight, type Member, StoryState } from "./story-state.ts";
+import { straysOf } from "./strays.ts";
 import { toldElsewhere } from "./told-elsewhere.ts";
-
-/** The latest reports of a story that are asked whether they tell of another one. */
-const ASKED_REPORTS = 3;
-
-/** An article as a question to the stories of its language. */
-interface Asked {
-  lang: string;
-  query: Query;
-  /** The stories it could belong to, the likeliest first; null where nobody has looked. */
-  ranked: Ranked[] | null;
-}
 
 /** What an article changes: where it belongs, and the rows, events and news that follow. Changes nothing. */
 export function assignArticle(
@@ -46,7 +38,7 @@ export function assignArticle(
   if (place?.role === "near_duplicate") return copied(known, article, place, context);
   const asked = ask(known, article);
   if (place) return original(known, article, place, asked, context);
-  const ranked = rankAsked(known, memberTimes(article), asked).filter(({ story }) => !apart.has(story.id));
+  const ranked = ranking(known, memberTimes(article), asked).filter(({ story }) => !apart.has(story.id));
   const [best, second] = ranked;
   const runnerUp = (one: Ranked | undefined) => (one ? { storyId: one.story.id, score: round(one.score) } : null);
   if (!best || best.score < settings.joinAt) {
@@ -68,28 +60,37 @@ export function assignArticle(
     documents: known.lane(asked.lang).table.documents,
     elsewhere: best.features.elsewhere,
   };
-  const merging = storiesToMerge(newcomer, ranked, settings, measure).filter(
-    (other) => !constraints.toldApart(best.story, other, known),
+  const grown = best.story.with([newcomer], settings.maxExemplars);
+  const lookingBack = looksBack(grown.reports) || couldBeNews(grown, context, settings);
+  const near = lookingBack ? [...ranked, ...nearOthers(known, best.story, ranked, asked)] : ranked;
+  const merging = storiesToMerge(newcomer, near, settings, measure).filter(
+    (other) => !apart.has(other.id) && !constraints.toldApart(best.story, other, known),
   );
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
-  return change(known, survivor!, { member, score: round(best.score), evidence, asked }, { absorbed }, context);
+  const mayLeave = (one: Member) => one !== newcomer && !stays(one, context);
+  const held = !lookingBack || constraints.joined(best.story, known);
+  const leaving = (held ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
+    const { articleId } = stray.member;
+    const elsewhere = constraints.apartFrom(articleId, articleId, known);
+    return { ...stray, storyId: newStoryId(known, articleId, elsewhere, context.taken) };
+  });
+  const arrival = { member, score: round(best.score), evidence, asked };
+  return change(known, survivor!, arrival, { absorbed, leaving }, context);
+}
+
+/** Of a story that would be told of now, whether its publishers are enough. */
+function couldBeNews(story: StoryState, { sourceFamily }: AssignContext, settings: ClusterSettings): boolean {
+  return story.status === "growing" && familiesOf(story.members, sourceFamily) >= settings.independentToForm;
+}
+
+/** What an operator put where it is, and what has copies there, stays. */
+function stays({ articleId }: Member, { constraints = NO_CONSTRAINTS, staying }: AssignContext): boolean {
+  return staying?.has(articleId) === true || constraints.pinOf(articleId, articleId) !== null;
 }
 
 /** The stories an article could belong to, the likeliest first. */
 export function rankArticle(known: KnownStories, article: Article): Ranked[] {
-  return rankAsked(known, memberTimes(article), ask(known, article));
-}
-
-function ask(known: KnownStories, article: Article): Asked {
-  const terms = known.terms(article);
-  return { lang: terms.lang, query: articleVectors(terms, known.lane(terms.lang).table), ranked: null };
-}
-
-function rankAsked(known: KnownStories, times: Timed, asked: Asked): Ranked[] {
-  const { lang, query } = asked;
-  const storyOf = (number: number) => known.storyOf(number);
-  asked.ranked ??= rankStories(query, times, known.lane(lang), storyOf, known.settings, known.learned.weights);
-  return asked.ranked;
+  return ranking(known, memberTimes(article), ask(known, article));
 }
 
 /** The articles in memory that have the same text, the parent and the original first. */
@@ -176,7 +177,11 @@ function change(
   known: KnownStories,
   into: StoryState,
   { member, score, evidence, asked }: Newcomer,
-  { absorbed: found, yielding = [] }: { absorbed: StoryState[]; yielding?: Member[] },
+  {
+    absorbed: found,
+    yielding = [],
+    leaving = [],
+  }: { absorbed: StoryState[]; yielding?: Member[]; leaving?: Leaving[] },
   context: AssignContext,
 ): StoryChange {
   const { sequence, settings } = known;
@@ -190,17 +195,23 @@ function change(
   const toldIds = new Set(told.map(({ id }) => id));
   if (emptied && constraints.toldOne(emptied.id, story.id, known)) toldIds.add(emptied.id);
   const arrival = { score, evidence };
-  const plan = planChange({ story, added, arrival, yielding, absorbed, told: toldIds, emptied }, context, settings, {
-    nearestFormed: (whole) => nearestFormed(known, whole, absorbed, asked),
-    written: writtenBy(known, [story, ...absorbed], asked),
-    continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
-    takenFrom: () => {
-      const apart = constraints.apartFrom(member.articleId, member.articleId, known);
-      return [...apart].find((id) => known.story(id)?.status === "formed") ?? null;
+  const plan = planChange(
+    { story, added, arrival, yielding, leaving, absorbed, told: toldIds, emptied },
+    context,
+    settings,
+    {
+      nearestFormed: (whole) =>
+        asked && nearestFormed(known, whole, new Set([whole.id, ...absorbed.map(({ id }) => id)]), asked),
+      written: writtenBy(known, [story, ...absorbed], asked),
+      continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
+      takenFrom: () => {
+        const apart = constraints.apartFrom(member.articleId, member.articleId, known);
+        return [...apart].find((id) => known.story(id)?.status === "formed") ?? null;
+      },
+      elsewhere: (whole) => toldElsewhere(known, whole),
+      continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
     },
-    elsewhere: (whole) => toldElsewhere(known, whole),
-    continuing: (whole) => (asked ? continuingStories(known, asked.query, whole) : []),
-  });
+  );
   return { ...plan, member, vectors };
 }
 
@@ -216,32 +227,6 @@ function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: A
     for (const written of headlines) if (written(id) !== "") return written(id);
     return "";
   };
-}
-
-/** Of the formed stories that its latest reports could belong to, the one of which it is most likely a development. */
-function nearestFormed(
-  known: KnownStories,
-  whole: StoryState,
-  absorbed: StoryState[],
-  newcomer: Asked | null,
-): FormedQuestion["nearest"] {
-  const own = new Set([whole.id, ...absorbed.map(({ id }) => id)]);
-  const near = new Set<StoryState>();
-  for (const report of whole.exemplars.slice(-ASKED_REPORTS)) {
-    if (!report.vectors) continue;
-    const query = { vectors: report.vectors.unpacked(), written: () => "" };
-    const isNew = newcomer !== null && newcomer.lang === whole.lang && newcomer.query.vectors === report.vectors;
-    const asked = isNew ? newcomer : { lang: whole.lang, query, ranked: null };
-    for (const { story } of rankAsked(known, report, asked)) {
-      if (story.status === "formed" && !own.has(story.id)) near.add(story);
-    }
-  }
-  let nearest: FormedQuestion["nearest"] = null;
-  for (const story of near) {
-    const weighed = likeness(whole, story) * toldInParts(story.reports);
-    if (weighed > (nearest?.likeness ?? 0)) nearest = { storyId: story.id, likeness: weighed };
-  }
-  return nearest;
 }
 
 /** Four decimals are enough to explain and keep rows small. */

@@ -16,6 +16,8 @@ export interface AssignContext {
   taken?: ReadonlySet<string>;
   /** The story from which the article was taken out to be assigned again. */
   left?: string | null;
+  /** Reports that are not taken out of their story: there are copies of them. */
+  staying?: ReadonlySet<string>;
 }
 
 /** A story that becomes news, and why. */
@@ -51,10 +53,18 @@ export interface StoryChange {
   vectors: Packed | null;
   /** Ids of stories that end in this one. */
   absorbed: string[];
+  /** Reports that leave the story, each for a story that begins with it. */
+  left: { articleId: string; storyId: string }[];
 }
 
 /** Rows changed by taking an article out of the index, to be stored together with its new place. */
 export interface Removed {
   stories: Story[];
   moved: CoverageMove[];
+}
+
+/** The rows that move when an article is taken out and placed again: what its new place says of a row is said last. */
+export function movedRows(removed: Removed, { coverage, moved }: Pick<StoryChange, "coverage" | "moved">) {
+  const told = new Set(coverage.map(({ articleId }) => articleId));
+  return [...removed.moved.filter(({ articleId }) => !told.has(articleId)), ...moved];
 }

@@ -43,6 +43,11 @@ export class StoryConstraints {
     return [...found];
   }
 
+  /** Whether an operator made one story of this one and others: what is in it is there on their word. */
+  joined({ id }: StoryState, known: KnownStories): boolean {
+    return this.#merges.some((sides) => sides.some((side) => (known.liveId(side) ?? side) === id));
+  }
+
   /** Whether an operator said that two stories are one; one of them may have left memory with its only article. */
   toldOne(a: string, b: string, known: KnownStories): boolean {
     return this.#merges.some((sides) => {

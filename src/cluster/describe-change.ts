@@ -13,6 +13,9 @@ export function describeChange(change: StoryChange): Detail {
     terms: terms.slice(0, 8),
     runnerUp: runnerUp && `${runnerUp.storyId} ${runnerUp.score.toFixed(2)}`,
     ...(change.absorbed.length > 0 ? { absorbed: change.absorbed } : {}),
+    ...(change.left.length > 0
+      ? { left: change.left.map(({ articleId, storyId }) => `${articleId} for ${storyId}`) }
+      : {}),
     ...(change.formed.length > 0 ? { formed: true } : {}),
     ...(change.heldBack[0] ? { heldBack: change.heldBack[0].reason } : {}),
   };

@@ -9,13 +9,6 @@ import type { Member, StoryState } from "./story-state.ts";
 const SMALL = 2;
 /** Looked at again when the newcomer has at least this share of `joinAt` to the small story. */
 const WORTH_ASKING = 0.25;
-/** A story of so many reports is told in parts, and has shown how alike its reports are. */
-const MANY = 12;
-/**
- * What is at least this much as like such a story as the story's reports are to one another is a part of it: of the pairs
- * of stories that labelled sets put up for it, 96 in 100.
- */
-const PART_AT = 0.35;
 
 /**
  * The stories that an article shows to be one with the story it joins. Three ways:
@@ -37,7 +30,7 @@ export function storiesToMerge(
   for (const { story, score: likely } of others) {
     if (likely < settings.joinAt * WORTH_ASKING) continue;
     const [part, whole] = best.story.reports < story.reports ? [best.story, story] : [story, best.story];
-    const isPart = whole.reports >= MANY && partLikeness(part, whole) >= PART_AT;
+    const isPart = whole.reports >= settings.partFrom && partLikeness(part, whole) >= settings.partAt;
     if (isPart || (likely >= settings.joinAt && likeness(best.story, story) >= settings.mergeAt)) {
       merging.push(story);
       continue;

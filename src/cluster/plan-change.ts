@@ -1,4 +1,4 @@
-import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
+import type { Coverage, Evidence, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./change.ts";
 import { commonTerms } from "./explain.ts";
 import { COPIED } from "./family-place.ts";
@@ -6,6 +6,12 @@ import { type FormedQuestion, storyFormed } from "./formed.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
 import { inSequence, type Member, type StoryState } from "./story-state.ts";
+import type { Stray } from "./strays.ts";
+
+/** A report that is taken out of its story, and the id of the story that begins with it. */
+export interface Leaving extends Stray {
+  storyId: string;
+}
 
 /** A member that joins a story, the stories that end in it, and the one that the member left empty, if any. */
 export interface Joining {
@@ -15,6 +21,7 @@ export interface Joining {
   arrival: Pick<Coverage, "score" | "evidence">;
   /** Members whose text goes back to another's, so that they are no reports any more: as they are from now on. */
   yielding: readonly Member[];
+  leaving: readonly Leaving[];
   absorbed: readonly StoryState[];
   /** Of the stories that become one, those that an operator named. */
   told: ReadonlySet<string>;
@@ -35,6 +42,11 @@ export interface IndexView {
   continuing: (whole: StoryState) => { storyId: string; probability: number }[];
 }
 
+/** Publisher families with a report of their own. */
+export function familiesOf(members: readonly Member[], sourceFamily = (source: string) => source): number {
+  return new Set(members.filter(isReport).map(({ source }) => sourceFamily(source))).size;
+}
+
 interface News {
   row: Story;
   events: StoryEvent[];
@@ -53,13 +65,16 @@ export function planChange(
   settings: ClusterSettings,
   view: IndexView,
 ): Omit<StoryChange, "member" | "vectors"> {
-  const { story, added, yielding, absorbed, emptied } = joining;
+  const { story, added, yielding, leaving, absorbed, emptied } = joining;
   const { articleId } = added;
   const told = new Map([
     ...yielding.map((member) => [member.articleId, { score: 1, evidence: COPIED, addedAt: member.addedAt }] as const),
     [articleId, { ...joining.arrival, addedAt: added.addedAt }],
   ]);
-  const members = inSequence([...story.members, ...absorbed.flatMap((one) => one.members), ...yielding, added]);
+  const gone = new Set(leaving.map(({ member }) => member.articleId));
+  const members = inSequence([...story.members, ...absorbed.flatMap((one) => one.members), ...yielding, added]).filter(
+    (member) => !gone.has(member.articleId),
+  );
   const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
   const status = formedBefore ? "formed" : "growing";
   const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
@@ -69,15 +84,19 @@ export function planChange(
   return {
     articleId,
     storyId: story.id,
-    coverage: changed.flatMap((move) => {
-      const row = told.get(move.articleId);
-      return row ? [{ ...move, ...row }] : [];
-    }),
+    coverage: [
+      ...changed.flatMap((move) => {
+        const row = told.get(move.articleId);
+        return row ? [{ ...move, ...row }] : [];
+      }),
+      ...leaving.map((one) => leftCoverage(one, story.id)),
+    ],
     moved: changed.filter(({ articleId }) => !told.has(articleId)),
-    stories: [news.row, ...ending.map((one) => mergedRow(one, story.id, added.publishedAt))],
+    stories: [news.row, ...leaving.map(leftRow), ...ending.map((one) => mergedRow(one, story.id, added.publishedAt))],
     events: [
       arrivalEvent(joining, context.now),
       ...departure(joining, context),
+      ...leaving.flatMap((one) => leftEvents(one, story.id, context.now)),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
@@ -85,7 +104,27 @@ export function planChange(
     formed: news.formed,
     heldBack: news.heldBack,
     absorbed: absorbed.map(({ id }) => id),
+    left: leaving.map(({ member, storyId }) => ({ articleId: member.articleId, storyId })),
   };
+}
+
+const leftRow = ({ member, storyId }: Leaving): Story =>
+  storyRow({ id: storyId, status: "growing", mergedInto: null, formedAt: null }, [member]);
+
+/** It founds a story of its own; second came the one that it leaves. */
+function leftCoverage({ member, storyId, probability }: Leaving, from: string): Coverage {
+  const runnerUp = { storyId: from, score: Math.round(probability * 1e4) / 1e4 };
+  const evidence: Evidence = { rule: "left", terms: [], features: {}, runnerUp };
+  return { articleId: member.articleId, storyId, role: "origin", score: 1, evidence, addedAt: member.addedAt };
+}
+
+function leftEvents({ member, storyId, probability }: Leaving, from: string, at: number): StoryEvent[] {
+  const { articleId } = member;
+  const little = `belongs to its other reports with probability ${probability.toFixed(2)}`;
+  return [
+    { storyId: from, at, kind: "split", articleId, reason: `an article left for ${storyId}: ${little}` },
+    { storyId, at, kind: "founded", articleId, reason: `left ${from}: ${little}` },
+  ];
 }
 
 const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, status, mergedInto, formedAt });
@@ -151,18 +190,18 @@ function linksOf(joining: Joining, news: News, at: number, view: IndexView): Sto
 
 /** Asked when a story becomes news and each time that its reports have doubled: the more, the surer are their names. */
 function linksAbroad(
-  { story, added, yielding, absorbed }: Joining,
+  joining: Joining,
   { row, formsAs }: News,
   at: number,
   { maxExemplars }: ClusterSettings,
   view: IndexView,
 ): StoryLink[] {
+  const { story, added } = joining;
   const { independent } = row.counts;
   const doubled =
     row.status === "formed" && isReport(added) && independent > 3 && Number.isInteger(Math.log2(independent));
   if (!formsAs && !doubled) return [];
-  const whole =
-    formsAs ?? story.with([...absorbed.flatMap(({ members }) => members), ...yielding, added], maxExemplars);
+  const whole = formsAs ?? wholeOf(joining, maxExemplars);
   return view.elsewhere(whole).map(({ storyId, shared }) => {
     const [one = "", other = ""] = [story.id, storyId].sort();
     const reason = `${shared} rare names and numbers in common`;
@@ -170,23 +209,29 @@ function linksAbroad(
   });
 }
 
+/** The story as it will be. */
+function wholeOf({ story, added, yielding, leaving, absorbed }: Joining, maxExemplars: number): StoryState {
+  const whole = story.with([...absorbed.flatMap(({ members }) => members), ...yielding, added], maxExemplars);
+  for (const { member } of leaving) whole.remove(member.articleId, maxExemplars);
+  return whole;
+}
+
 const isReport = (member: Member) => member.role !== "near_duplicate";
 
 /** Whether this moment makes news of the story. Only a new independent report can. */
 function newsOf(
   row: Story,
-  { story, added, yielding, absorbed }: Joining,
+  joining: Joining,
   members: readonly Member[],
-  { now, sourceFamily = (source) => source }: AssignContext,
+  { now, sourceFamily }: AssignContext,
   settings: ClusterSettings,
   view: IndexView,
 ): News {
-  const familiesOf = (some: readonly Member[]) =>
-    new Set(some.filter(isReport).map(({ source }) => sourceFamily(source))).size;
-  const families = familiesOf(members);
+  const { story, added, absorbed } = joining;
+  const families = familiesOf(members, sourceFamily);
   const quiet: News = { row, events: [], formed: [], heldBack: [], developmentOf: null, formsAs: null };
   if (row.status !== "growing" || !isReport(added) || families < settings.independentToForm) return quiet;
-  const whole = story.with([...absorbed.flatMap((one) => one.members), ...yielding, added], settings.maxExemplars);
+  const whole = wholeOf(joining, settings.maxExemplars);
   const takenFrom = view.takenFrom();
   const nearest = view.nearestFormed(whole);
   const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
@@ -222,7 +267,7 @@ function newsOf(
     };
   }
   // a development is asked again with each new report, but told once
-  const familiesBefore = Math.max(familiesOf(story.members), ...absorbed.map((one) => familiesOf(one.members)));
+  const familiesBefore = Math.max(...[story, ...absorbed].map((one) => familiesOf(one.members, sourceFamily)));
   if (familiesBefore >= settings.independentToForm) return quiet;
   const heldBack = [{ story: row, reason }];
   return { ...quiet, events: [event("held-back", reason)], heldBack, developmentOf: answer.of };

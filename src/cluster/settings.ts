@@ -6,6 +6,12 @@ export interface ClusterSettings {
   joinAt: number;
   /** Similarity (0 to 1) from which two matching stories become one. */
   mergeAt: number;
+  /** Probability (0 to 1) of belonging to the story's other reports below which a report leaves it; 0 for never. */
+  splitAt: number;
+  /** A story of so many reports has shown how alike they are: what is nearly as like them is a part of it. */
+  partFrom: number;
+  /** Likeness to such a story's reports, as a share of theirs to one another, from which another story is a part of it. */
+  partAt: number;
   /**
    * Similarity (0 to 1) to an alerted story from which a new story is its development: no alert. It counts in full only
    * where the alerted story has many reports: half where it has ten.
@@ -25,6 +31,8 @@ export interface ClusterSettings {
   maxPostings: number;
   /** Reports of a story that an article is compared with, one by one: the first and the latest. */
   maxExemplars: number;
+  /** Reports of a story, the latest, that are asked what else it is near to when it has grown. */
+  askedReports: number;
   /** Stories in memory; beyond it those longest without a new article are let go. */
   maxActiveStories: number;
   /** Days for which a story that was news is remembered, so that what goes on with it can be told from what is new. */
@@ -37,6 +45,9 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.55,
   mergeAt: 0.4,
+  splitAt: 0.25,
+  partFrom: 12,
+  partAt: 0.35,
   developmentAt: 0.08,
   independentToForm: 3,
   alertMaxAgeHours: 72,
@@ -45,6 +56,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   maxCandidates: 8,
   maxPostings: 150,
   maxExemplars: 8,
+  askedReports: 3,
   maxActiveStories: 50_000,
   pastDays: 30,
   maxPastStories: 2_000,

@@ -109,13 +109,14 @@ export class StoryIndex implements KnownStories {
     const story = this.#open(change.storyId, change.member.lang);
     this.#insert(story, change.member, change.vectors, this.sequence);
     for (const id of change.absorbed) this.#absorb(story, id);
+    for (const { articleId, storyId } of change.left) this.#part(story, articleId, storyId);
     for (const row of change.stories) this.restoreStory(row);
     for (const { articleId, storyId, role } of [...change.coverage, ...change.moved]) {
-      const member = story.members.find((one) => one.articleId === articleId);
-      if (!member) continue;
-      member.storyId = storyId === story.id ? story.id : storyId;
-      member.role = role;
-      if (role === "near_duplicate") this.#quieten(story, member);
+      const place = this.placeOf(articleId);
+      if (!place) continue;
+      place.member.storyId = storyId === place.story.id ? place.story.id : storyId;
+      place.member.role = role;
+      if (role === "near_duplicate") this.#quieten(place.story, place.member);
     }
     this.#emptied.delete(change.articleId);
   }
@@ -284,6 +285,18 @@ export class StoryIndex implements KnownStories {
     story.quieten(member, this.settings.maxExemplars);
     this.#shelf.measure(story);
     this.#shelf.remove({ ...member, vectors });
+  }
+
+  /** A report leaves a story for one that begins with it. */
+  #part(from: StoryState, articleId: string, id: string): void {
+    const member = from.remove(articleId, this.settings.maxExemplars);
+    if (!member) return;
+    const into = this.#open(id, from.lang);
+    into.add(member, this.settings.maxExemplars);
+    this.#shelf.move(member, into);
+    this.#shelf.measure(from);
+    this.#shelf.measure(into);
+    this.#byArticle.set(articleId, into);
   }
 
   #absorb(into: StoryState, id: string): void {

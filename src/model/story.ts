@@ -42,7 +42,10 @@ export type CoverageMove = Pick<Coverage, "articleId" | "storyId" | "role">;
 
 /** Why an article joined (or founded) a story. */
 export interface Evidence {
-  /** `founded`, `joined`, `near-duplicate`, `original` (of copies that were there before it), or `pinned` (by an operator). */
+  /**
+   * `founded`, `joined`, `left` (a story whose other reports it hardly belonged to, the runner-up), `near-duplicate`,
+   * `original` (of copies that were there before it), or `pinned` (by an operator).
+   */
   rule: string;
   /** Terms and names shared with the story, the weightiest first. */
   terms: string[];

@@ -2,40 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
 import { StoryIndex } from "../../src/cluster/story-index.ts";
-import { seededRandom } from "../seeded-random.ts";
-import { articleOf } from "./newsroom.ts";
+import { keep, NOW, reporter } from "./made-up.ts";
 
-const NOW = Date.parse("2025-11-06T12:00:00Z");
-/** Letters alone, so that stems leave the words as they are. */
-const words = (stem: string, count: number) =>
-  Array.from({ length: count }, (_, i) => `${stem}${"abcdefghij"[i % 10]}${"klmnopqrst"[Math.floor(i / 10)]}o`);
-const EVENT = words("ves", 24);
-const random = seededRandom(7);
-let written = 0;
-
-/** A report that takes half of the event's words, and as many of its own. */
-function report() {
-  const shared = EVENT.filter(() => random() < 0.5);
-  const own = words(`q${"abcdefghijklmnopqrstuvwxyz"[written % 26]}${"aeiou"[Math.floor(written / 26)]}`, 12);
-  const id = `r${written++}`;
-  const title = shared.slice(0, 3).join(" ");
-  const text = [...shared, ...own].join(" ");
-  return articleOf({ id, title, text, source: `${id}.example`, lang: "en", publishedAt: NOW, firstSeenAt: NOW });
-}
+const report = reporter(7);
+const reports = (count: number) => Array.from({ length: count }, () => report("ves"));
 
 /** What a report merges that joins a story of so many, beside which three more make a story of their own. */
-function absorbed(reports: number): string[] {
-  const index = new StoryIndex({ ...CLUSTER_DEFAULTS, mergeAt: 1 });
-  const keep = (storyId: string, count: number) => {
-    for (let i = 0; i < count; i++) {
-      const article = report();
-      const coverage = { storyId, role: "independent", addedAt: NOW } as const;
-      index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
-    }
-  };
-  keep("s_whole", reports);
-  keep("s_part", 3);
-  return index.assign(report(), null, { now: NOW }).absorbed;
+function absorbed(count: number, settings = {}): string[] {
+  const index = new StoryIndex({ ...CLUSTER_DEFAULTS, mergeAt: 1, ...settings });
+  keep(index, "s_whole", reports(count));
+  keep(index, "s_part", reports(3));
+  return index.assign(report("ves"), null, { now: NOW }).absorbed;
 }
 
 test("what is as like a story of many reports as these are to one another is a part of it", () => {
@@ -44,4 +21,9 @@ test("what is as like a story of many reports as these are to one another is a p
 
 test("a story of few reports has not shown yet how alike they are", () => {
   assert.deepEqual(absorbed(6), []);
+});
+
+test("from how many reports on, and how alike a part is, can be set", () => {
+  assert.equal(absorbed(6, { partFrom: 6 }).length, 1);
+  assert.deepEqual(absorbed(14, { partAt: 1 }), []);
 });

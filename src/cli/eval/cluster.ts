@@ -18,7 +18,7 @@ export interface StreamArticle {
 /** One line of the output. */
 interface ClusteredArticle {
   id: string;
-  /** The story in the end, after merges. */
+  /** The story in the end, after merges and splits. */
   cluster: string;
   /** The story at arrival. */
   online: string;
@@ -79,11 +79,17 @@ export function clusterStream(
   for (let i = oldestToCome.length - 2; i >= 0; i--) {
     oldestToCome[i] = Math.min(oldestToCome[i]!, oldestToCome[i + 1]!);
   }
+  const leftFor = new Map<string, string>();
+  const ended = new Set<string>();
   const clustered = stream.map((line, i) => {
     const article = asArticle(line, options);
-    const change = index.assign(article, null, { now: article.publishedAt });
+    const change = index.assign(article, null, { now: article.publishedAt, taken: ended });
     index.apply(change);
-    for (const id of change.absorbed) mergedInto.set(id, change.storyId);
+    for (const id of change.absorbed) {
+      mergedInto.set(id, change.storyId);
+      ended.add(id);
+    }
+    for (const { articleId, storyId } of change.left) leftFor.set(articleId, storyId);
     if (i % EVICT_EVERY === EVICT_EVERY - 1) index.evict(oldestToCome[i]!);
     return { id: line.id, cluster: change.storyId, online: change.storyId, alert: change.formed.length > 0 };
   });
@@ -91,7 +97,7 @@ export function clusterStream(
     const next = mergedInto.get(id);
     return next === undefined ? id : finalId(next);
   };
-  return clustered.map((line) => ({ ...line, cluster: finalId(line.cluster) }));
+  return clustered.map((line) => ({ ...line, cluster: finalId(leftFor.get(line.id) ?? line.cluster) }));
 }
 
 function readLine(line: string, where: string): StreamArticle {

@@ -1,0 +1,30 @@
+import { type Asked, rankingOf } from "./asked.ts";
+import { type FormedQuestion, toldInParts } from "./formed.ts";
+import type { KnownStories } from "./known-stories.ts";
+import { likeness } from "./resemblance.ts";
+import type { StoryState } from "./story-state.ts";
+
+/**
+ * Of the formed stories that its latest reports could belong to, the one of which a story is most likely a development.
+ *
+ * @param own ids of what the story is made of
+ */
+export function nearestFormed(
+  known: KnownStories,
+  whole: StoryState,
+  own: ReadonlySet<string>,
+  asked: Asked,
+): FormedQuestion["nearest"] {
+  const near = new Set<StoryState>();
+  for (const report of whole.exemplars.slice(-known.settings.askedReports)) {
+    for (const { story } of rankingOf(known, report, whole.lang, asked)) {
+      if (story.status === "formed" && !own.has(story.id)) near.add(story);
+    }
+  }
+  let nearest: FormedQuestion["nearest"] = null;
+  for (const story of near) {
+    const weighed = likeness(whole, story) * toldInParts(story.reports);
+    if (weighed > (nearest?.likeness ?? 0)) nearest = { storyId: story.id, likeness: weighed };
+  }
+  return nearest;
+}
