@@ -13,8 +13,8 @@ export function looksBack(reports: number): boolean {
 }
 
 /**
- * The stories that its latest reports are near to, beyond those that the newcomer is near to: they were apart when these
- * reports came, and may be one by what has come since.
+ * The stories that its latest reports would join if they came now, beyond those that the newcomer is near to: they were
+ * apart when these reports came, and may be one by what has come since.
  *
  * @param ranked what the newcomer is near to
  */
@@ -23,7 +23,7 @@ export function nearOthers(known: KnownStories, story: StoryState, ranked: reado
   const near = new Map<StoryState, Ranked>();
   for (const report of others > 0 ? story.exemplars.slice(-others) : []) {
     for (const one of rankingOf(known, report, story.lang, asked)) {
-      if (one.score > (near.get(one.story)?.score ?? 0)) near.set(one.story, one);
+      if (one.score >= known.settings.joinAt && one.score > (near.get(one.story)?.score ?? 0)) near.set(one.story, one);
     }
   }
   near.delete(story);
