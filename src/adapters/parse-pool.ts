@@ -100,7 +100,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
 
   return {
     page(page: Page, known: Known) {
-      const body = ownCopy(page.body);
+      const body = handedOver(page.body);
       const task: ParseTask = { kind: "page", page: { ...page, body }, known, settings: extract };
       return run<ExtractResult>(task, body, extract.timeoutMs);
     },
@@ -119,6 +119,11 @@ export function createParsePool(options: ParsePoolOptions): Parser {
 function compiledCode(): Record<string, string> {
   const folder = getCompileCacheDir();
   return folder === undefined ? {} : { NODE_COMPILE_CACHE: dirname(folder) };
+}
+
+/** Bytes that go to a thread as they are where they fill most of their buffer; others may lie in it, so these are copied. */
+function handedOver(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength * 2 > bytes.buffer.byteLength ? bytes : ownCopy(bytes);
 }
 
 /**

@@ -40,7 +40,7 @@ export function encodeVectors({ lang, vectors }: Analysed, version: string): Uin
 /** Null when there are none, when another version made them, or when they are damaged. */
 export function decodeVectors(stored: Uint8Array | null, version: string): Analysed | null {
   if (!stored || stored.length <= PREFIX_WORDS * 4) return null;
-  const [made, length = 0] = wordsOf(stored.subarray(0, PREFIX_WORDS * 4));
+  const [made, length] = [wordAt(stored, 0), wordAt(stored, 4)];
   const end = (PREFIX_WORDS + length) * 4;
   if (made !== hashOf(version) || stored.length <= end) return null;
   const lang = new TextDecoder().decode(stored.subarray(end));
@@ -50,9 +50,14 @@ export function decodeVectors(stored: Uint8Array | null, version: string): Analy
   return vectors.length === length ? { lang, vectors } : null;
 }
 
-/** A copy: what a store gives may lie anywhere in a larger buffer. */
-function wordsOf(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(new Uint8Array(bytes).buffer);
+/** Where they lie if they can be read there: a rebuild reads a hundred thousand, each to be put on the shelf at once. */
+function wordsOf({ buffer, byteOffset, length }: Uint8Array): Uint32Array {
+  if (byteOffset % 4 === 0) return new Uint32Array(buffer, byteOffset, length / 4);
+  return new Uint32Array(buffer.slice(byteOffset, byteOffset + length));
+}
+
+function wordAt(bytes: Uint8Array, at: number): number {
+  return (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
 }
 
 function hashOf(version: string): number {

@@ -47,7 +47,7 @@ export class StoryIndex implements KnownStories {
   /** Stories left empty by `remove`, by the article that was taken out: they are stories again only when it comes back. */
   readonly #emptied = new Map<string, StoryState>();
   readonly #shelf: ReportShelf;
-  #sources = new Map<string, string>();
+  #strings = new Map<string, string>();
   #hour = Number.NEGATIVE_INFINITY;
   readonly past: PastStories;
   sequence = 0;
@@ -165,7 +165,7 @@ export class StoryIndex implements KnownStories {
       this.#stories.set(row.id, story);
     }
     story ??= this.#open(row.id, row.languages[0] ?? "");
-    story.status = row.status;
+    story.status = this.#shared(row.status);
     story.formedAt = row.formedAt;
     story.mergedInto = row.mergedInto;
     this.#shelf.measure(story);
@@ -229,7 +229,8 @@ export class StoryIndex implements KnownStories {
   /** Gives memory back that stories which are gone held. */
   #tidy(): void {
     this.#shelf.tidy(this.#members());
-    this.#sources = new Map(Array.from(this.#members(), ({ source }) => [source, source]));
+    this.#strings = new Map();
+    for (const { source } of this.#members()) this.#shared(source);
   }
 
   *#members(): Generator<Member> {
@@ -248,7 +249,7 @@ export class StoryIndex implements KnownStories {
   #open(id: string, lang: string): StoryState {
     const known = this.#stories.get(id);
     if (known) return known;
-    const story = new StoryState(id, this.number, lang);
+    const story = new StoryState(id, this.number, this.#shared(lang));
     this.#stories.set(id, story);
     this.#live.add(story);
     return story;
@@ -257,6 +258,7 @@ export class StoryIndex implements KnownStories {
   #insert(story: StoryState, newcomer: StoryChange["member"], vectors: Packed | null, sequence: number): void {
     const member: Member = { ...newcomer, sequence, vectors: null, document: 0 };
     member.source = this.#shared(member.source);
+    member.role = this.#shared(member.role);
     // one string for all members of a story
     if (member.storyId === story.id) member.storyId = story.id;
     this.sequence = sequence + 1;
@@ -272,11 +274,11 @@ export class StoryIndex implements KnownStories {
     this.#byArticle.set(member.articleId, story);
   }
 
-  /** One string for all members of a source. */
-  #shared(source: string): string {
-    const known = this.#sources.get(source);
-    if (known === undefined) this.#sources.set(source, source);
-    return known ?? source;
+  /** One string for all who say the same: a store gives each row strings of its own. */
+  #shared<T extends string>(text: T): T {
+    const known = this.#strings.get(text);
+    if (known === undefined) this.#strings.set(text, text);
+    return (known as T | undefined) ?? text;
   }
 
   #quieten(story: StoryState, member: Member): void {

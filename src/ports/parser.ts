@@ -10,6 +10,7 @@ export type ParseOutcome<T> =
 
 export interface Parser {
   feed(bytes: Uint8Array, contentType: string, url: string): Promise<ParseOutcome<ParsedFeed>>;
+  /** The bytes of the body may go along: they are not there for the caller afterwards. */
   page(page: Page, known: Known): Promise<ParseOutcome<ExtractResult>>;
   close(): Promise<void>;
 }
