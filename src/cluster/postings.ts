@@ -77,7 +77,7 @@ export class Postings {
   /** The reports of a term, the latest first. `visit` says whether to go on. */
   each(term: number, visit: (report: number, weight: number) => boolean): void {
     const slot = this.#slots.of(term);
-    if (slot >= 0) this.#eachOf(slot, visit);
+    if (slot >= 0) this.#eachEntry(slot, (entry) => visit(entry >>> WEIGHT_BITS, entry & WEIGHT));
   }
 
   /**
@@ -89,13 +89,13 @@ export class Postings {
    */
   addTo(scores: Scores, term: number, weight: number, storyOf: Uint32Array, stories: number, most: number): void {
     const slot = this.#slots.of(term);
-    const head = slot < 0 ? 0 : (this.#heads[slot] ?? 0);
-    if (head === 0) return;
+    if (slot < 0) return;
     scores.beginTerm(stories);
     const { values, terms, numbers, term: now } = scores;
     let count = scores.count;
     let left = most;
-    const add = (entry: number): boolean => {
+    let reports = most * REPORTS_A_STORY;
+    this.#eachEntry(slot, (entry) => {
       const story = storyOf[entry >>> WEIGHT_BITS]!;
       if (terms[story] !== now) {
         if (left === 0) return false;
@@ -104,20 +104,8 @@ export class Postings {
         if (values[story] === 0) numbers[count++] = story;
       }
       values[story] = values[story]! + weight * (entry & WEIGHT);
-      return true;
-    };
-    if (head >= SINGLE && (head & WEIGHT) > 0) add(head & ~SINGLE);
-    let reports = most * REPORTS_A_STORY;
-    for (let at = head >= SINGLE ? 0 : head * QUAD; at !== 0; ) {
-      const page = this.#pages[at >>> PAGE_BITS]!;
-      const start = at & (PAGE - 1);
-      const word = page[start]!;
-      let i = start + (word & USED);
-      // a report that is gone has no weight
-      while (i > start && ((page[i]! & WEIGHT) === 0 || (add(page[i]!) && --reports > 0))) i--;
-      if (i > start) break;
-      at = (word >>> BEFORE_SHIFT) * QUAD;
-    }
+      return --reports > 0;
+    });
     scores.count = count;
   }
 
@@ -127,8 +115,8 @@ export class Postings {
     const entries: number[] = [];
     for (let slot = 0; slot < this.#slots.size; slot++) {
       entries.length = 0;
-      this.#eachOf(slot, (report, weight) => {
-        if (keeps(report)) entries.push(((report << WEIGHT_BITS) | weight) >>> 0);
+      this.#eachEntry(slot, (entry) => {
+        if (keeps(entry >>> WEIGHT_BITS)) entries.push(entry);
         return true;
       });
       if (entries.length === 0) continue;
@@ -183,10 +171,11 @@ export class Postings {
     return at;
   }
 
-  #eachOf(slot: number, visit: (report: number, weight: number) => boolean): void {
+  /** A term's entries that have weight, the latest first, while `visit` says to go on. */
+  #eachEntry(slot: number, visit: (entry: number) => boolean): void {
     const head = this.#heads[slot] ?? 0;
     if (head >= SINGLE) {
-      visit((head & ~SINGLE) >>> WEIGHT_BITS, head & WEIGHT);
+      if ((head & WEIGHT) !== 0) visit(head & ~SINGLE);
       return;
     }
     for (let at = head * QUAD; at !== 0; ) {
@@ -195,8 +184,7 @@ export class Postings {
       const word = page[start]!;
       for (let i = start + (word & USED); i > start; i--) {
         const entry = page[i]!;
-        const weight = entry & WEIGHT;
-        if (weight !== 0 && !visit(entry >>> WEIGHT_BITS, weight)) return;
+        if ((entry & WEIGHT) !== 0 && !visit(entry)) return;
       }
       at = (word >>> BEFORE_SHIFT) * QUAD;
     }

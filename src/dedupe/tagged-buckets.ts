@@ -1,5 +1,6 @@
 import { grown } from "./grown.ts";
-import { HashChains } from "./hash-chains.ts";
+import { Hits } from "./hits.ts";
+import { Overflow } from "./overflow.ts";
 import { PARTS, PairLogs } from "./pair-logs.ts";
 import { mix32 } from "./word-hash.ts";
 
@@ -28,20 +29,13 @@ const MANY = 8192;
 /** Buckets from which on logs grow about equally: 2,000 entries to each. */
 const LEAST_FOR_LOGS = 128 * PARTS;
 
-/** Values found for several keys: `values[n]` belongs to the key at `which[n]`. */
-export interface Hits {
-  size: number;
-  which: Int32Array;
-  values: Int32Array;
-}
-
 /**
  * A multimap from 32-bit keys to numbers above zero: about 6 bytes a pair, and one look into memory a key.
  *
  * The place of a key's hash among all hashes says its bucket; the low bits of the hash, which the bucket leaves open,
  * stand beside the value as a tag (quotienting: Knuth, The Art of Computer Programming 3, 6.4, exercise 13). So equal
- * tags mean equal keys, and the table grows without being told the keys again. What finds its bucket full goes to a
- * chain.
+ * tags mean equal keys, and the table grows without being told the keys again. What finds its bucket full goes to the
+ * overflow.
  *
  * How much of each bucket is taken stands beside the buckets, a byte each, so that placing a pair writes to a bucket without
  * reading it. Where many are expected before the first question, as at start, they wait in logs: then every bucket is filled
@@ -58,14 +52,11 @@ export class TaggedBuckets {
   /** How many entries of each bucket are taken. */
   #taken = new Uint8Array(0);
   #size = 0;
-  #chains = new HashChains();
-  /** The values of the nodes in the chains. */
-  #chained = new Int32Array(64);
-  #nodes = 0;
+  readonly #overflow = new Overflow();
   #expected = 0;
   /** What waits in the memory of the buckets, which are all empty then. */
   #logs: PairLogs | null = null;
-  readonly #hits: Hits = { size: 0, which: new Int32Array(64), values: new Int32Array(64) };
+  readonly #hits = new Hits();
   #hashes = new Int32Array(64);
   #values = new Int32Array(64);
   #starts = new Int32Array(64);
@@ -122,11 +113,11 @@ export class TaggedBuckets {
       const end = (starts[i] as number) + ENTRIES;
       for (let at = end - ENTRIES; at < end; at++) {
         const entry = entries[at] as number;
-        if ((entry ^ tag) >>> valueBits === 0 && entry !== 0) push(hits, i, entry & valueMask);
+        if ((entry ^ tag) >>> valueBits === 0 && entry !== 0) hits.push(i, entry & valueMask);
       }
       if (entries[end - 1] === 0) continue;
-      for (let node = this.#chains.first(hash); node >= 0; node = this.#chains.next(node))
-        if (this.#chains.key(node) === hash) push(hits, i, this.#chained[node] as number);
+      for (let node = this.#overflow.first(hash); node >= 0; node = this.#overflow.next(node))
+        hits.push(i, this.#overflow.value(node));
     }
     return hits;
   }
@@ -147,7 +138,7 @@ export class TaggedBuckets {
       taken[bucket] = to - start;
       this.#size -= end - to;
     }
-    const { hashes, values, many } = this.#unchain();
+    const { hashes, values, many } = this.#takeOverflow();
     let left = 0;
     for (let i = 0; i < many; i++) {
       if (!kept(values[i] as number)) continue;
@@ -159,8 +150,7 @@ export class TaggedBuckets {
 
   get bytes(): number {
     this.#settle();
-    const tables = this.#entries.byteLength + this.#taken.byteLength + this.#chained.byteLength;
-    return tables + this.#chains.bytes;
+    return this.#entries.byteLength + this.#taken.byteLength + this.#overflow.bytes;
   }
 
   /**
@@ -183,32 +173,27 @@ export class TaggedBuckets {
     return (((hash >>> 0) * this.#perHash) | 0) * ENTRIES + MARGIN;
   }
 
-  /** Places a pair whose bucket is full: in a chain, or in place of the least value of a key that has as many as it may. */
+  /** Places a pair whose bucket is full: beyond it, or in place of the least value of a key that has as many as it may. */
   #placeBeyond(hash: number, value: number): void {
-    const chains = this.#chains;
     let count = 0;
     let least = HASHES;
     let place = 0;
-    for (let node = chains.first(hash); node >= 0; node = chains.next(node)) {
-      if (chains.key(node) !== hash) continue;
+    for (let node = this.#overflow.first(hash); node >= 0; node = this.#overflow.next(node)) {
       count++;
-      if ((this.#chained[node] as number) >= least) continue;
-      least = this.#chained[node] as number;
+      if (this.#overflow.value(node) >= least) continue;
+      least = this.#overflow.value(node);
       place = node;
     }
     if (count + ENTRIES >= this.#limit && this.#replaced(hash, value, { count, least, place })) return;
-    const node = this.#nodes++;
-    this.#chained = grown(this.#chained, node + 1);
-    this.#chained[node] = value;
-    chains.link(hash, node);
+    this.#overflow.add(hash, value);
     this.#size++;
   }
 
   /** Whether a value took the place of the key's least, because there are as many as may be. */
-  #replaced(hash: number, value: number, chained: { count: number; least: number; place: number }): boolean {
+  #replaced(hash: number, value: number, beyond: { count: number; least: number; place: number }): boolean {
     const [entries, valueBits, start] = [this.#entries, this.#valueBits, this.#startOf(hash)];
     const valueMask = (1 << valueBits) - 1;
-    let { count, least } = chained;
+    let { count, least } = beyond;
     let place = -1;
     for (let at = start; at < start + ENTRIES; at++) {
       const entry = entries[at] as number;
@@ -219,21 +204,14 @@ export class TaggedBuckets {
       place = at;
     }
     if (count < this.#limit) return false;
-    if (place < 0) this.#chained[chained.place] = value;
+    if (place < 0) this.#overflow.replace(beyond.place, value);
     else entries[place] = (hash << valueBits) | value;
     return true;
   }
 
-  /** Takes everything from the chains, to be placed again. */
-  #unchain(): { hashes: Int32Array; values: Int32Array; many: number } {
-    const [chains, values, many] = [this.#chains, this.#chained, this.#nodes];
-    this.#chains = new HashChains();
-    this.#chained = new Int32Array(64);
-    this.#nodes = 0;
-    this.#size -= many;
-    const hashes = new Int32Array(many);
-    for (let node = 0; node < many; node++) hashes[node] = chains.key(node);
-    return { hashes, values, many };
+  #takeOverflow(): ReturnType<Overflow["takeAll"]> {
+    this.#size -= this.#overflow.size;
+    return this.#overflow.takeAll();
   }
 
   /** Turns the logs to buckets. */
@@ -260,7 +238,7 @@ export class TaggedBuckets {
   #remake(buckets: number, greatest: number): void {
     const [before, taken, valueBits] = [this.#entries, this.#taken, this.#valueBits];
     const many = taken.length;
-    const chained = this.#unchain();
+    const beyond = this.#takeOverflow();
     this.#shape(Math.max(valueBits, 32 - Math.clz32(greatest)), buckets);
     if (this.#logs !== null) {
       this.#logs.moveTo(this.#entries);
@@ -285,7 +263,7 @@ export class TaggedBuckets {
       moving = 0;
     }
     this.#fill(hashes, values, moving);
-    this.#fill(chained.hashes, chained.values, chained.many);
+    this.#fill(beyond.hashes, beyond.values, beyond.many);
   }
 
   /** Places the pairs from `first` on, for which there is room. The arrays are written to. */
@@ -319,14 +297,4 @@ export class TaggedBuckets {
     this.#entries = new Int32Array(many * ENTRIES + MARGIN);
     this.#taken = new Uint8Array(many);
   }
-}
-
-function push(hits: Hits, which: number, value: number): void {
-  const n = hits.size++;
-  if (n === hits.values.length) {
-    hits.which = grown(hits.which, n + 1);
-    hits.values = grown(hits.values, n + 1);
-  }
-  hits.which[n] = which;
-  hits.values[n] = value;
 }
