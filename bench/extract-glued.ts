@@ -4,7 +4,7 @@
  *     node bench/extract-glued.ts [--wrong] test/fixtures/comments/*.jsonl [--bodies test/fixtures/glued/bodies.jsonl]
  *
  * Each line is `{id,spam,title,article,comment}` as in `train-comment-spam.ts`. Each comment is glued to its article at
- * five distances. Printed by distance: advertisements that went,
+ * five distances, and in groups of readers and advertisements mixed, in the shapes in which they come. Printed by distance: advertisements that went,
  * sentences of articles that were lost, readers that went to the ledger as advertisements or as comments. Bodies
  * (`{id,title,paragraphs}`) are reports whose closing lines look like advertisements; each must come out whole, alone
  * and over every advertisement.
@@ -13,6 +13,7 @@ import { readFileSync } from "node:fs";
 import { extractPage } from "../src/extract/extract-page.ts";
 import { EXTRACT_DEFAULTS } from "../src/extract/settings.ts";
 import type { Removal } from "../src/model/article.ts";
+import { SHAPES } from "./glued-groups.ts";
 
 interface Glued {
   id: string;
@@ -79,6 +80,26 @@ const files = at < 0 ? args : args.toSpliced(at, 2);
 const cases = files.flatMap((file) => linesOf<Glued>(file)).filter(({ article }) => article.length >= MIN_ARTICLE);
 const adverts = cases.filter(({ spam }) => spam);
 
+/** Comments that stand together. */
+const GROUP = 6;
+
+/** Each article with its own comments, filled up with advertisements and readers of its language, in turn. */
+function groupsOf(cases: Glued[]) {
+  const byTitle = Map.groupBy(cases, ({ title }) => title);
+  return [...byTitle.values()].map((own, at) => {
+    const { id, title, article } = own[0]!;
+    const lang = id.match(/(?:^|-)([a-z]{2})-/)?.[1] ?? "en";
+    const others = cases.filter((one) => one.title !== title && one.id.includes(`${lang}-`));
+    const pick = (spam: boolean) =>
+      [...own, ...others.slice(at % Math.max(1, others.length)), ...others].filter((one) => one.spam === spam);
+    const [adverts, readers] = [pick(true), pick(false)];
+    const comments = Array.from({ length: GROUP }, (_, i) => (i % 2 === at % 2 ? adverts : readers)[i >> 1]).filter(
+      (one) => one !== undefined,
+    );
+    return { title, article, lang, comments };
+  });
+}
+
 for (const [distance, gap] of Object.entries(DISTANCES)) {
   const seen = { gone: 0, lost: 0, asSpam: 0, asComment: 0 };
   for (const { id, spam, title, article, comment } of cases) {
@@ -102,6 +123,42 @@ for (const [distance, gap] of Object.entries(DISTANCES)) {
   const readers = cases.length - adverts.length;
   console.log(
     `${distance}: ${seen.gone} of ${adverts.length} advertisements went, ${seen.lost} sentences of articles lost; of ${readers} readers ${seen.asSpam} taken for advertisements, ${seen.asComment} for readers`,
+  );
+}
+
+const groups = groupsOf(cases);
+for (const [shape, glue] of Object.entries(SHAPES)) {
+  const seen = { gone: 0, adverts: 0, lost: 0, asSpam: 0, readers: 0 };
+  for (const { title, article, comments, lang } of groups) {
+    const texts = comments.map(({ comment }) => comment);
+    const { text, removals } = read(
+      `${[title, ...paragraphsOf(article)].filter(Boolean).join("\n\n")}${glue(texts, lang)}`,
+    );
+    for (const sentence of sentencesOf(article))
+      if (!text.includes(sentence)) {
+        seen.lost++;
+        note("LOST", shape, title, sentence);
+      }
+    const spam = flat(
+      removals
+        .filter(({ kind }) => kind === "spam")
+        .map((removal) => removal.text)
+        .join(" "),
+    );
+    for (const { id, spam: advert, comment } of comments) {
+      const own = sentencesOf(comment).filter((sentence) => !article.includes(sentence));
+      if (!advert) {
+        seen.readers++;
+        if (own.some((sentence) => spam.includes(sentence))) seen.asSpam++;
+        continue;
+      }
+      seen.adverts++;
+      if (own.every((sentence) => !text.includes(sentence))) seen.gone++;
+      else note("KEPT", shape, id, comment);
+    }
+  }
+  console.log(
+    `${groups.length} groups, ${shape}: ${seen.gone} of ${seen.adverts} advertisements went, ${seen.lost} sentences of articles lost; ${seen.asSpam} of ${seen.readers} readers taken for advertisements`,
   );
 }
 

@@ -1,7 +1,10 @@
 /**
  * Extraction: our text next to that of Readability (over linkedom and over jsdom), defuddle and article-extractor on the
- * same pages in the same run, each in a process of its own; then pages that were made to hurt, through the pool that the
- * daemon uses. CPU time, the collector's included.
+ * same pages in the same run; then pages that were made to hurt, through the pool that the daemon uses.
+ *
+ * Each extractor has a process of its own. They take the pages in turn, block by block, each block begun by the next of
+ * them, so that a machine whose speed changes within minutes changes for all alike. Counted is the CPU time of the whole
+ * process, user and system, of all its threads: the collector's and the compiler's too, which go on while others read.
  *
  *   node bench/extract.ts PAGES      # a folder with meta.json and <id>.html
  *   node bench/extract.ts            # the pages of our own in test/fixtures/pages
@@ -10,7 +13,8 @@
  * What a page should give is `<id>.txt`, the true text, or pieces of text in meta.json:
  * {id: {url, with: [], without: [], comments: []}}.
  */
-import { execFileSync } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
+import { on, once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
@@ -39,7 +43,10 @@ interface Run {
   /** Of pages whose true text is known. */
   scores: PageScore[];
   segments: SegmentScore[];
+  /** CPU of a page by itself. */
   ms: number[];
+  /** CPU of the process from the end of one block to that of the next. */
+  blockMs: number[];
   peakMb: number;
 }
 
@@ -50,15 +57,19 @@ const FRUGAL_NODE = ["--max-semi-space-size=16"];
 const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "1048576" };
 /** Pages read before the clock starts, so that the compiler's work is nobody's. */
 const WARM_UP = 10;
+/** Pages that one extractor reads before the next has them. */
+const BLOCK = 7;
+/** Whose CPU time is divided by ours. */
+const RIVAL = "readability+linkedom";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { only: { type: "string" }, hostile: { type: "boolean", default: false } },
 });
-if (values.only) console.log(JSON.stringify(await measure(values.only)));
+if (values.only) await serve(values.only);
 else {
   console.log(`${cpus()[0]?.model}, Node ${process.versions.node}`);
-  if (!values.hostile) compare();
+  if (!values.hostile) await compare();
   await hostile();
 }
 
@@ -93,54 +104,95 @@ function* goldPages(): Generator<GoldPage> {
 }
 type Listed = Partial<Segments> & { url?: string };
 
-/** One extractor over all pages. Everybody is given decoded text: not all of the peers decode. */
-async function measure(name: string): Promise<Run> {
+/**
+ * One extractor: reads a block of pages for each message, answers when it is done, and sends its run when there are no
+ * more. Everybody is given decoded text: not all of the peers decode.
+ */
+async function serve(name: string): Promise<void> {
   const extract = await EXTRACTORS[name]!();
-  const run: Run = { scores: [], segments: [], ms: [], peakMb: 0 };
+  const run: Run = { scores: [], segments: [], ms: [], blockMs: [], peakMb: 0 };
   let warm = 0;
   for (const { url, html } of goldPages()) {
     if (warm++ >= WARM_UP) break;
     await extract(decodeText(html, "", "html").text, url).catch(() => {});
   }
   const given: { found: { text: string } | { markup: string }; gold: GoldPage }[] = [];
-  for (const gold of goldPages()) {
-    const page = decodeText(gold.html, "", "html").text;
-    const before = process.cpuUsage();
-    const found = await extract(page, gold.url).catch((error: Error) => {
-      console.error(`${name}: ${gold.id}: ${error.message}`);
-      return { text: "" };
-    });
-    const { user, system } = process.cpuUsage(before);
-    run.ms.push((user + system) / 1_000);
-    given.push({ found, gold: { ...gold, html: new Uint8Array() } });
+  const sources = goldPages();
+  const pages = () =>
+    Array.from({ length: BLOCK }, () => sources.next())
+      .filter(({ done }) => !done)
+      .map(({ value }) => ({ gold: value as GoldPage, html: decodeText((value as GoldPage).html, "", "html").text }));
+  let next = pages();
+  // What was spent on reading files is nobody's; what the compiler and the collector do while others read is.
+  let from = process.cpuUsage();
+  let aside = 0;
+  process.send!({ ready: name });
+  for await (const _ of on(process, "message")) {
+    for (const { gold, html } of next) {
+      const before = process.cpuUsage();
+      const found = await extract(html, gold.url).catch((error: Error) => {
+        console.error(`${name}: ${gold.id}: ${error.message}`);
+        return { text: "" };
+      });
+      run.ms.push(msSince(before));
+      given.push({ found, gold: { ...gold, html: new Uint8Array() } });
+    }
+    run.blockMs.push(msSince(from) - aside);
+    from = process.cpuUsage();
+    next = pages();
+    aside = msSince(from);
+    if (next.length === 0) break;
+    process.send!({ read: given.length });
   }
   run.peakMb = process.resourceUsage().maxRSS / 1_024;
-  const sources = goldPages();
+  const again = goldPages();
   for (const { found, gold } of given) {
-    const { html } = sources.next().value as GoldPage;
+    const { html } = again.next().value as GoldPage;
     const text = "text" in found ? found.text : await textOfMarkup(found.markup);
     if (gold.gold !== null) run.scores.push(scorePage(text, gold.gold));
     const whole = gold.segments.comments.length === 0 ? "" : await textOfMarkup(decodeText(html, "", "html").text);
     run.segments.push(scoreSegments(text, gold.segments, whole));
   }
-  return run;
+  process.send!({ run });
+  process.disconnect();
 }
 
-function compare(): void {
+/** CPU of this process, all its threads, in milliseconds. */
+function msSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000;
+}
+
+/** Starts every extractor, and gives them the pages in turn. */
+async function takeTurns(): Promise<Map<string, Run>> {
   const runs = new Map<string, Run>();
+  let reading: { name: string; child: ChildProcess }[] = [];
   for (const name of Object.keys(EXTRACTORS)) {
-    const answer = execFileSync(
-      process.execPath,
-      [...FRUGAL_NODE, import.meta.filename, ...positionals, "--only", name],
-      {
-        env: { ...FRUGAL_MALLOC, ...process.env },
-        maxBuffer: 64 << 20,
-        stdio: ["ignore", "pipe", name === OURS ? "inherit" : "ignore"],
-      },
-    );
-    // Some peers print what they think of a page.
-    runs.set(name, JSON.parse(answer.toString().trimEnd().split("\n").at(-1)!) as Run);
+    const child = fork(import.meta.filename, [...positionals, "--only", name], {
+      execArgv: FRUGAL_NODE,
+      env: { ...FRUGAL_MALLOC, ...process.env },
+      // Some peers print what they think of a page.
+      stdio: ["ignore", "ignore", name === OURS ? "inherit" : "ignore", "ipc"],
+    });
+    await once(child, "message");
+    reading.push({ name, child });
   }
+  for (let block = 0; reading.length > 0; block++) {
+    const first = block % reading.length;
+    const order = [...reading.slice(first), ...reading.slice(0, first)];
+    for (const { name, child } of order) {
+      child.send({ block });
+      const [{ run }] = (await once(child, "message")) as [{ run?: Run }];
+      if (run) runs.set(name, run);
+    }
+    reading = reading.filter(({ name }) => !runs.has(name));
+  }
+  return runs;
+}
+
+async function compare(): Promise<void> {
+  const found = await takeTurns();
+  const runs = new Map(Object.keys(EXTRACTORS).map((name) => [name, found.get(name)!]));
   const ours = runs.get(OURS)!;
   const typed = ours.scores.length > 0;
   console.log(`${ours.ms.length} pages; CPU ms of a page; F1 of ours less theirs with its 95 % interval`);
@@ -155,7 +207,7 @@ function compare(): void {
     const { ms, peakMb } = run;
     const sorted = ms.toSorted((a, b) => a - b);
     const at = (share: number) => sorted[Math.floor(sorted.length * share)]!.toFixed(1);
-    const perSecond = (1_000 * ms.length) / ms.reduce((total, one) => total + one, 0);
+    const perSecond = (1_000 * ms.length) / sum(run.blockMs);
     console.log(
       name.padEnd(21),
       ...shares(run).map((share) => (share?.toFixed(3) ?? "–").padEnd(6)),
@@ -166,6 +218,12 @@ function compare(): void {
       ` ${name === OURS ? "" : gainOver(ours, run)}`,
     );
   }
+  const rival = runs.get(RIVAL)!.blockMs;
+  const ratios = rival.map((ms, i) => ms / ours.blockMs[i]!).sort((a, b) => a - b);
+  const quantile = (share: number) => ratios[Math.floor((ratios.length - 1) * share)]!.toFixed(2);
+  console.log(
+    `pages per CPU second, ours over ${RIVAL}: ${(sum(rival) / sum(ours.blockMs)).toFixed(2)} in all; median of ${ratios.length} blocks ${quantile(0.5)}, half of them within ${quantile(0.25)} to ${quantile(0.75)}, all within ${quantile(0)} to ${quantile(1)}`,
+  );
   // Nothing of the body's rules is fitted to pages, so a fold is a fifth of the pages and no more.
   const folds = Array.from({ length: FOLDS }, (_, fold) =>
     typed
@@ -173,6 +231,10 @@ function compare(): void {
       : segmentF1(ours.segments.filter((_, i) => i % FOLDS === fold)),
   );
   console.log(`ours on each fifth of the pages: F1 ${folds.map((f1) => f1.toFixed(3)).join(", ")}`);
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** The difference in F1 over the same pages, with the interval that pages drawn anew give it. */

@@ -33,7 +33,9 @@ export interface ParagraphFacts {
   sells: () => boolean;
   /** Shares hardly a word with the rest of the report. */
   stranger: () => boolean;
-  /** Leads to somebody of whom the report's first half says nothing, and names no day and no hour, as notices do. */
+  /** Names a day or an hour, as notices do. */
+  tellsWhen: () => boolean;
+  /** Leads to somebody of whom the report's first half says nothing, and does not tell when. */
   baits: () => boolean;
   /** The same as of a comment far behind the text. */
   scoreApart: () => number;
@@ -108,10 +110,11 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       scoreAlone,
       sells: once(() => scoreAgainst(text, profile, { included: compared(i) }).sells),
       stranger: once(() => sharedWith(facts).hits < BELONGS_HITS && (facts.sells() || !ownAddress(names(), text))),
+      tellsWhen: once(() => tellsWhen(text)),
       baits: once(() => {
         const { promoted, hidden, handle, phone, email } = contactsOf(text, text, profile.opening.lower);
         const leads = promoted > 0 || hidden || handle || phone || email;
-        return leads && !tellsWhen(text) && (facts.sells() || !ownAddress(names(), text));
+        return leads && !facts.tellsWhen() && (facts.sells() || !ownAddress(names(), text));
       }),
       scoreApart: once(() => score(1, true)),
       solicits: once(() => {

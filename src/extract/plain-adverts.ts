@@ -54,7 +54,7 @@ const promising = ({ copies, text }: ParagraphFacts): boolean => copies > 1 || m
 const opensQuotation = (text: string): boolean => /^["“«„‘']/.test(text);
 
 /** Somebody's words in the report: in quotation marks, or behind a colon. */
-function quoted(paragraphs: ParagraphFacts[], i: number): boolean {
+export function quoted(paragraphs: ParagraphFacts[], i: number): boolean {
   const paragraph = paragraphs[i]!;
   if (opensQuotation(paragraph.text)) return true;
   const above = paragraphs[i - 1]?.text ?? "";

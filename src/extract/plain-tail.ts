@@ -1,8 +1,9 @@
 import { commentHeading } from "./boilerplate-lines.ts";
 import { commentActions, commentMeta, nameLike } from "./comment-lines.ts";
 import { dateOnly } from "./date-lines.ts";
-import type { TextFacts } from "./paragraph-facts.ts";
+import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
 import type { Role } from "./paragraph-role.ts";
+import { quoted } from "./plain-adverts.ts";
 import { furnitureLine, stamp, weakFurniture } from "./plain-furniture.ts";
 import { signsNext } from "./plain-signatures.ts";
 import { clearlyReader, readerLike } from "./reader-voice.ts";
@@ -21,23 +22,36 @@ interface Tail {
   spamAt: number;
 }
 
+/** Paragraphs that may be readers nobody recognised, above which advertisements are still looked for. */
+const MAX_UNKNOWN = 4;
+
 /**
  * From the last paragraph upwards: takes off what is not the report's own voice, until the report begins. Behind the
- * report's end a paragraph of the report stays, and what stands around it may still go.
+ * report's end a paragraph of the report stays, and what stands around it may still go. Where comments were glued on in
+ * a group, readers stand between the advertisements: over a few paragraphs that stay only advertisements go.
  */
 export function judgeTail(tail: Tail): void {
+  let unknown = 0;
   // The first paragraph always stays.
   for (let i = tail.roles.length - 1; i > 0; i--) {
-    tail.roles[i] = tailRole(tail, i);
-    if (tail.roles[i] === "text" && !behindEnd(tail, i)) return;
+    tail.roles[i] = unknown === 0 ? roleBy(RULES, tail, i) : spokenOf(tail, i) ? "text" : roleBy(ADVERTISING, tail, i);
+    if (tail.roles[i] === "spam") unknown = 0;
+    else if (tail.roles[i] === "text" && !behindEnd(tail, i) && hasLetters(tail.facts.paragraphs[i]!.text)) unknown++;
+    if (unknown > MAX_UNKNOWN) return;
   }
 }
+
+/** Over the report's last paragraph: quoted by it, or what it is about. */
+const spokenOf = ({ facts: { paragraphs } }: Tail, i: number): boolean =>
+  quoted(paragraphs, i) || paragraphs[i]!.spamIsTopic;
+
+const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
 /** Says what a paragraph is, or null where it has nothing to say and the next rule is asked. */
 type Rule = (tail: Tail, i: number) => Role | null;
 
-function tailRole(tail: Tail, i: number): Role {
-  for (const rule of RULES) {
+function roleBy(rules: Rule[], tail: Tail, i: number): Role {
+  for (const rule of rules) {
     const role = rule(tail, i);
     if (role !== null) return role;
   }
@@ -110,11 +124,21 @@ const saysEnough = (text: string): boolean =>
   (withoutAddresses(withoutMails(text)).match(/\p{L}/gu)?.length ?? 0) >= SAYS_LETTERS;
 
 /** Breaks off under a finished sentence, or speaks as a reader does and the report's author does not. */
-function foreignForm({ facts, voice }: Tail, i: number): boolean {
+function foreignForm({ facts, voice, spamAt }: Tail, i: number): boolean {
   const { text, voice: own } = facts.paragraphs[i]!;
-  if (unfinished(text)) return !unfinished(facts.paragraphs[i - 1]!.text);
+  if (unfinished(text)) return !unfinished(reportAbove());
   const { first, second, praise, loose } = own();
   return voice.personal < COLUMN_AT && (first + second > 0 || praise || (loose > 0 && !voice.excited));
+
+  /** The next line above that is no rule and no comment that breaks off, too. */
+  function reportAbove(): string {
+    let at = i - 1;
+    const passes = (one: ParagraphFacts) =>
+      !hasLetters(one.text) ||
+      (unfinished(one.text) && !one.tellsWhen() && (one.scoreApart() >= spamAt || readerLike(one.voice(), voice)));
+    while (at > 0 && passes(facts.paragraphs[at]!)) at--;
+    return facts.paragraphs[at]!.text;
+  }
 }
 
 /** Score by its own words from which what repeats at the report's end advertises, in whatever voice. */
@@ -163,6 +187,9 @@ const underSignature: Rule = ({ facts }, i) => {
   const named = i >= 3 && facts.paragraphs[i]!.gap === 0 && dateOnly(above) && nameLike(facts.paragraphs[i - 2]!.text);
   return named ? "comment" : null;
 };
+
+/** What finds advertisements alone, wherever they stand. */
+const ADVERTISING: Rule[] = [advertisement, stranger, repeated, thrice];
 
 /** In this order; the first that says something decides. */
 const RULES: Rule[] = [
