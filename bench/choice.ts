@@ -1,3 +1,5 @@
+import { leastOf, type Slope } from "./newton.ts";
+
 /** A choice: the inputs of each thing on offer, the one that was right, or -1 when none was. */
 export interface Choice {
   options: number[][];
@@ -7,8 +9,6 @@ export interface Choice {
 
 /** Weight of the L2 penalty on inputs scaled to unit deviation, relative to a total weight of 1. */
 const RIDGE = 1e-2;
-const ROUNDS = 25;
-const ENOUGH = 1e-7;
 
 /**
  * Fits the weights of a conditional logit by Newton's method: the odds of one option against "none of them" are
@@ -22,23 +22,11 @@ export function fitChoice(choices: readonly Choice[]): { bias: number; weights: 
     right,
     weight,
   }));
-  let theta = new Array<number>(width + 1).fill(0);
-  let loss = lossOf(scaled, theta);
-  for (let round = 0; round < ROUNDS; round++) {
-    const { gradient, hessian } = slope(scaled, theta);
-    const step = solve(hessian, gradient);
-    let length = 1;
-    let tried = theta;
-    let after = Number.POSITIVE_INFINITY;
-    for (; length > 1e-3; length /= 2) {
-      tried = theta.map((value, i) => value - length * step[i]!);
-      after = lossOf(scaled, tried);
-      if (after <= loss) break;
-    }
-    if (!(after < loss - ENOUGH)) break;
-    theta = tried;
-    loss = after;
-  }
+  const theta = leastOf(
+    width + 1,
+    (at) => lossOf(scaled, at),
+    (at) => slope(scaled, at),
+  );
   const [bias = 0, ...weights] = theta;
   const unscaled = weights.map((weight, i) => weight / deviations[i]!);
   return { bias: bias - unscaled.reduce((sum, weight, i) => sum + weight * means[i]!, 0), weights: unscaled };
@@ -76,7 +64,7 @@ function lossOf(choices: readonly Choice[], theta: readonly number[]): number {
   return loss;
 }
 
-function slope(choices: readonly Choice[], theta: readonly number[]): { gradient: number[]; hessian: number[][] } {
+function slope(choices: readonly Choice[], theta: readonly number[]): Slope {
   const size = theta.length;
   const gradient = theta.map((value, i) => (i === 0 ? 0 : RIDGE * value));
   const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : RIDGE) : 0)));
@@ -96,23 +84,5 @@ function slope(choices: readonly Choice[], theta: readonly number[]): { gradient
       for (let j = 0; j <= i; j++) hessian[i]![j]! -= weight * mean[i]! * mean[j]!;
     }
   }
-  for (let i = 0; i < size; i++) for (let j = i + 1; j < size; j++) hessian[i]![j] = hessian[j]![i]!;
   return { gradient, hessian };
-}
-/** Gaussian elimination with partial pivoting. */
-function solve(matrix: number[][], right: number[]): number[] {
-  const size = right.length;
-  const rows = matrix.map((row, i) => [...row, right[i]!]);
-  for (let column = 0; column < size; column++) {
-    let pivot = column;
-    for (let r = column + 1; r < size; r++)
-      if (Math.abs(rows[r]![column]!) > Math.abs(rows[pivot]![column]!)) pivot = r;
-    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
-    for (let r = 0; r < size; r++) {
-      if (r === column) continue;
-      const factor = rows[r]![column]! / rows[column]![column]!;
-      for (let c = column; c <= size; c++) rows[r]![c]! -= factor * rows[column]![c]!;
-    }
-  }
-  return rows.map((row, i) => row[size]! / row[i]!);
 }

@@ -4,34 +4,31 @@
  *     node bench/train-cluster.ts [--write] FILE.jsonl…
  *
  * Each file is one set of `{id,published,lang?,title,text,source,cluster}` in order of arrival. What is learned from is
- * the choice that an article has: one of the stories it could belong to, or a new one. Choices come from runs in
- * which every article is put where it belongs. Parts of each set are also fed to a fresh index, so that an empty store is as well prepared as a full one: short pieces, and
- * articles on one subject, which are alike and yet tell of several stories. Sets count the same. A set's choices are
- * made with shares of terms that were learned without it.
+ * the choice that an article has: one of the stories it could belong to, or a new one. Choices come from runs in which
+ * articles are put where they belong (`cluster-lessons.ts`). Sets count the same. A set's choices are made with shares of
+ * terms that were learned without it.
  *
  * Without `--write` it reports: the weights and shares for each set are learned without that set.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
-import { asArticle, clusterStream, type StreamArticle } from "../src/cli/eval/cluster.ts";
+import { asArticle, clusterStream } from "../src/cli/eval/cluster.ts";
 import { INPUT_NAMES, inputsOf, type Weights } from "../src/cluster/decision.ts";
 import type { Learned } from "../src/cluster/learned.ts";
+import type { Ranked } from "../src/cluster/ranking.ts";
 import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
 import { StoryIndex } from "../src/cluster/story-index.ts";
 import type { TermShares } from "../src/cluster/term-table.ts";
 import { articleTerms } from "../src/cluster/terms.ts";
 import { bcubed } from "./bcubed.ts";
 import { type Choice, fitChoice } from "./choice.ts";
-import { comparedArticles, cosine } from "./cluster-peers.ts";
+import { type Labelled, type Lesson, lessonsOf } from "./cluster-lessons.ts";
 
-type Labelled = StreamArticle & { cluster: string };
 interface LabelledSet {
   name: string;
   articles: Labelled[];
 }
 
-/** Articles in one piece for the cold start. */
-const PIECE = 150;
 /** A term is common language when it stands in at least this mean share of articles … */
 const MIN_SHARE = 0.003;
 /** … in this many sets, in at least two articles of each: then it is no matter of one event. */
@@ -41,17 +38,6 @@ const MIN_SHARE_OF_FEW = 0.02;
 /** Texts and sets too small to tell shares from. */
 const MIN_LETTERS = 200;
 const MIN_TEXTS = 100;
-/** Pieces of one set. */
-const MAX_PIECES = 5;
-/** Starts of an empty store, of so few articles that the likeness to other stories is hardly known. */
-const FRESH_STARTS = 30;
-const FRESH_FROM = 5;
-const FRESH_TO = 50;
-/** All lengths come up, in no order: 7 and the number of lengths have no common factor. */
-const freshLength = (window: number) => FRESH_FROM + ((window * 7) % (FRESH_TO - FRESH_FROM + 1));
-/** Subjects of one set, and articles of one cluster in each. */
-const SUBJECTS = 30;
-const MOST_OF_CLUSTER = 5;
 /** Makes choices without judging them. */
 const NOTHING: Weights = {
   bias: 0,
@@ -102,69 +88,30 @@ function meanShares(sets: { counts: Map<string, number>; texts: number }[]): Ter
   return shares;
 }
 
-interface Part {
-  articles: Labelled[];
-  weight: number;
-}
-
-/** Parts of a set that are fed to an index of their own; the weights of a set make 1. */
-function partsOf({ articles }: LabelledSet): Part[] {
-  const parts = [
-    { pieces: [articles], weight: 0.4 },
-    { pieces: windows(articles, MAX_PIECES, () => PIECE), weight: 0.2 },
-    { pieces: windows(articles, FRESH_STARTS, freshLength), weight: 0.2 },
-    { pieces: subjects(articles), weight: 0.2 },
-  ];
-  return parts.flatMap(({ pieces, weight }) => {
-    const count = pieces.reduce((sum, { length }) => sum + length, 0);
-    return pieces.map((piece) => ({ articles: piece, weight: weight / count }));
-  });
-}
-
-/** Of articles at even distances, those of the same days that are most like them, few of each cluster. */
-function subjects(articles: Labelled[]): Labelled[][] {
-  const compared = comparedArticles(articles);
-  const seeds = Math.min(SUBJECTS, articles.length);
-  return Array.from({ length: seeds }, (_, k) => {
-    const seed = compared[Math.floor((articles.length * k) / seeds)]!;
-    const near = compared.map((one, place) => ({ place, likeness: cosine(seed, one) }));
-    near.sort((a, b) => b.likeness - a.likeness || a.place - b.place);
-    const taken = new Map<string, number>();
-    const chosen: number[] = [];
-    for (const { place } of near) {
-      const { cluster } = articles[place]!;
-      const already = taken.get(cluster) ?? 0;
-      if (already >= MOST_OF_CLUSTER) continue;
-      taken.set(cluster, already + 1);
-      if (chosen.push(place) >= freshLength(k)) break;
-    }
-    return chosen.sort((a, b) => a - b).map((place) => articles[place]!);
-  });
-}
-
-/** Windows at even distances, the last one at the end. */
-function windows(articles: Labelled[], most: number, lengthOf: (window: number) => number): Labelled[][] {
-  const count = Math.max(1, Math.min(most, Math.floor(articles.length / lengthOf(0))));
-  return Array.from({ length: count }, (_, k) => {
-    const length = lengthOf(k);
-    const start = Math.floor((Math.max(0, articles.length - length) * k) / Math.max(1, count - 1));
-    return articles.slice(start, start + length);
-  });
-}
-
-/** Every article is put where it belongs. */
-function givenRun({ articles, weight }: Part, learned: Learned): Asked[] {
+/** Every article is put where it belongs, or of so many one into the likest of the other stories. */
+function givenRun({ articles, weight, mixedEvery }: Lesson, learned: Learned): Asked[] {
   const index = new StoryIndex(CLUSTER_DEFAULTS, learned);
+  let others = 0;
   return articles.map((line) => {
     const article = asArticle(line, { by: "article" });
     const ranked = index.rank(article);
-    const coverage = { storyId: line.cluster, role: "independent", addedAt: article.publishedAt } as const;
+    const other = mixedEvery > 0 ? likestOther(ranked, line.cluster) : null;
+    const storyId = other !== null && ++others % mixedEvery === 0 ? other : line.cluster;
+    const coverage = { storyId, role: "independent", addedAt: article.publishedAt } as const;
     index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
     index.evict(article.publishedAt);
     const options = ranked.map(({ features }) => inputsOf(features));
     const { lang } = index.terms(article);
     return { options, right: ranked.findIndex(({ story }) => story.id === line.cluster), weight, lang };
   });
+}
+
+function likestOther(ranked: readonly Ranked[], own: string): string | null {
+  let likest: Ranked | null = null;
+  for (const one of ranked) {
+    if (one.story.id !== own && one.features.mean > (likest?.features.mean ?? -1)) likest = one;
+  }
+  return likest?.story.id ?? null;
 }
 
 /** A choice in a language. */
@@ -179,15 +126,17 @@ class Choices {
   constructor(sets: LabelledSet[]) {
     this.#sets = sets;
     this.#shares = new Map(sets.map((set) => [set, learnShares(sets.filter((other) => other !== set))]));
-    this.#bySet = new Map(sets.map((set) => [set, partsOf(set).flatMap((part) => this.#choicesOf(part, set))]));
+    this.#bySet = new Map(
+      sets.map((set) => [set, lessonsOf(set.articles).flatMap((lesson) => this.#choicesOf(lesson, set))]),
+    );
   }
 
   sharesWithout(set: LabelledSet): Learned["shares"] {
     return this.#shares.get(set)!;
   }
 
-  #choicesOf(part: Part, set: LabelledSet): Asked[] {
-    return givenRun(part, { weights: NOTHING, shares: this.sharesWithout(set) }).filter(
+  #choicesOf(lesson: Lesson, set: LabelledSet): Asked[] {
+    return givenRun(lesson, { weights: NOTHING, shares: this.sharesWithout(set) }).filter(
       ({ options }) => options.length > 0,
     );
   }
@@ -228,7 +177,7 @@ if (process.argv.includes("--write")) {
   writeFileSync(file, `${JSON.stringify({ note, ...learned }, null, 2)}\n`);
   console.log(JSON.stringify(learned.weights));
 }
-for (const held of sets) {
+for (const held of process.argv.includes("--write") ? [] : sets) {
   const learned: Learned = { weights: choices.fit(held), shares: choices.sharesWithout(held) };
   const lines = clusterStream(held.articles, new StoryIndex(CLUSTER_DEFAULTS, learned), { by: "article" });
   const { precision, recall, f1 } = bcubed(

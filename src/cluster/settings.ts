@@ -43,7 +43,7 @@ export interface ClusterSettings {
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
-  joinAt: 0.55,
+  joinAt: 0.575,
   mergeAt: 0.4,
   splitAt: 0.25,
   partFrom: 12,
