@@ -36,7 +36,7 @@ const recent = recentlyPacked<Uint8Array>(MOST_RECENT);
 /**
  * Compresses a page of news to about a fifth; a large one off the main thread.
  *
- * @param body bytes that nobody changes: who reads the page soon after gets them as they are
+ * @param body bytes that nobody changes or hands over: who reads the page soon after gets a copy of them
  */
 export async function packBytes(body: Uint8Array): Promise<PackedBytes> {
   // Knowing the size, zstd makes its tables no larger than needed.
@@ -49,7 +49,8 @@ export async function packBytes(body: Uint8Array): Promise<PackedBytes> {
 export async function unpackBytes({ encoding, bytes }: PackedBytes): Promise<Uint8Array> {
   if (encoding !== "zstd") throw new Error(`a page is stored as ${encoding}, which this version cannot read`);
   const known = recent.plainOf(bytes);
-  if (known) return known;
+  // A copy: who reads it may hand it over to a thread.
+  if (known) return new Uint8Array(known);
   return bytes.length <= IN_PLACE_PACKED_BYTES
     ? zstdDecompressSync(bytes, { chunkSize: MIN_CHUNK_BYTES + bytes.length * USUAL_GROWTH })
     : decompress(bytes, { chunkSize: CHUNK_BYTES });

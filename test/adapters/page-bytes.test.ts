@@ -15,6 +15,14 @@ test("a page comes back as it was, whether it was packed just now or many pages 
     }
 });
 
+test("a page whose bytes were handed over to a thread can be read once more", async () => {
+  const packed = await packBytes(page(1));
+  const first = await unpackBytes(packed);
+  structuredClone(first, { transfer: [first.buffer as ArrayBuffer] });
+  assert.equal(first.length, 0);
+  assert.ok(Buffer.from(await unpackBytes(packed)).equals(page(1)));
+});
+
 test("a page that this version cannot read is told by the name of its encoding", async () => {
   await assert.rejects(unpackBytes({ encoding: "lzma", bytes: Uint8Array.of(1) }), /stored as lzma/);
 });
