@@ -95,16 +95,22 @@ export class Postings {
     let count = scores.count;
     let left = most;
     let reports = most * REPORTS_A_STORY;
-    this.#eachEntry(slot, (entry) => {
-      const story = storyOf[entry >>> WEIGHT_BITS]!;
-      if (terms[story] !== now) {
-        if (left === 0) return false;
-        left--;
-        terms[story] = now;
-        if (values[story] === 0) numbers[count++] = story;
+    // a loop of its own: to be told each entry by a call costs a tenth of assigning an article
+    this.#eachChunk(slot, (page, first, last) => {
+      for (let i = last; i >= first; i--) {
+        const entry = page[i]!;
+        if ((entry & WEIGHT) === 0) continue;
+        const story = storyOf[entry >>> WEIGHT_BITS]!;
+        if (terms[story] !== now) {
+          if (left === 0) return false;
+          left--;
+          terms[story] = now;
+          if (values[story] === 0) numbers[count++] = story;
+        }
+        values[story] = values[story]! + weight * (entry & WEIGHT);
+        if (--reports === 0) return false;
       }
-      values[story] = values[story]! + weight * (entry & WEIGHT);
-      return --reports > 0;
+      return true;
     });
     scores.count = count;
   }
@@ -173,20 +179,29 @@ export class Postings {
 
   /** A term's entries that have weight, the latest first, while `visit` says to go on. */
   #eachEntry(slot: number, visit: (entry: number) => boolean): void {
+    this.#eachChunk(slot, (page, first, last) => {
+      for (let i = last; i >= first; i--) if ((page[i]! & WEIGHT) !== 0 && !visit(page[i]!)) return false;
+      return true;
+    });
+  }
+
+  /** Where a term's entries lie, the latest chunk first, while `visit` says to go on: from the first to the last word. */
+  #eachChunk(slot: number, visit: (page: Uint32Array, first: number, last: number) => boolean): void {
     const head = this.#heads[slot] ?? 0;
     if (head >= SINGLE) {
-      if ((head & WEIGHT) !== 0) visit(head & ~SINGLE);
+      alone[0] = head & ~SINGLE;
+      visit(alone, 0, 0);
       return;
     }
     for (let at = head * QUAD; at !== 0; ) {
       const page = this.#pages[at >>> PAGE_BITS]!;
       const start = at & (PAGE - 1);
       const word = page[start]!;
-      for (let i = start + (word & USED); i > start; i--) {
-        const entry = page[i]!;
-        if ((entry & WEIGHT) !== 0 && !visit(entry)) return;
-      }
+      if (!visit(page, start + 1, start + (word & USED))) return;
       at = (word >>> BEFORE_SHIFT) * QUAD;
     }
   }
 }
+
+/** The entry of a term that has one. */
+const alone = new Uint32Array(1);
