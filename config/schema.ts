@@ -226,6 +226,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       1_000,
       "independent publishers that make a story news; lower alerts earlier",
     ),
+    chanceToForm: whole(
+      "articles",
+      1,
+      1_000_000_000_000,
+      "no news while one unrelated article in fewer has the three rarest words that its reports share; 1 asks nothing",
+    ),
     alertMaxAgeHours: whole("hours", 0, 87_600, "articles published longer ago than this send no alert"),
     readWords: whole("words", 10, 100_000, "words of a text that are read; further down stands background"),
     queryTerms: whole("terms", 1, 1_000, "terms of an article that are looked up to find its stories"),

@@ -9,6 +9,7 @@ import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
 import { foundedId } from "./founded-id.ts";
+import { heldTogether } from "./held-together.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { looksBack, nearOthers } from "./look-back.ts";
 import { memberFacts, memberTimes } from "./member-facts.ts";
@@ -202,6 +203,7 @@ function change(
     {
       nearestFormed: (whole) =>
         asked && nearestFormed(known, whole, new Set([whole.id, ...absorbed.map(({ id }) => id)]), asked),
+      heldTogether: (whole) => heldTogether(whole, known.lane(whole.lang).table),
       written: writtenBy(known, [story, ...absorbed], asked),
       continued: () => asked && continuedStory(known, asked.lang, asked.query, added),
       takenFrom: () => {

@@ -7,6 +7,8 @@ export interface FormedQuestion {
   families: number;
   lastPublishedAt: number;
   now: number;
+  /** In how many unrelated articles one would have its three rarest shared words (see `heldTogether`). */
+  together: number;
   /**
    * The active story that was news before and of which this one is most likely a development, if any, and how alike the
    * two are (0 to 1), times `toldInParts`.
@@ -18,7 +20,7 @@ export interface FormedQuestion {
 export type FormedAnswer =
   | { kind: "growing" }
   | { kind: "formed"; rule: string }
-  | { kind: "held-back"; cause: "old"; reason: string }
+  | { kind: "held-back"; cause: "old" | "loose"; reason: string }
   | { kind: "held-back"; cause: "development"; of: string; reason: string };
 
 /** The likeness to a story of so many reports counts half. */
@@ -35,15 +37,20 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Does this moment make the story news? It does once: when enough independent publishers have reported it, its latest
- * report is fresh, and no story that was news before is about the same thing (then it is a development of that one).
+ * report is fresh, its reports share words that few others have, and no story that was news before is about the same thing
+ * (then it is a development of that one).
  */
 export function storyFormed(question: FormedQuestion, settings: ClusterSettings): FormedAnswer {
-  const { status, families, lastPublishedAt, now, nearest } = question;
+  const { status, families, lastPublishedAt, now, together, nearest } = question;
   if (status !== "growing" || families < settings.independentToForm) return { kind: "growing" };
   const ageHours = (now - lastPublishedAt) / HOUR_MS;
   if (ageHours > settings.alertMaxAgeHours) {
     const reason = `latest report is ${Math.round(ageHours)} hours old, limit ${settings.alertMaxAgeHours}`;
     return { kind: "held-back", cause: "old", reason };
+  }
+  if (together < settings.chanceToForm) {
+    const found = `one article in ${Math.round(together)} would have as many of its words by chance`;
+    return { kind: "held-back", cause: "loose", reason: `${found}, one in ${settings.chanceToForm} needed` };
   }
   if (nearest && nearest.likeness >= settings.developmentAt) {
     const reason = `development of ${nearest.storyId}, likeness ${nearest.likeness.toFixed(2)}`;

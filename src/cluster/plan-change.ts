@@ -32,6 +32,7 @@ export interface Joining {
 export interface IndexView {
   nearestFormed: (whole: StoryState) => FormedQuestion["nearest"];
   written: (id: number) => string;
+  heldTogether: (whole: StoryState) => number;
   /** The story of the past that the newcomer goes on with. */
   continued: () => { storyId: string; probability: number } | null;
   /** The story that was news and from which an operator took the newcomer. */
@@ -234,7 +235,9 @@ function newsOf(
   const whole = wholeOf(joining, settings.maxExemplars);
   const takenFrom = view.takenFrom();
   const nearest = view.nearestFormed(whole);
-  const question = { status: row.status, families, lastPublishedAt: row.lastPublishedAt, now, nearest };
+  const { status, lastPublishedAt } = row;
+  const together = view.heldTogether(whole);
+  const question = { status, families, lastPublishedAt, now, together, nearest };
   const answer = storyFormed(question, settings);
   if (answer.kind === "growing") return quiet;
   const event = (kind: "formed" | "held-back", reason: string): StoryEvent => {
@@ -266,9 +269,14 @@ function newsOf(
       formsAs: whole,
     };
   }
-  // a development is asked again with each new report, but told once
+  // what is held back is asked again with each new report, but told once
   const familiesBefore = Math.max(...[story, ...absorbed].map((one) => familiesOf(one.members, sourceFamily)));
   if (familiesBefore >= settings.independentToForm) return quiet;
   const heldBack = [{ story: row, reason }];
-  return { ...quiet, events: [event("held-back", reason)], heldBack, developmentOf: answer.of };
+  return {
+    ...quiet,
+    events: [event("held-back", reason)],
+    heldBack,
+    developmentOf: answer.cause === "development" ? answer.of : null,
+  };
 }

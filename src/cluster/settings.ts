@@ -19,6 +19,8 @@ export interface ClusterSettings {
   developmentAt: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
+  /** One unrelated article in so many has the three rarest words that a story's reports share, if the story is news. */
+  chanceToForm: number;
   /** Articles published longer ago than this form stories but send no alert. */
   alertMaxAgeHours: number;
   /** Words of a text that are read; what stands further down is background more than event. */
@@ -50,6 +52,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   partAt: 0.35,
   developmentAt: 0.08,
   independentToForm: 3,
+  chanceToForm: 20_000,
   alertMaxAgeHours: 72,
   readWords: 300,
   queryTerms: 20,

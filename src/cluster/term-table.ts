@@ -57,10 +57,15 @@ export class TermTable {
     return slot < 0 ? 0 : this.#counts[slot]!;
   }
 
-  /** Natural logarithm of documents over documents with the term, both with the seed's. */
-  idf(id: number): number {
+  /**
+   * Natural logarithm of documents over documents with the term, both with the seed's.
+   *
+   * @param own documents with the term that are not to count: those that the question is about
+   */
+  idf(id: number, own = 0): number {
     const seed = (SEED_DOCUMENTS * SEED_HALVED_AFTER) / (SEED_HALVED_AFTER + this.#documents);
-    return Math.log((this.#documents + seed + 1) / (this.seen(id) + (this.#seed.get(id) ?? 0) * seed + 0.5));
+    const seen = Math.max(0, this.seen(id) - own);
+    return Math.log((this.#documents + seed + 1) / (seen + (this.#seed.get(id) ?? 0) * seed + 0.5));
   }
 
   count(document: Document): void {

@@ -15,6 +15,7 @@ const question = (some: Partial<FormedQuestion>): FormedQuestion => ({
   families: 3,
   lastPublishedAt: 0,
   now: 0,
+  together: Number.POSITIVE_INFINITY,
   nearest: null,
   ...some,
 });
@@ -29,6 +30,17 @@ test("a story is news at enough publishers, when fresh, once, and if nothing lik
   const { developmentAt } = CLUSTER_DEFAULTS;
   assert.equal(kind({ nearest: { storyId: "s_1", likeness: developmentAt } }), "held-back");
   assert.equal(kind({ nearest: { storyId: "s_1", likeness: developmentAt - 0.01 } }), "formed");
+});
+
+test("a story whose reports share few words of their own is no news, and says how few", () => {
+  const { chanceToForm } = CLUSTER_DEFAULTS;
+  assert.equal(kind({ together: chanceToForm }), "formed");
+  const answer = storyFormed(question({ together: 41.3 }), CLUSTER_DEFAULTS);
+  assert.deepEqual(answer, {
+    kind: "held-back",
+    cause: "loose",
+    reason: `one article in 41 would have as many of its words by chance, one in ${chanceToForm} needed`,
+  });
 });
 
 test("the likeness to a story of few reports counts less than to one that many tell", () => {
