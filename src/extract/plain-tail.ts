@@ -43,7 +43,7 @@ export function judgeTail(tail: Tail): void {
 
 /** Over the report's last paragraph: quoted by it, or what it is about. */
 const spokenOf = ({ facts: { paragraphs } }: Tail, i: number): boolean =>
-  quoted(paragraphs, i) || paragraphs[i]!.spamIsTopic;
+  (quoted(paragraphs, i) && !commentMeta(paragraphs[i - 1]!.text)) || paragraphs[i]!.spamIsTopic;
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 

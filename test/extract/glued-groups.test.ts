@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { extractText } from "./pages.ts";
+
+const REPORT = [
+  "Workers have finished repairing the harbour wall at Skell, the port authority said on Monday.",
+  "The wall lost forty metres of stone in the March storm, and boats had to moor upriver until the repairs were done.",
+  "Fishermen returned to their berths at the weekend. A second wall further north will be checked in spring.",
+];
+const NOTE = "Questions about berths are answered by the harbour office on 555-0102.";
+const ADVERT = "Make 4,000 dollars a week from home with our trading robot, join today: robotgold.example";
+const READERS = ["Good to see those stones back where they belong.", "The slipway is still closed though."];
+const textOf = (source: string): string => {
+  const result = extractText(source);
+  assert.ok(result.ok);
+  return result.content.text;
+};
+
+for (const gap of ["\n\n", "\n", "\n\n---\n\n"])
+  test(`advertisements go from between readers, ${JSON.stringify(gap)} apart`, () => {
+    const group = [ADVERT, READERS[0], "Hot bonus, 200 free spins for new players: spinlake.example", READERS[1]];
+    const text = textOf([...REPORT, ...group].join(gap === "\n" ? "\n" : gap));
+    assert.doesNotMatch(text, /robotgold|spinlake/);
+    for (const paragraph of REPORT) assert.ok(text.includes(paragraph), paragraph);
+  });
+
+test("an advertisement behind a note with a number leaves the note", () => {
+  const text = textOf(`${REPORT.join("\n\n")} ${NOTE} ${ADVERT}`);
+  assert.ok(text.endsWith(NOTE), text);
+});
+
+test("an advertisement in another language leaves a sentence with a voice of its own", () => {
+  const column = [
+    "I inherited a shed, and with it eleven thousand screws that my father had sorted by a system of his own.",
+    "My neighbours say I should sell it. I went in on Sunday to measure it and came out four hours later.",
+    "I bought a lock for it yesterday, and I have told nobody where I keep the key.",
+  ];
+  const text = textOf(
+    `${column.join("\n\n")} Kaufen Sie Werkzeug und E-Bikes zum halben Preis, Versand kostenlos: werkzeugblitz.example`,
+  );
+  assert.ok(text.endsWith(column.at(-1)!), text);
+});
+
+test("a line that leads elsewhere in the report's words goes, a notice that tells when stays", () => {
+  const bait =
+    "The harbour wall at Skell is repaired, but for storm shutters at trade prices there is only shutterbarn.example";
+  assert.equal(textOf([...REPORT, bait].join("\n\n")), REPORT.join("\n\n"));
+  const notice = "Open day on the harbour wall: Friday 9 May, 10 am, free, maps at www.skellharbour.example";
+  assert.equal(textOf([...REPORT, notice].join("\n\n")), [...REPORT, notice].join("\n\n"));
+});
