@@ -218,7 +218,13 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     ),
     partAt: share("how nearly: the likeness to such a story's reports as a share of theirs to one another"),
     developmentAt: share(
-      "likeness to an alerted story, half where that has ten reports, from which a new story is its development: no alert",
+      "likeness to an alerted story, less where that has few reports, from which a new story is its development: no alert",
+    ),
+    developmentReports: whole(
+      "reports",
+      0,
+      1_000_000,
+      "so few reports of an alerted story make its likeness count half",
     ),
     independentToForm: whole(
       "publishers",

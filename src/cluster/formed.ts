@@ -23,15 +23,13 @@ export type FormedAnswer =
   | { kind: "held-back"; cause: "old" | "loose"; reason: string }
   | { kind: "held-back"; cause: "development"; of: string; reason: string };
 
-/** The likeness to a story of so many reports counts half. */
-const FEW_REPORTS = 10;
-
 /**
- * What a likeness to a story of so many reports counts (0 to 1). Only a story that many tell is seen told in parts: of
+ * What a likeness to a story of so many reports counts (0 to 1), half at `developmentReports`. Only a story that many tell is seen told in parts: of
  * stories that came together beside one of two or three reports, one in seventy was a part of it in the labelled sets;
  * beside one of sixteen and more, one in six.
  */
-export const toldInParts = (reports: number) => reports / (reports + FEW_REPORTS);
+export const toldInParts = (reports: number, { developmentReports }: ClusterSettings) =>
+  reports / (reports + developmentReports);
 
 const HOUR_MS = 3_600_000;
 

@@ -23,7 +23,7 @@ export function nearestFormed(
   }
   let nearest: FormedQuestion["nearest"] = null;
   for (const story of near) {
-    const weighed = likeness(whole, story) * toldInParts(story.reports);
+    const weighed = likeness(whole, story) * toldInParts(story.reports, known.settings);
     if (weighed > (nearest?.likeness ?? 0)) nearest = { storyId: story.id, likeness: weighed };
   }
   return nearest;

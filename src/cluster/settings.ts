@@ -14,9 +14,11 @@ export interface ClusterSettings {
   partAt: number;
   /**
    * Similarity (0 to 1) to an alerted story from which a new story is its development: no alert. It counts in full only
-   * where the alerted story has many reports: half where it has ten.
+   * where the alerted story has many reports.
    */
   developmentAt: number;
+  /** It counts half where the alerted story has so many reports. */
+  developmentReports: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
   /** One unrelated article in so many has the three rarest words that a story's reports share, if the story is news. */
@@ -51,6 +53,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   partFrom: 12,
   partAt: 0.35,
   developmentAt: 0.08,
+  developmentReports: 10,
   independentToForm: 3,
   chanceToForm: 20_000,
   alertMaxAgeHours: 72,

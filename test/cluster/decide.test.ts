@@ -44,9 +44,13 @@ test("a story whose reports share few words of their own is no news, and says ho
 });
 
 test("the likeness to a story of few reports counts less than to one that many tell", () => {
-  assert.equal(toldInParts(10), 0.5);
-  assert.ok(toldInParts(2) < toldInParts(3));
-  assert.ok(toldInParts(1000) > 0.99 && toldInParts(1000) < 1);
+  const part = (reports: number, developmentReports = 10) =>
+    toldInParts(reports, { ...CLUSTER_DEFAULTS, developmentReports });
+  assert.equal(part(10), 0.5);
+  assert.equal(part(4, 4), 0.5);
+  assert.equal(part(1, 0), 1);
+  assert.ok(part(2) < part(3));
+  assert.ok(part(1000) > 0.99 && part(1000) < 1);
 });
 
 test("the distance in time is counted outside the story's span, on both sides", () => {
