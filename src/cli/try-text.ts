@@ -1,5 +1,6 @@
 import type { ArticleContent, ExtractResult, Removal } from "../model/article.ts";
 import { cleanLine } from "./clean.ts";
+import { many } from "./say.ts";
 import { isoSeconds } from "./times.ts";
 import { displayWidth, fitWidth } from "./width.ts";
 import { wrap } from "./wrap.ts";
@@ -143,6 +144,6 @@ function totals(content: ArticleContent, removals: readonly Removal[]): string {
   const named = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, REASONS);
   const paragraphs = content.text.split("\n\n").length;
   const count = removals.filter(({ reason }) => !reason.startsWith(AROUND)).length;
-  const blocks = `${count === 1 ? "1 block" : `${count} blocks`} of the article`;
-  return `kept ${content.text.length} characters in ${paragraphs} paragraphs; took out ${blocks}${named.length > 0 ? `: ${named.map(([name, count]) => `${name} ${count}`).join(", ")}` : ""}`;
+  const blocks = `${many(count, "block")} of the article`;
+  return `kept ${content.text.length} characters in ${many(paragraphs, "paragraph")}; took out ${blocks}${named.length > 0 ? `: ${named.map(([name, count]) => `${name} ${count}`).join(", ")}` : ""}`;
 }
