@@ -2,7 +2,6 @@ import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSy
 import { setTimeout as wait } from "node:timers/promises";
 import { StoreUnusable } from "../../ports/store.ts";
 import { isBusy, plainFault } from "./faults.ts";
-import { type LogSync, logOf } from "./log-sync.ts";
 import { migrate } from "./migrate.ts";
 import { assertNotEmptied, assertSound } from "./soundness.ts";
 import { writeTogether } from "./write-together.ts";
@@ -42,11 +41,11 @@ export interface Connection {
   read<T>(work: () => T): Promise<T>;
 }
 
-/** One connection, whose writes are on the disk when their promise resolves. */
+/** One connection, whose commits are on the disk when they return. */
 export interface Database extends Connection {
   /**
    * The same connection for what may be some commits older after a power cut: its writes survive the death of the process,
-   * and do not wait for the disk. One connection for all, because what another
+   * and wait for the disk only when they share a commit with one that does. One connection for all, because what another
    * one commits empties this one's cache of pages.
    */
   readonly relaxed: Connection;
@@ -71,18 +70,16 @@ const CHECKPOINT_PAGES = 4_000;
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { file } = options;
   let connection: DatabaseSync | null = null;
-  const log = logOf(file);
   try {
     assertNotEmptied(file);
     connection = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
     assertEngine(connection);
-    const db = connect(connection, file, log);
+    const db = connect(connection, file);
     // Turning WAL on wants the file alone for a moment, and SQLite does not wait for that by itself.
     await patiently(() => connection?.exec("PRAGMA journal_mode = WAL"));
     // Lists of ids and sorted rows are small: making a file for each takes longer than the statement.
-    // With NORMAL SQLite itself waits for the disk only when it writes the log back into the file: see `flush`.
     connection.exec(
-      "PRAGMA synchronous = NORMAL; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY",
+      "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY",
     );
     connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     await migrate(db, connection, options.now());
@@ -90,13 +87,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connection.exec(`PRAGMA busy_timeout = ${BUSY_SLICE_MS}`);
     return db;
   } catch (error) {
-    log.close();
     connection?.close();
     throw plainFault(error, file);
   }
 }
 
-function connect(connection: DatabaseSync, file: string, log: LogSync): Database {
+function connect(connection: DatabaseSync, file: string): Database {
   const transact = transactions(connection);
   const settled = async <T>(kind: Kind, work: () => T): Promise<T> => {
     try {
@@ -105,7 +101,7 @@ function connect(connection: DatabaseSync, file: string, log: LogSync): Database
       throw plainFault(error, file);
     }
   };
-  const writer = writeTogether(connection, (work) => settled("write", work), log.flush);
+  const writer = writeTogether(connection, (work, durable) => settled(durable ? "durable" : "relaxed", work));
   const prepare = (sql: string) => plainStatement(connection, connection.prepare(sql), file);
   const read = <T>(work: () => T) => settled("read", work);
   return {
@@ -116,19 +112,23 @@ function connect(connection: DatabaseSync, file: string, log: LogSync): Database
     relaxed: { file, prepare, read, write: (work) => writer.write(work, false) },
     async close() {
       await writer.settled();
-      log.close();
       connection.close();
     },
   };
 }
 
-type Kind = "write" | "read";
+type Kind = "durable" | "relaxed" | "read";
 
 function transactions(connection: DatabaseSync): <T>(kind: Kind, work: () => T) => T {
   const [forWrites, forReads, commit] = ["BEGIN IMMEDIATE", "BEGIN DEFERRED", "COMMIT"].map((sql) =>
     connection.prepare(sql),
   );
+  let durable = true;
   return (kind, work) => {
+    if (kind !== "read" && durable !== (kind === "durable")) {
+      durable = kind === "durable";
+      connection.exec(`PRAGMA synchronous = ${durable ? "FULL" : "NORMAL"}`);
+    }
     try {
       (kind === "read" ? forReads : forWrites)?.run();
       const result = work();

@@ -15,25 +15,22 @@ interface Waiting {
 type Outcome = { ok: true; value: unknown } | { ok: false; error: unknown };
 
 export interface Writer {
-  /** @param durable whether it has to be on the disk when the promise resolves */
+  /** @param durable whether it has to be on the disk when the promise resolves; then so is what shares its commit */
   write<T>(work: () => T, durable: boolean): Promise<T>;
   /** Resolves when everything asked for so far is settled. */
   settled(): Promise<void>;
 }
 
 /**
- * Lets the writes of a moment share one transaction, and so one wait for the disk: what comes while the disk is waited for
- * is the next transaction. Each is still whole or not at all, and none is told "done" before the common commit. When one
- * throws, all is undone and each is done again under a savepoint of its own, so that the one is undone alone; a write has to
- * bear being done twice.
+ * Lets the writes of one turn share one transaction, and so one wait for the disk. Each is still whole or not at all, and
+ * none is told "done" before the common commit. When one throws, all is undone and each is done again under a savepoint of
+ * its own, so that the one is undone alone; a write has to bear being done twice.
  *
  * @param transact runs `work` in a transaction that is committed when it returns
- * @param flush resolves when what is committed is on the disk
  */
 export function writeTogether(
   connection: DatabaseSync,
-  transact: <T>(work: () => T) => Promise<T>,
-  flush: () => Promise<void>,
+  transact: <T>(work: () => T, durable: boolean) => Promise<T>,
 ): Writer {
   const waiting: Waiting[] = [];
   let running: Promise<void> | null = null;
@@ -53,13 +50,14 @@ export function writeTogether(
   }
 
   async function together(batch: readonly Waiting[]): Promise<Outcome[]> {
+    const durable = batch.some((one) => one.durable);
     try {
-      return await transact(() => batch.map(({ work }) => ({ ok: true, value: work() })));
+      return await transact(() => batch.map(({ work }) => ({ ok: true, value: work() })), durable);
     } catch (error) {
       // Nobody's own fault: the lock was waited for long enough.
       const locked = error instanceof StoreUnusable && error.reason === "busy";
       if (batch.length === 1 || locked) throw error;
-      return transact(() => batch.map(attempt));
+      return transact(() => batch.map(attempt), durable);
     }
   }
 
@@ -68,20 +66,11 @@ export function writeTogether(
       await turn();
       const batch = waiting.splice(0, MOST_TOGETHER);
       try {
-        const outcomes = await together(batch);
-        const settle = (durable: boolean) => {
-          for (const [i, outcome] of outcomes.entries()) {
-            const one = batch[i];
-            if (one?.durable !== durable) continue;
-            if (outcome.ok) one.resolve(outcome.value as never);
-            else one.reject(outcome.error);
-          }
-        };
-        settle(false);
-        if (batch.some(({ durable }) => durable)) await flush();
-        settle(true);
+        for (const [i, outcome] of (await together(batch)).entries()) {
+          if (outcome.ok) batch[i]?.resolve(outcome.value as never);
+          else batch[i]?.reject(outcome.error);
+        }
       } catch (error) {
-        // Those that are settled stay as they are.
         for (const { reject } of batch) reject(error);
       }
     }
