@@ -26,7 +26,7 @@ export interface RunOptions {
  * V8 collects when so many percent have come to what lived after the collection before, counting what lies outside of its
  * heap. By itself it waits until a heap has doubled and 64 MB of pages, which are garbage, lie outside of it.
  */
-const HEAP_GROWS_BY_PERCENT = 20;
+const HEAP_GROWS_BY_PERCENT = 50;
 
 /**
  * Runs stages of the belt until told to stop (or, with `once`, until they are drained).
