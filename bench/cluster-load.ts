@@ -4,7 +4,8 @@
  * Generated reports (bench/generated-reports.ts) are analysed, assigned and applied one after another, none let go. For
  * each stretch: active stories, articles per CPU second of the stretch (making the reports not counted), bytes of
  * memory per story and per article, and bytes that the store keeps of an article. An index of its own takes other reports
- * first, so that what is measured is compiled, as it is in a process that has run for a minute.
+ * first, so that what is measured is compiled, as it is in a process that has run for a minute. Time and memory are those of
+ * two indexes that take the same reports: weighing one throws away what was compiled, and makes the heap small again.
  */
 
 import { CLUSTER_DEFAULTS } from "../src/cluster/settings.ts";
@@ -79,46 +80,58 @@ function warmUp(): void {
   }
 }
 
+/** Each stretch of the articles, one after another, into one index. */
+function* stretches(index: StoryIndex): Generator<{ end: number; seconds: number; storedBytes: number }> {
+  let storedBytes = 0;
+  let from = 0;
+  for (const end of [...STRETCHES, count]) {
+    let seconds = 0;
+    const stream = articles(from);
+    for (; from < end; from += AT_ONCE) {
+      const batch = Array.from({ length: Math.min(AT_ONCE, end - from) }, () => stream.next().value as Article);
+      const start = cpuSeconds();
+      const changes = batch.map((article) => {
+        const change = index.assign(article, null, { now: NOW });
+        index.apply(change);
+        return change;
+      });
+      seconds += cpuSeconds() - start;
+      for (const { member, vectors } of changes)
+        storedBytes += encodeVectors({ lang: member.lang, vectors }, VERSION).length;
+    }
+    // it holds reports that are not asked for any more
+    stream.return(undefined);
+    from = end;
+    yield { end, seconds, storedBytes };
+  }
+}
+
+/** Articles per CPU second of each stretch. */
+function timed(): number[] {
+  let before = 0;
+  return [...stretches(emptyIndex())].map(({ end, seconds }) => {
+    const articles = end - before;
+    before = end;
+    return articles / seconds;
+  });
+}
+
 warmUp();
+const speeds = timed();
 const empty = memory();
 const index = emptyIndex();
-let storedBytes = 0;
-
-/** Takes articles until there are `end`. */
-function fill(from: number, end: number): Line {
-  let seconds = 0;
-  const stream = articles(from);
-  for (let number = from; number < end; number += AT_ONCE) {
-    const batch = Array.from({ length: Math.min(AT_ONCE, end - number) }, () => stream.next().value as Article);
-    const start = cpuSeconds();
-    const changes = batch.map((article) => {
-      const change = index.assign(article, null, { now: NOW });
-      index.apply(change);
-      return change;
-    });
-    seconds += cpuSeconds() - start;
-    for (const { member, vectors } of changes)
-      storedBytes += encodeVectors({ lang: member.lang, vectors }, VERSION).length;
-  }
-  // it holds reports that are not asked for any more
-  stream.return(undefined);
+const lines: Line[] = [];
+for (const { end, storedBytes } of stretches(index)) {
   const bytes = memory() - empty;
-  return {
+  const line: Line = {
     articles: end,
     stories: index.size,
-    perCpuSecond: (end - from) / seconds,
+    perCpuSecond: speeds[lines.length]!,
     bytesPerStory: bytes / index.size,
     bytesPerArticle: bytes / end,
     storedBytes: storedBytes / end,
   };
-}
-
-const lines: Line[] = [];
-let from = 0;
-for (const end of [...STRETCHES, count]) {
-  const line = fill(from, end);
   lines.push(line);
-  from = end;
   if (!json)
     console.log(
       `${String(line.articles).padStart(7)} articles ${String(line.stories).padStart(6)} stories ` +
