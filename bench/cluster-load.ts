@@ -116,27 +116,31 @@ function timed(): number[] {
   });
 }
 
+type Weight = Omit<Line, "perCpuSecond">;
+
+/** What the index takes at the end of each stretch. */
+function weighed(): Weight[] {
+  const empty = memory();
+  const index = emptyIndex();
+  const weights: Weight[] = [];
+  for (const { end, storedBytes } of stretches(index)) {
+    const bytes = memory() - empty;
+    const stories = index.size;
+    const shares = { bytesPerStory: bytes / stories, bytesPerArticle: bytes / end, storedBytes: storedBytes / end };
+    weights.push({ articles: end, stories, ...shares });
+  }
+  return weights;
+}
+
+warmUp();
+const weights = weighed();
 warmUp();
 const speeds = timed();
-const empty = memory();
-const index = emptyIndex();
-const lines: Line[] = [];
-for (const { end, storedBytes } of stretches(index)) {
-  const bytes = memory() - empty;
-  const line: Line = {
-    articles: end,
-    stories: index.size,
-    perCpuSecond: speeds[lines.length]!,
-    bytesPerStory: bytes / index.size,
-    bytesPerArticle: bytes / end,
-    storedBytes: storedBytes / end,
-  };
-  lines.push(line);
-  if (!json)
-    console.log(
-      `${String(line.articles).padStart(7)} articles ${String(line.stories).padStart(6)} stories ` +
-        `${line.perCpuSecond.toFixed(0).padStart(6)} articles/CPU s ${(line.bytesPerStory / 1024).toFixed(2).padStart(6)} kB/story ` +
-        `${line.bytesPerArticle.toFixed(0).padStart(5)} B/article ${line.storedBytes.toFixed(0).padStart(5)} B stored`,
-    );
-}
+const lines = weights.map((weight, i): Line => ({ ...weight, perCpuSecond: speeds[i]! }));
+for (const line of json ? [] : lines)
+  console.log(
+    `${String(line.articles).padStart(7)} articles ${String(line.stories).padStart(6)} stories ` +
+      `${line.perCpuSecond.toFixed(0).padStart(6)} articles/CPU s ${(line.bytesPerStory / 1024).toFixed(2).padStart(6)} kB/story ` +
+      `${line.bytesPerArticle.toFixed(0).padStart(5)} B/article ${line.storedBytes.toFixed(0).padStart(5)} B stored`,
+  );
 if (json) console.log(JSON.stringify(lines));
