@@ -60,12 +60,6 @@ export interface DatabaseOptions {
   now: () => number;
 }
 
-/**
- * Pages of 4 kB in the log from which it is written back into the file: a page that many commits touch goes back once. At
- * SQLite's own 1,000 the whole belt takes 3 % more CPU; more would make the log of a killed process long to read.
- */
-const CHECKPOINT_PAGES = 4_000;
-
 /** Opens (or creates) the file, asserts what we rely on, and brings the schema up to date. Throws `StoreUnusable`. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { file } = options;
@@ -81,7 +75,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     connection.exec(
       "PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY",
     );
-    connection.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     await migrate(db, connection, options.now());
     if (options.lookThrough) assertSound(connection, file);
     connection.exec(`PRAGMA busy_timeout = ${BUSY_SLICE_MS}`);
