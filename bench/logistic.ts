@@ -3,6 +3,16 @@ import { leastOf, type Slope } from "./newton.ts";
 /** Weight of the L2 penalty, relative to a total row weight of 1: keeps correlated features from cancelling out. */
 const RIDGE = 1e-4;
 
+/** What is to be fitted: rows of inputs, each with its label (0 or 1) and how much it counts. */
+interface Problem {
+  rows: number[][];
+  labels: number[];
+  rowWeights: number[];
+  /** Sum of the row weights. */
+  total: number;
+  ridge: number;
+}
+
 /** Fits a weighted logistic regression by Newton's method (iteratively reweighted least squares). */
 export function fitLogistic(
   rows: number[][],
@@ -12,22 +22,16 @@ export function fitLogistic(
 ): { bias: number; weights: number[] } {
   const size = (rows[0]?.length ?? 0) + 1;
   const total = rowWeights.reduce((a, b) => a + b, 0);
+  const problem = { rows, labels, rowWeights, total, ridge };
   const [bias = 0, ...weights] = leastOf(
     size,
-    (at) => loss(rows, labels, rowWeights, total, at, ridge),
-    (at) => slope(rows, labels, rowWeights, total, at, ridge),
+    (at) => loss(problem, at),
+    (at) => slope(problem, at),
   );
   return { bias, weights };
 }
 
-function slope(
-  rows: number[][],
-  labels: number[],
-  rowWeights: number[],
-  total: number,
-  theta: number[],
-  ridge: number,
-): Slope {
+function slope({ rows, labels, rowWeights, total, ridge }: Problem, theta: number[]): Slope {
   const size = theta.length;
   const gradient = theta.map((value, i) => (i === 0 ? 0 : ridge * value));
   const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : ridge) : 0)));
@@ -44,14 +48,7 @@ function slope(
 }
 
 /** Mean negative log likelihood with the penalty. */
-function loss(
-  rows: number[][],
-  labels: number[],
-  rowWeights: number[],
-  total: number,
-  theta: number[],
-  ridge: number,
-): number {
+function loss({ rows, labels, rowWeights, total, ridge }: Problem, theta: number[]): number {
   let sum = 0;
   for (let i = 1; i < theta.length; i++) sum += (ridge / 2) * theta[i]! ** 2;
   rows.forEach((row, r) => {
