@@ -22,7 +22,7 @@ import { DEDUPE_DEFAULTS as settings } from "../src/dedupe/settings.ts";
 import { type Sketch, sketchOf } from "../src/dedupe/sketch.ts";
 import { encodeSketch, StoredSketches } from "../src/dedupe/stored-sketch.ts";
 import { Tickets } from "../src/dedupe/tickets.ts";
-import { mix32 } from "../src/dedupe/word-hash.ts";
+import { mix32 } from "../src/model/word-hash.ts";
 
 interface Given {
   id: string;

@@ -1,5 +1,5 @@
+import { mix32 } from "../model/word-hash.ts";
 import type { ShingledText } from "./kernel.ts";
-import { mix32 } from "./word-hash.ts";
 
 /** A stretch of equal words: from `at` in the newer text and from `parentAt` in the older. */
 export interface Run {

@@ -1,8 +1,8 @@
 import type { DateSource } from "../model/feed.ts";
-import { grown } from "./grown.ts";
-import { HashChains } from "./hash-chains.ts";
+import { grown } from "../model/grown.ts";
+import { HashChains } from "../model/hash-chains.ts";
+import { Names } from "../model/names.ts";
 import type { Carrier } from "./lineage.ts";
-import { Names } from "./names.ts";
 import type { Sketch } from "./sketch.ts";
 
 /** What the index is told of an article besides its sketch. */

@@ -1,4 +1,4 @@
-import { grown } from "./grown.ts";
+import { grown } from "../model/grown.ts";
 
 /** Values found for several keys: `values[n]` belongs to the key at `which[n]`. */
 export class Hits {

@@ -1,4 +1,4 @@
-import { grown } from "./grown.ts";
+import { grown } from "../model/grown.ts";
 import { SIGNATURE_VALUES } from "./minhash.ts";
 import { TaggedBuckets } from "./tagged-buckets.ts";
 import type { Tickets } from "./tickets.ts";

@@ -1,4 +1,4 @@
-import { mix32 } from "./word-hash.ts";
+import { mix32 } from "../model/word-hash.ts";
 
 /** Values in a signature. The estimate's standard error is at most 0.5 / sqrt(128) = 0.044. */
 export const SIGNATURE_VALUES = 128;

@@ -1,5 +1,5 @@
-import { grown } from "./grown.ts";
-import { HashChains } from "./hash-chains.ts";
+import { grown } from "../model/grown.ts";
+import { HashChains } from "../model/hash-chains.ts";
 
 /** Pairs of a hash and a value for which their bucket has no place: about 15 bytes each. */
 export class Overflow {

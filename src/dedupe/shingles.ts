@@ -1,4 +1,4 @@
-import { mix32 } from "./word-hash.ts";
+import { mix32 } from "../model/word-hash.ts";
 
 const BASE = 0x9e3779b1 | 0; // odd, from the golden ratio: a rolling polynomial modulo 2^32
 

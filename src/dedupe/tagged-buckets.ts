@@ -1,8 +1,8 @@
-import { grown } from "./grown.ts";
+import { grown } from "../model/grown.ts";
+import { mix32 } from "../model/word-hash.ts";
 import { Hits } from "./hits.ts";
 import { Overflow } from "./overflow.ts";
 import { PARTS, PairLogs } from "./pair-logs.ts";
-import { mix32 } from "./word-hash.ts";
 
 /** Entries of a bucket: with 4 bytes each, one line of a cache. */
 const ENTRIES = 16;

@@ -1,4 +1,4 @@
-import { grown } from "./grown.ts";
+import { grown } from "../model/grown.ts";
 
 /** Tickets withdrawn before they are given out again, for each sixteen that are in use, and at least. */
 const USED_TO_WITHDRAWN = 16;

@@ -1,4 +1,4 @@
-import { mix32 } from "./word-hash.ts";
+import { mix32 } from "../model/word-hash.ts";
 
 /** Two hashes over every word in order: equal for the same words. */
 export function wholeHash(words: Int32Array): readonly [number, number] {

@@ -1,4 +1,4 @@
-import { wordHash } from "./word-hash.ts";
+import { wordHash } from "../model/word-hash.ts";
 
 /**
  * Words that newsrooms write in several ways, already folded (lower case, no accents, no apostrophes): the first of

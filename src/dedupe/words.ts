@@ -1,3 +1,4 @@
+import { HASH_PRIME, HASH_START, mix32 } from "../model/word-hash.ts";
 import {
   CODE_MASK,
   COMPOSED,
@@ -12,7 +13,6 @@ import {
   UPPER_FLAG,
   WORD,
 } from "./fold-table.ts";
-import { HASH_PRIME, HASH_START, mix32 } from "./word-hash.ts";
 import { CENT_HASH, isNumberWord, PER_HASH, PERCENT_HASH, standardHash, variantSlot } from "./word-variants.ts";
 
 /** What a word looks like: the slot guard compares it. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import minhashPackage from "minhash";
 import { estimateSimilarity, minhash, SIGNATURE_VALUES } from "../../src/dedupe/minhash.ts";
-import { mix32 } from "../../src/dedupe/word-hash.ts";
+import { mix32 } from "../../src/model/word-hash.ts";
 
 /** Two sets of `size` shingles with exactly the Jaccard similarity `shared / (2 size - shared)`. */
 function pair(size: number, similarity: number, seed: number): { a: number[]; b: number[]; exact: number } {

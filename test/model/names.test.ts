@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Names } from "../../src/dedupe/names.ts";
+import { Names } from "../../src/model/names.ts";
 
 test("a name is read back and found as it was held, however many there are", () => {
   const names = new Names();
