@@ -1,6 +1,6 @@
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Evidence } from "../model/story.ts";
-import { byRight, type Member, type StoryState } from "./story-state.ts";
+import { byRight, copyOf, type Member, type StoryState } from "./story-state.ts";
 
 /** An article in memory that has the same text as the newcomer. */
 export interface Relative {
@@ -58,5 +58,5 @@ function reporterOf(originalId: string, reports: readonly Relative[]): string | 
 
 /** Its row names no story yet, so that it counts as changed. */
 function asCopy(member: Member): Member {
-  return { ...member, storyId: "", role: "near_duplicate", vectors: null };
+  return copyOf(member, { storyId: "", role: "near_duplicate", vectors: null });
 }

@@ -1,4 +1,4 @@
-import { type Member, StoryState } from "./story-state.ts";
+import { copyOf, type Member, StoryState } from "./story-state.ts";
 import { heaviestOf } from "./vectors.ts";
 
 /** Reports that stand for a story which is over: where it came from, and where it ended. */
@@ -36,7 +36,7 @@ export class PastStories {
     for (const report of [first, ...latest]) {
       if (!report.vectors) continue;
       const vectors = report.vectors.unpacked();
-      kept.add({ ...report, vectors }, PAST_REPORTS);
+      kept.add(copyOf(report, { vectors }), PAST_REPORTS);
       for (const { id } of heaviestOf(vectors, FOUND_UNDER)) {
         const holders = this.#byTerm.get(id);
         if (!holders) this.#byTerm.set(id, [kept]);

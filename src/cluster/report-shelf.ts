@@ -1,19 +1,21 @@
 import { Background, countedFrom } from "./background.ts";
+import { type KeptMember, KeptMembers } from "./kept-members.ts";
 import { Lane } from "./lane.ts";
 import type { Learned } from "./learned.ts";
 import type { Packed } from "./packed.ts";
 import { ReportNumbers } from "./report-numbers.ts";
-import { Shelved } from "./shelved.ts";
 import type { Member, StoryState } from "./story-state.ts";
-import { VectorSlabs } from "./vector-slabs.ts";
 
-/** The reports that articles are compared with: their vectors, what their words count, and how they are found. */
+/**
+ * The articles in memory, reports and copies, and of the reports what articles are compared with: their vectors, what their
+ * words count, and how they are found.
+ */
 export class ReportShelf {
   readonly #shares: Learned["shares"];
   readonly #maxPostings: number;
   readonly #lanes = new Map<string, Lane>();
   readonly #numbers = new ReportNumbers();
-  readonly #slabs = new VectorSlabs();
+  readonly #members = new KeptMembers((lang) => this.lane(lang).table.slots);
   readonly #background = new Background();
   #countedFrom = Number.NEGATIVE_INFINITY;
 
@@ -36,13 +38,20 @@ export class ReportShelf {
     return lane;
   }
 
-  /** Takes in the vectors of a report that has just arrived. */
-  put(member: Member, { number, lang }: StoryState, vectors: Packed): void {
-    const lane = this.lane(lang);
-    lane.table.count(vectors);
-    member.vectors = this.#slabs.keep(vectors, lane.table.slots);
-    member.document = this.#numbers.take(number);
-    lane.post(member.document, vectors);
+  /** The member that came last with this id. */
+  find(articleId: string): KeptMember | null {
+    return this.#members.find(articleId);
+  }
+
+  /** Takes in an article that has just arrived. One without vectors is not compared with. */
+  put(facts: Omit<Member, "vectors" | "document">, story: StoryState, vectors: Packed | null): KeptMember {
+    const lane = vectors ? this.lane(facts.lang) : null;
+    if (vectors) lane?.table.count(vectors);
+    const member = this.#members.add(facts, story, vectors);
+    if (!vectors) return member;
+    member.document = this.#numbers.take(story.number);
+    lane?.post(member.document, vectors);
+    return member;
   }
 
   /** To be told when a story's reports or its status have changed. */
@@ -50,28 +59,38 @@ export class ReportShelf {
     if (story.number >= 0) this.#numbers.measure(story);
   }
 
-  /** The report tells another story from now on. */
-  move({ document }: Member, { number }: StoryState): void {
-    this.#numbers.move(document, number);
+  /** The member is in another story from now on. */
+  move(member: KeptMember, story: StoryState): void {
+    member.story = story;
+    if (member.vectors) this.#numbers.move(member.document, story.number);
   }
 
-  /** Its vectors are compared and counted no more: as if it had never come. */
-  remove({ lang, vectors, document }: Member): void {
-    if (!(vectors instanceof Shelved)) return;
-    const lane = this.lane(lang);
-    lane.table.uncount(vectors.open());
-    lane.unpost(document, vectors);
-    this.#numbers.free(document);
-    this.#slabs.release(vectors);
+  /** Its vectors are compared and counted no more: as if it had never been a report. */
+  quieten(member: KeptMember): void {
+    if (!member.shelved) return;
+    const lane = this.lane(member.lang);
+    lane.table.uncount(member.open());
+    lane.unpost(member.document, member);
+    this.#numbers.free(member.document);
+    this.#members.strip(member);
+  }
+
+  /** As if it had never come. */
+  remove(member: KeptMember): void {
+    this.quieten(member);
+    this.#members.drop(member);
   }
 
   /** Its story has left memory: it is compared no more, and counted while it is recent enough. `tidy` follows. */
-  retire({ articleId, sequence, lang, vectors, document }: Member): void {
-    if (!(vectors instanceof Shelved)) return;
-    this.#numbers.leave(document);
-    const remembered = { sequence, lang, vectors };
-    if (sequence >= this.#countedFrom) this.#background.add(articleId, remembered);
-    else this.#uncount(remembered);
+  retire(member: KeptMember): void {
+    if (!member.shelved) {
+      this.#members.drop(member);
+      return;
+    }
+    this.#numbers.leave(member.document);
+    this.#members.hide(member);
+    if (member.sequence >= this.#countedFrom) this.#background.add(member);
+    else this.#uncount(member);
   }
 
   /** A retired report comes again. */
@@ -89,19 +108,14 @@ export class ReportShelf {
   }
 
   /** Makes the room that retired reports held. */
-  tidy(members: Iterable<Member>): void {
+  tidy(): void {
     for (const lane of this.#lanes.values()) lane.tidy();
     this.#numbers.reuse();
-    for (const member of members) if (member.vectors instanceof Shelved) member.vectors = this.#settled(member.vectors);
-    for (const remembered of this.#background) remembered.vectors = this.#settled(remembered.vectors);
+    this.#members.tidy();
   }
 
-  #settled(vectors: Shelved): Shelved {
-    return this.#slabs.stranded(vectors) ? this.#slabs.move(vectors) : vectors;
-  }
-
-  #uncount({ lang, vectors }: { lang: string; vectors: Shelved }): void {
-    this.lane(lang).table.uncount(vectors.open());
-    this.#slabs.release(vectors);
+  #uncount(member: KeptMember): void {
+    this.lane(member.lang).table.uncount(member.open());
+    this.#members.drop(member);
   }
 }

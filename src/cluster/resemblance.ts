@@ -1,5 +1,5 @@
-import { HEAD_WORDS, type Packed, UNIT } from "./packed.ts";
-import { SHELVED_HEAD, Shelved, type Vectors } from "./shelved.ts";
+import { HEAD_WORDS, Packed, UNIT } from "./packed.ts";
+import { SHELVED_HEAD, type Shelved, type Vectors } from "./shelved.ts";
 import { asked } from "./spread.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
@@ -84,7 +84,7 @@ export function squaresOf(vectors: Vectors): Record<Field, number> {
 }
 
 const addVectors = (vectors: Vectors, dots: Dots): number =>
-  vectors instanceof Shelved ? addShelved(vectors, dots) : addReport(vectors, dots);
+  vectors instanceof Packed ? addReport(vectors, dots) : addShelved(vectors, dots);
 
 /** Adds the dot products of an article with a story's reports. */
 function addDots(article: Vectors, { exemplars, rest }: Compared, dots: Dots): void {

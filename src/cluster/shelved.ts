@@ -17,22 +17,11 @@ const LAST = 128;
  *   8    weights of all; places of title; weights of title, names, pairs; powers of further
  *   then slots of the terms also names, of the other terms of all, of names, pairs, further
  */
-export class Shelved {
+export abstract class Shelved {
   /** Shared with other vectors. */
-  readonly bytes: Uint8Array;
-  readonly at: number;
-  readonly slots: TermSlots;
-
-  constructor(bytes: Uint8Array, at: number, slots: TermSlots) {
-    this.bytes = bytes;
-    this.at = at;
-    this.slots = slots;
-  }
-
-  /** Bytes that it takes. */
-  get length(): number {
-    return this.bytes[this.at]! | (this.bytes[this.at + 1]! << 8);
-  }
+  abstract readonly bytes: Uint8Array;
+  abstract readonly at: number;
+  abstract readonly slots: TermSlots;
 
   /** The vectors with their terms' numbers, until others are opened: the same words serve one after another. */
   open(): Packed {

@@ -4,6 +4,7 @@ import type { Coverage, Story } from "../model/story.ts";
 import { articleVectors } from "./article-vectors.ts";
 import { assignArticle, rankArticle } from "./assign-article.ts";
 import type { AssignContext, Removed, StoryChange } from "./change.ts";
+import { KeptMember } from "./kept-members.ts";
 import type { KnownStories } from "./known-stories.ts";
 import type { Lane } from "./lane.ts";
 import { commonWord, LEARNED, type Learned } from "./learned.ts";
@@ -43,7 +44,6 @@ export class StoryIndex implements KnownStories {
   readonly learned: Learned;
   readonly #stories = new Map<string, StoryState>();
   readonly #live = new LiveStories();
-  readonly #byArticle = new Map<string, StoryState>();
   /** Stories left empty by `remove`, by the article that was taken out: they are stories again only when it comes back. */
   readonly #emptied = new Map<string, StoryState>();
   readonly #shelf: ReportShelf;
@@ -94,10 +94,9 @@ export class StoryIndex implements KnownStories {
     return this.#stories.get(id);
   }
 
-  placeOf(articleId: string): { story: StoryState; member: Member } | null {
-    const story = this.#byArticle.get(articleId);
-    const member = story?.members.find((one) => one.articleId === articleId);
-    return story && member ? { story, member } : null;
+  placeOf(articleId: string): { story: StoryState; member: KeptMember } | null {
+    const member = this.#shelf.find(articleId);
+    return member && { story: member.story, member };
   }
 
   emptiedBy(articleId: string): StoryState | null {
@@ -177,10 +176,10 @@ export class StoryIndex implements KnownStories {
   /** Takes an article out, so that it can be assigned again. Returns the rows that this changes. */
   remove(articleId: string): Removed {
     this.#shelf.forget(articleId);
-    const story = this.#byArticle.get(articleId);
-    const member = story?.remove(articleId, this.settings.maxExemplars);
-    if (!story || !member) return { stories: [], moved: [] };
-    this.#byArticle.delete(articleId);
+    const place = this.placeOf(articleId);
+    if (!place) return { stories: [], moved: [] };
+    const { story, member } = place;
+    story.remove(articleId, this.settings.maxExemplars);
     this.#shelf.remove(member);
     this.#shelf.measure(story);
     if (story.members.length === 0) {
@@ -213,10 +212,7 @@ export class StoryIndex implements KnownStories {
         this.past.keep(story, story.exemplars);
       this.#stories.delete(story.id);
       this.#live.delete(story);
-      for (const member of story.members) {
-        this.#byArticle.delete(member.articleId);
-        this.#shelf.retire(member);
-      }
+      for (const member of keptIn(story)) this.#shelf.retire(member);
     }
     const since = activeSince(this.settings, now);
     for (const [id, { status, published }] of this.#stories) {
@@ -228,13 +224,9 @@ export class StoryIndex implements KnownStories {
 
   /** Gives memory back that stories which are gone held. */
   #tidy(): void {
-    this.#shelf.tidy(this.#members());
+    this.#shelf.tidy();
     this.#strings = new Map();
-    for (const { source } of this.#members()) this.#shared(source);
-  }
-
-  *#members(): Generator<Member> {
-    for (const { members } of this.#live) yield* members;
+    for (const story of this.#live) for (const { source } of story.members) this.#shared(source);
   }
 
   terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms {
@@ -256,22 +248,17 @@ export class StoryIndex implements KnownStories {
   }
 
   #insert(story: StoryState, newcomer: StoryChange["member"], vectors: Packed | null, sequence: number): void {
-    const member: Member = { ...newcomer, sequence, vectors: null, document: 0 };
-    member.source = this.#shared(member.source);
-    member.role = this.#shared(member.role);
-    // one string for all members of a story
-    if (member.storyId === story.id) member.storyId = story.id;
     this.sequence = sequence + 1;
     this.latest = Math.max(this.latest, newcomer.publishedAt, newcomer.firstSeenAt);
     this.#shelf.arrived(sequence);
+    const source = this.#shared(newcomer.source);
+    // one string for all members of a story
+    const storyId = newcomer.storyId === story.id ? story.id : newcomer.storyId;
     // terms of another language have no place in the story's: such a member is counted, not compared with
-    if (vectors && member.lang === story.lang) {
-      member.lang = story.lang;
-      this.#shelf.put(member, story, vectors);
-    }
+    const compared = newcomer.lang === story.lang ? vectors : null;
+    const member = this.#shelf.put({ ...newcomer, sequence, source, storyId }, story, compared);
     story.add(member, this.settings.maxExemplars);
     this.#shelf.measure(story);
-    this.#byArticle.set(member.articleId, story);
   }
 
   /** One string for all who say the same: a store gives each row strings of its own. */
@@ -281,38 +268,33 @@ export class StoryIndex implements KnownStories {
     return (known as T | undefined) ?? text;
   }
 
-  #quieten(story: StoryState, member: Member): void {
-    const { vectors } = member;
-    if (!vectors) return;
+  #quieten(story: StoryState, member: KeptMember): void {
+    if (!member.vectors) return;
     story.quieten(member, this.settings.maxExemplars);
     this.#shelf.measure(story);
-    this.#shelf.remove({ ...member, vectors });
+    this.#shelf.quieten(member);
   }
 
   /** A report leaves a story for one that begins with it. */
   #part(from: StoryState, articleId: string, id: string): void {
-    const member = from.remove(articleId, this.settings.maxExemplars);
-    if (!member) return;
+    const place = this.placeOf(articleId);
+    if (place?.story !== from) return;
+    from.remove(articleId, this.settings.maxExemplars);
     const into = this.#open(id, from.lang);
-    into.add(member, this.settings.maxExemplars);
-    this.#shelf.move(member, into);
+    into.add(place.member, this.settings.maxExemplars);
+    this.#shelf.move(place.member, into);
     this.#shelf.measure(from);
     this.#shelf.measure(into);
-    this.#byArticle.set(articleId, into);
   }
 
   #absorb(into: StoryState, id: string): void {
     const story = this.#stories.get(id);
     if (!story) return;
-    for (const member of story.members) {
-      if (story.lang !== into.lang && member.vectors) {
-        // an operator's merging: terms of another language have no place in the story's
-        this.#shelf.remove(member);
-        member.vectors = null;
-      }
+    for (const member of keptIn(story)) {
+      // an operator's merging: terms of another language have no place in the story's
+      if (story.lang !== into.lang) this.#shelf.quieten(member);
       into.add(member, this.settings.maxExemplars);
-      if (member.vectors) this.#shelf.move(member, into);
-      this.#byArticle.set(member.articleId, into);
+      this.#shelf.move(member, into);
     }
     this.#shelf.measure(into);
     this.#live.delete(story);
@@ -320,3 +302,6 @@ export class StoryIndex implements KnownStories {
     this.#stories.set(id, new StoryState(id, -1, story.lang));
   }
 }
+
+/** The members of a story in memory. */
+const keptIn = ({ members }: StoryState): KeptMember[] => members.filter((member) => member instanceof KeptMember);

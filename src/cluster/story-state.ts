@@ -5,7 +5,10 @@ import type { Vectors } from "./shelved.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
 
-/** An article in a story, as the index remembers it. Why it is there is for the store alone to remember. */
+/**
+ * An article in a story, as the index remembers it. Why it is there is for the store alone to remember. One that is kept has
+ * its facts elsewhere (`KeptMember`), where a spread does not find them: see `copyOf`.
+ */
 export interface Member {
   articleId: string;
   /** Order of arrival over all stories. */
@@ -184,6 +187,14 @@ export class StoryState implements Compared {
     this.#published = several ? spanOf(dated.map((member) => member.publishedAt)) : undefined;
     this.#seen = several ? spanOf(this.members.map((member) => member.firstSeenAt)) : undefined;
   }
+}
+
+/** The same in an object of its own, with some of it changed. */
+export function copyOf(member: Member, changed: Partial<Member>): Member {
+  const { articleId, sequence, source, title, lang, publishedAt, dated, firstSeenAt } = member;
+  const { storyId, role, addedAt, vectors, document } = member;
+  const facts = { articleId, sequence, source, title, lang, publishedAt, dated, firstSeenAt };
+  return { ...facts, ...{ storyId, role, addedAt, vectors, document }, ...changed };
 }
 
 const NO_DOTS: Readonly<Record<Field, number>> = { all: 0, title: 0, names: 0, bigrams: 0 };

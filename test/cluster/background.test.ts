@@ -1,27 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { COUNTED_ARTICLES } from "../../src/cluster/background.ts";
+import type { KeptMember } from "../../src/cluster/kept-members.ts";
 import { LEARNED } from "../../src/cluster/learned.ts";
 import { type Parts, pack } from "../../src/cluster/packed.ts";
 import { ReportShelf } from "../../src/cluster/report-shelf.ts";
-import { type Member, StoryState } from "../../src/cluster/story-state.ts";
+import { StoryState } from "../../src/cluster/story-state.ts";
 
 const STORY = new StoryState("s", 0, "en");
 const NONE = { ids: [], weights: [] };
 const WORD = 77;
 
 /** A report of one word. */
-function report(shelf: ReportShelf, sequence: number): Member {
+function report(shelf: ReportShelf, sequence: number): KeptMember {
   const facts = { articleId: `a${sequence}`, source: "a.example", title: "", lang: "en", storyId: "s", addedAt: 0 };
-  const times = { publishedAt: 0, firstSeenAt: 0, dated: true };
-  const member: Member = { ...facts, ...times, sequence, role: "independent", vectors: null, document: 0 };
+  const times = { publishedAt: 0, firstSeenAt: 0, dated: true, sequence };
   const parts: Parts = {
     ...{ all: { ids: [WORD], weights: [255] }, named: 0, title: { places: [], weights: [] } },
     ...{ names: NONE, pairs: NONE, further: { ids: [], powers: [] } },
   };
   shelf.arrived(sequence);
-  shelf.put(member, STORY, pack(parts));
-  return member;
+  return shelf.put({ ...facts, ...times, role: "independent" }, STORY, pack(parts));
 }
 
 test("words of a report whose story is over count on, until so many others have come", () => {
@@ -31,7 +30,7 @@ test("words of a report whose story is over count on, until so many others have 
   const active = report(shelf, 2);
   const again = report(shelf, 3);
   for (const member of [over, again]) shelf.retire(member);
-  shelf.tidy([active]);
+  shelf.tidy();
   assert.equal(table.seen(WORD), 3);
   shelf.forget("a3");
   assert.equal(table.seen(WORD), 2, "one that comes again is counted when it is there");

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { articleVectors, KEPT_TERMS } from "../../src/cluster/article-vectors.ts";
+import { KeptMembers } from "../../src/cluster/kept-members.ts";
 import { type Packed, type Parts, pack } from "../../src/cluster/packed.ts";
 import { Postings } from "../../src/cluster/postings.ts";
 import { likeness, resemblances, squaresOf } from "../../src/cluster/resemblance.ts";
 import { Scores } from "../../src/cluster/scores.ts";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
 import type { Vectors } from "../../src/cluster/shelved.ts";
+import { Slabs } from "../../src/cluster/slabs.ts";
 import { decodeVectors, encodeVectors } from "../../src/cluster/stored-vectors.ts";
 import { StoryIndex } from "../../src/cluster/story-index.ts";
 import { type Member, StoryState } from "../../src/cluster/story-state.ts";
@@ -14,7 +16,6 @@ import { isNumber, mixed, termId } from "../../src/cluster/term-id.ts";
 import { TermSlots } from "../../src/cluster/term-slots.ts";
 import { TermTable } from "../../src/cluster/term-table.ts";
 import { articleTerms } from "../../src/cluster/terms.ts";
-import { VectorSlabs } from "../../src/cluster/vector-slabs.ts";
 import { eachTerm, heaviestOf } from "../../src/cluster/vectors.ts";
 import { seededRandom } from "../seeded-random.ts";
 import { articleOf, newsroom } from "./newsroom.ts";
@@ -245,21 +246,26 @@ test("of a term's stories the latest are looked up, with what their latest repor
 });
 
 test("slabs give a megabyte back when little in it is used any more", () => {
-  const slabs = new VectorSlabs();
-  const table = new TermTable({});
-  table.count(vectorsOf(3));
-  const kept = Array.from({ length: 60_000 }, () => slabs.keep(vectorsOf(3), table.slots));
+  const slabs = new Slabs();
+  const record = (n: number) =>
+    Uint8Array.of(40, 0, ...Array.from({ length: 38 }, (_, i) => (n >> ((i % 4) * 8)) & 255));
+  const kept = Array.from({ length: 60_000 }, (_, n) => ({ n, place: slabs.keep(record(n)) }));
   const full = slabs.bytes;
-  for (const vectors of kept.slice(0, 50_000)) slabs.release(vectors);
-  const moved = kept.slice(50_000).map((vectors) => (slabs.stranded(vectors) ? slabs.move(vectors) : vectors));
+  for (const { place } of kept.slice(0, 50_000)) slabs.release(place);
+  const moved = kept.slice(50_000).map(({ n, place }) => ({ n, place: slabs.settled(place) }));
   assert.ok(slabs.bytes < full / 2);
-  for (const vectors of moved) assert.deepEqual(termsOf(vectors, "all"), termsOf(vectorsOf(3), "all"));
+  for (const { n, place } of moved) {
+    const at = slabs.at(place);
+    assert.deepEqual([...slabs.slab(place).subarray(at, at + slabs.length(place))], [...record(n)]);
+  }
 });
 
 test("vectors on the shelf are those that came, also when slots were freed and given to other terms", () => {
   const random = seededRandom(11);
-  const slabs = new VectorSlabs();
   const table = new TermTable({});
+  const kept = new KeptMembers(() => table.slots);
+  const story = new StoryState("s_1", 0, "en");
+  const keep = (came: Packed, n: number) => kept.add(memberOf(n, null), story, came);
   const list = (count: number, kind: number) => {
     const ids = Array.from({ length: count }, () => ((kind << 30) | hashed(Math.floor(random() * 3000))) >>> 0);
     const sorted = [...new Set(ids)].sort((a, b) => a - b);
@@ -291,18 +297,21 @@ test("vectors on the shelf are those that came, also when slots were freed and g
       heaviest: heaviestOf(kept, 20).sort((a, b) => a.id - b.id),
     };
   };
-  const both = Array.from({ length: 300 }, () => {
+  const both = Array.from({ length: 300 }, (_, n) => {
     const came = vectors();
     table.count(came);
-    return { came, kept: slabs.keep(came, table.slots) };
+    return { came, kept: keep(came, n) };
   });
   for (const { came, kept } of both) assert.deepEqual(told(kept), told(came));
-  for (const { came } of both.splice(20)) table.uncount(came);
+  for (const { came, kept: gone } of both.splice(20)) {
+    table.uncount(came);
+    kept.drop(gone);
+  }
   table.tidy();
-  const again = Array.from({ length: 100 }, () => {
+  const again = Array.from({ length: 100 }, (_, n) => {
     const came = vectors();
     table.count(came);
-    return { came, kept: slabs.keep(came, table.slots) };
+    return { came, kept: keep(came, 1000 + n) };
   });
   for (const { came, kept } of [...both, ...again]) assert.deepEqual(told(kept), told(came));
   const stories = (of: (one: { came: Packed; kept: Vectors }) => Vectors) =>
