@@ -1,5 +1,5 @@
 import type { ArticleProfile } from "./article-profile.ts";
-import { scoreAgainst } from "./comment-spam.ts";
+import type { CommentScorer } from "./comment-spam.ts";
 import { languageOf, scriptOf } from "./language.ts";
 import { withoutContacts } from "./spam-signs.ts";
 import { tellsSpeech } from "./speech.ts";
@@ -9,6 +9,8 @@ import { voiceOf } from "./voice.ts";
 /** What a report says around the paragraph at whose end an advertisement may stand. */
 export interface Surroundings {
   profile: ArticleProfile;
+  /** Against the same report. */
+  score: CommentScorer;
   names: ReportNames;
   /** The author or those he interviews speak in the first or the second person: that tells nobody from them. */
   personal: boolean;
@@ -58,10 +60,10 @@ export function advertStart(sentences: string[], around: Surroundings, allowed: 
     // Behind the report's language another one began: what stands before is the report's.
     sum += oddsOf(sentence, around) + (strange > 0 ? strange : -foreign);
     foreign = Math.max(foreign, strange);
-    if (next !== undefined && k + 2 === sentences.length && bareContact(next, around.profile)) sum += ODDS.offer;
-    if (next !== undefined && isNote(sentence, around.profile)) sum += ODDS.note;
+    if (next !== undefined && k + 2 === sentences.length && bareContact(next, around.score)) sum += ODDS.offer;
+    if (next !== undefined && isNote(sentence, around.score)) sum += ODDS.note;
     if (k > 0 && !allowed(k)) continue;
-    if (advertScore(sentences.slice(k).join("").trim(), around.profile) < ADVERT_AT) continue;
+    if (advertScore(sentences.slice(k).join("").trim(), around.score) < ADVERT_AT) continue;
     const opening = k === 0 && around.shared(sentence) === 0 ? ODDS.opening : 0;
     if (sum + opening <= best) continue;
     best = sum + opening;
@@ -71,24 +73,24 @@ export function advertStart(sentences: string[], around: Surroundings, allowed: 
 }
 
 /** Says where, and offers nothing in the few words that it has besides. */
-function bareContact(text: string, profile: ArticleProfile): boolean {
+function bareContact(text: string, score: CommentScorer): boolean {
   const rest = withoutContacts(text);
   if (rest === text || (rest.match(/[\p{L}\p{M}]+/gu)?.length ?? 0) > BARE_WORDS) return false;
-  return advertScore(rest, profile) < BARE_BELOW;
+  return advertScore(rest, score) < BARE_BELOW;
 }
 const BARE_WORDS = 6;
 const BARE_BELOW = 0.15;
 
 /** A whole sentence with an address or a number, and nothing for sale: "Questions: 020 555 0118." */
-const isNote = (text: string, profile: ArticleProfile): boolean =>
-  !unfinished(text) && withoutContacts(text) !== text && !scoreAgainst(text, profile, { included: true }).sells;
+const isNote = (text: string, score: CommentScorer): boolean =>
+  !unfinished(text) && withoutContacts(text) !== text && !score(text, { included: true }).sells;
 
 /** Spam score (0 to 1) of what may have been glued to a report. */
-export const advertScore = (text: string, profile: ArticleProfile): number =>
-  scoreAgainst(text, profile, { included: true, apart: true }).score;
+export const advertScore = (text: string, score: CommentScorer): number =>
+  score(text, { included: true, apart: true }).score;
 
-function oddsOf(text: string, { profile, names, personal, shared }: Surroundings): number {
-  const score = advertScore(withoutOwnAddresses(names, text), profile);
+function oddsOf(text: string, { profile, score: scored, names, personal, shared }: Surroundings): number {
+  const score = advertScore(withoutOwnAddresses(names, text), scored);
   const asks = !personal && exclaims(text);
   const voiced = !personal && speaks(text, profile.lang);
   return (

@@ -51,20 +51,26 @@ const CONTEXT = {
  * @example scoreComment({ comment: "I earn $95/hour at home, see www.example.com", title: "", article: "" }).spam // true
  */
 export function scoreComment(given: CommentCase, context: CommentContext = {}, spamAt = SPAM_AT): SpamScore {
-  return scoreAgainst(given.comment, profileOf(given.title, given.article), context, spamAt);
+  return scorerAgainst(profileOf(given.title, given.article))(given.comment, context, spamAt);
 }
 
 /** A longer text is no comment, and not worth the patterns' time. */
 const MAX_COMMENT_CHARS = 6_000;
 
-/** As `scoreComment`, against a profile. */
-export function scoreAgainst(
-  comment: string,
-  profile: ArticleProfile,
-  context: CommentContext = {},
-  spamAt = SPAM_AT,
-): SpamScore {
-  const features = featuresOf(comment.slice(0, MAX_COMMENT_CHARS), profile, context);
+/** Scores a comment in its context, as `scoreComment` does. */
+export type CommentScorer = (comment: string, context?: CommentContext, spamAt?: number) => SpamScore;
+
+/** As `scoreComment`, against one article. Each comment is read once, however often and wherever it is scored. */
+export function scorerAgainst(profile: ArticleProfile): CommentScorer {
+  const reading = (included: boolean) =>
+    perText((comment) => featuresOf(comment.slice(0, MAX_COMMENT_CHARS), profile, { included }));
+  const inside = reading(true);
+  const outside = reading(false);
+  return (comment, context = {}, spamAt = SPAM_AT) =>
+    scoreOf(context.included ? inside(comment) : outside(comment), context, spamAt);
+}
+
+function scoreOf(features: CommentFeatures, context: CommentContext, spamAt: number): SpamScore {
   const signs = [...weigh(features, LEARNED), ...contextSigns(features, context)];
   const score = 1 / (1 + Math.exp(-signs.reduce((total, { weight }) => total + weight, LEARNED.bias)));
   signs.sort((a, b) => b.weight - a.weight);
@@ -74,17 +80,6 @@ export function scoreAgainst(
     sells: sells(features),
     reasons: signs.filter(({ sign }) => sign !== "length").map(({ sign }) => sign),
   };
-}
-
-/** Scores comments of one page by their text and how often it stands there; each text is read once. */
-export function scoresByCopies(
-  profile: ArticleProfile,
-  spamAt: number,
-): (comment: string, copies: number) => SpamScore {
-  const scores = Array.from({ length: MANY_COPIES }, (_, i) =>
-    perText((comment) => scoreAgainst(comment, profile, { copies: i + 1, afterEnd: true }, spamAt)),
-  );
-  return (comment, copies) => scores[Math.min(copies, MANY_COPIES) - 1]!(comment);
 }
 
 /** More copies than these say nothing more. */

@@ -3,7 +3,7 @@ import type { Block, Blocks } from "./blocks.ts";
 import { massIn, massOf } from "./blocks.ts";
 import { boilerplateLine } from "./boilerplate-lines.ts";
 import { commentMeta, nameLike } from "./comment-lines.ts";
-import { scoresByCopies } from "./comment-spam.ts";
+import { scorerAgainst } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
 import { perText } from "./per-text.ts";
@@ -162,7 +162,7 @@ export function ledgerComments(list: Block[], profile: ArticleProfile, spamAt: n
   const spoken = items.map(({ blocks }) => blocks.filter((block) => !about(block)));
   const keyOf = perText(copyKey);
   const keys = spoken.map((blocks) => keyOf(blocks.map(({ text }) => text).join(" ")));
-  const scores = scoresByCopies(profile, spamAt);
+  const scored = scorerAgainst(profile);
   const copies = new Map<string, number>();
   for (const key of keys) if (key.length >= 12) copies.set(key, (copies.get(key) ?? 0) + 1);
   for (const [i, { blocks }] of items.entries()) {
@@ -174,7 +174,7 @@ export function ledgerComments(list: Block[], profile: ArticleProfile, spamAt: n
     }
     const said = spoken[i]!.map((block) => block.text).join("\n");
     const count = copies.get(keys[i]!) ?? 1;
-    const { score, spam, reasons } = scores(said, count);
+    const { score, spam, reasons } = scored(said, { copies: count, afterEnd: true }, spamAt);
     if (spam) ledger.add("spam", reasons[0] ?? "comment-spam", score, text, at);
     else ledger.add("comment", "comment-section", 1 - score, text, at);
   }

@@ -1,6 +1,6 @@
 import { advertScore, advertStart, exclaims } from "./advert-start.ts";
 import { type ArticleProfile, contentWords, profileOf } from "./article-profile.ts";
-import { scoreAgainst } from "./comment-spam.ts";
+import { type CommentScorer, scorerAgainst } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
 import { lastSentences, MAX_SENTENCES, partsAt, sentencesOf, separable } from "./glued-sentences.ts";
 import { once, perText } from "./per-text.ts";
@@ -33,13 +33,16 @@ export type Splitter = (paragraph: Paragraph, index: number) => Paragraph[];
  */
 export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter {
   const profile = profileOf(title, all.map(({ text }) => text).join("\n"));
+  const score = scorerAgainst(profile);
   const half = all.slice(0, Math.ceil(all.length / 2)).map(({ text }) => text);
   const names = once(() => namesIn(`${title} ${half.join(" ")}`));
   const ofSpam = all.filter(({ text }) => aboutSpam(text)).length;
   const advertOf = perText((text) => {
     if (words(text) < 16 || !mayAdvertise(text) || ofSpam > (aboutSpam(text) ? 1 : 0)) return null;
     return cutAt(
-      cutsOf(text, profile, names()).find(({ foreign, suffix }) => foreign && advertScore(suffix, profile) >= GLUED_AT),
+      cutsOf(text, profile, score, names()).find(
+        ({ foreign, suffix }) => foreign && advertScore(suffix, score) >= GLUED_AT,
+      ),
     );
   });
   const personal = once(() => {
@@ -55,14 +58,14 @@ export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter 
     const shared = (sentence: string) =>
       [...new Set(contentWords(sentence))].filter((word) => (profile.counts.get(word) ?? 0) > own.get(word)!).length;
     const sentences = lastSentences(text);
-    const at = advertStart(sentences, { profile, names: names(), personal: personal(), shared }, (k) =>
+    const at = advertStart(sentences, { profile, score, names: names(), personal: personal(), shared }, (k) =>
       separable(...partsAt(text, sentences, k)),
     );
     if (at === null) return voiceIn(text);
     if (at === 0) return null;
     return partsAt(text, sentences, at);
   });
-  const voiceIn = perText((text) => cutAt(cutsOf(text, profile, names()).find(({ foreign }) => foreign)));
+  const voiceIn = perText((text) => cutAt(cutsOf(text, profile, score, names()).find(({ foreign }) => foreign)));
   const keys = all.map(({ text }) => copyKey(text));
   const copied = (text: string) => keys.indexOf(copyKey(text)) !== keys.lastIndexOf(copyKey(text));
   let most = 0;
@@ -95,9 +98,9 @@ interface Cut {
 const cutAt = (cut: Cut | undefined): [string, string] | null => (cut ? [cut.prefix, cut.suffix] : null);
 
 /** The cuts that leave the report clean: whole sentences that tell, in nobody's voice, and offer nothing. */
-function cutsOf(text: string, profile: ArticleProfile, names: ReportNames): Cut[] {
+function cutsOf(text: string, profile: ArticleProfile, score: CommentScorer, names: ReportNames): Cut[] {
   const sentences = sentencesOf(text);
-  const sign = (part: string) => scoreAgainst(part, profile, { included: true }).score;
+  const sign = (part: string) => score(part, { included: true }).score;
   const cuts: Cut[] = [];
   for (let k = 1; k < Math.min(sentences.length, MAX_SENTENCES); k++) {
     const prefix = sentences.slice(0, k).join("").trim();

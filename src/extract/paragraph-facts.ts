@@ -1,6 +1,6 @@
 import { profileOf } from "./article-profile.ts";
 import { signedComment } from "./comment-lines.ts";
-import { scoreAgainst } from "./comment-spam.ts";
+import { scorerAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import { tellsWhen } from "./date-lines.ts";
 import { once, perText } from "./per-text.ts";
@@ -87,11 +87,12 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
 
   // Of a text that stands there again everything is known but its place.
   const byText = new Map<string, ParagraphFacts>();
+  const scored = scorerAgainst(profile);
   const known = paragraphs.map(({ text, gap }, i): ParagraphFacts => {
     const same = byText.get(text);
     if (same) return { ...same, gap };
     const score = (count: number, apart = false) =>
-      scoreAgainst(apart || facts.sells() ? text : withoutOwnAddresses(names(), text), profile, {
+      scored(apart || facts.sells() ? text : withoutOwnAddresses(names(), text), {
         copies: count,
         included: compared(i),
         apart,
@@ -108,7 +109,7 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
       spamIsTopic: ofSpam > (speakingOfSpam[i] ? 1 : 0),
       voice: once(() => voiceOf(text, profile.lang)),
       scoreAlone,
-      sells: once(() => scoreAgainst(text, profile, { included: compared(i) }).sells),
+      sells: once(() => scored(text, { included: compared(i) }).sells),
       stranger: once(() => sharedWith(facts).hits < BELONGS_HITS && (facts.sells() || !ownAddress(names(), text))),
       tellsWhen: once(() => tellsWhen(text)),
       baits: once(() => {

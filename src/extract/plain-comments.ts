@@ -1,6 +1,6 @@
 import { profileOf } from "./article-profile.ts";
 import { commentActions, signedComment } from "./comment-lines.ts";
-import { scoresByCopies } from "./comment-spam.ts";
+import { scorerAgainst } from "./comment-spam.ts";
 import { copiesOf } from "./copies.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Role, spoken } from "./paragraph-role.ts";
@@ -30,9 +30,9 @@ export function ledgerGlued(
   const comments = gatherComments(paragraphs, roles);
   if (comments.length === 0) return;
   const copies = copiesOf(comments.map(({ said }) => said)).near;
-  const scores = scoresByCopies(profileOf(article.title, article.text), spamAt);
+  const scored = scorerAgainst(profileOf(article.title, article.text));
   for (const [i, { text, said, spam, at }] of comments.entries()) {
-    const { score, reasons } = scores(said, copies[i]!);
+    const { score, reasons } = scored(said, { copies: copies[i]!, afterEnd: true }, spamAt);
     if (spam || score >= spamAt) ledger.add("spam", reasons[0] ?? "repeated-block", Math.max(score, spamAt), text, at);
     else ledger.add("comment", "glued-comment", 1 - score, text, at);
   }
