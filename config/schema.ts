@@ -226,6 +226,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       1_000_000,
       "so few reports of an alerted story make its likeness count half",
     ),
+    developmentHours: whole(
+      "hours",
+      1,
+      8_760,
+      "its likeness counts half for a new story that begins so long after its last report",
+    ),
     independentToForm: whole(
       "publishers",
       1,

@@ -24,12 +24,18 @@ export type FormedAnswer =
   | { kind: "held-back"; cause: "development"; of: string; reason: string };
 
 /**
- * What a likeness to a story of so many reports counts (0 to 1), half at `developmentReports`. Only a story that many tell is seen told in parts: of
- * stories that came together beside one of two or three reports, one in seventy was a part of it in the labelled sets;
- * beside one of sixteen and more, one in six.
+ * What a likeness to a story that was news counts (0 to 1). Only a story that many tell is seen told in parts: of stories
+ * that came together beside one of two or three reports, one in seventy was a part of it in the labelled sets; beside one
+ * of sixteen and more, one in six. It counts half at `developmentReports`. And what begins after all of a story's reports
+ * is sooner the next event: it counts half when it begins `developmentHours` later.
+ *
+ * @param hoursLater from the last report of the story that was news to the first of the other; 0 when they overlap
  */
-export const toldInParts = (reports: number, { developmentReports }: ClusterSettings) =>
-  reports / (reports + developmentReports);
+export const toldInParts = (reports: number, hoursLater: number, settings: ClusterSettings) =>
+  share(reports, settings.developmentReports) * (1 - share(hoursLater, settings.developmentHours));
+
+/** Half at `half`, ever nearer to 1. */
+const share = (value: number, half: number) => value / (value + half);
 
 const HOUR_MS = 3_600_000;
 

@@ -3,6 +3,7 @@ import { type FormedQuestion, toldInParts } from "./formed.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { likeness } from "./resemblance.ts";
 import type { StoryState } from "./story-state.ts";
+import { hoursLater } from "./time-gap.ts";
 
 /**
  * Of the formed stories that its latest reports could belong to, the one of which a story is most likely a development.
@@ -23,7 +24,7 @@ export function nearestFormed(
   }
   let nearest: FormedQuestion["nearest"] = null;
   for (const story of near) {
-    const weighed = likeness(whole, story) * toldInParts(story.reports, known.settings);
+    const weighed = likeness(whole, story) * toldInParts(story.reports, hoursLater(whole, story), known.settings);
     if (weighed > (nearest?.likeness ?? 0)) nearest = { storyId: story.id, likeness: weighed };
   }
   return nearest;

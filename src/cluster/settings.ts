@@ -19,6 +19,8 @@ export interface ClusterSettings {
   developmentAt: number;
   /** It counts half where the alerted story has so many reports. */
   developmentReports: number;
+  /** It counts half where the new story begins so many hours after the last report of the alerted one. */
+  developmentHours: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
   /** One unrelated article in so many has the three rarest words that a story's reports share, if the story is news. */
@@ -53,7 +55,8 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   partFrom: 12,
   partAt: 0.35,
   developmentAt: 0.08,
-  developmentReports: 10,
+  developmentReports: 5,
+  developmentHours: 12,
   independentToForm: 3,
   chanceToForm: 20_000,
   alertMaxAgeHours: 72,

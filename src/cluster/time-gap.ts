@@ -16,6 +16,16 @@ export function hoursOutside(
   return byDate ? outside(article.publishedAt, story.published) : outside(article.firstSeenAt, story.seen);
 }
 
+/** Hours from the last report of one story to the first of another; 0 where this one had begun by then. */
+export function hoursLater(
+  story: Pick<StoryState, "published" | "seen">,
+  earlier: Pick<StoryState, "published" | "seen">,
+): number {
+  const byDate = story.published !== null && earlier.published !== null;
+  const [from, to] = byDate ? [earlier.published, story.published] : [earlier.seen, story.seen];
+  return from && to ? Math.max(0, to.first - from.last) / HOUR_MS : 0;
+}
+
 function outside(time: number, span: Span): number {
   if (!span) return 0;
   return Math.max(0, span.first - time, time - span.last) / HOUR_MS;

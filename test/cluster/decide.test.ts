@@ -7,7 +7,7 @@ import { LEARNED } from "../../src/cluster/learned.ts";
 import { CLUSTER_DEFAULTS } from "../../src/cluster/settings.ts";
 import type { Features } from "../../src/cluster/similarity.ts";
 import { articleTerms } from "../../src/cluster/terms.ts";
-import { hoursOutside } from "../../src/cluster/time-gap.ts";
+import { hoursLater, hoursOutside } from "../../src/cluster/time-gap.ts";
 
 const HOUR = 3_600_000;
 const question = (some: Partial<FormedQuestion>): FormedQuestion => ({
@@ -45,12 +45,30 @@ test("a story whose reports share few words of their own is no news, and says ho
 
 test("the likeness to a story of few reports counts less than to one that many tell", () => {
   const part = (reports: number, developmentReports = 10) =>
-    toldInParts(reports, { ...CLUSTER_DEFAULTS, developmentReports });
+    toldInParts(reports, 0, { ...CLUSTER_DEFAULTS, developmentReports });
   assert.equal(part(10), 0.5);
   assert.equal(part(4, 4), 0.5);
   assert.equal(part(1, 0), 1);
   assert.ok(part(2) < part(3));
   assert.ok(part(1000) > 0.99 && part(1000) < 1);
+});
+
+test("the likeness to a story counts less the longer after its last report another begins", () => {
+  const settings = { ...CLUSTER_DEFAULTS, developmentReports: 0, developmentHours: 12 };
+  assert.equal(toldInParts(3, 0, settings), 1);
+  assert.equal(toldInParts(3, 12, settings), 0.5);
+  assert.equal(toldInParts(3, 36, settings), 0.25);
+});
+
+test("a story is later by the hours from the other's last report, by when they were seen where one has no date", () => {
+  const spans = (first: number, last: number, published = true) => ({
+    published: published ? { first: first * HOUR, last: last * HOUR } : null,
+    seen: { first: first * HOUR + 7 * HOUR, last: last * HOUR + 7 * HOUR },
+  });
+  assert.equal(hoursLater(spans(20, 30), spans(1, 12)), 8);
+  assert.equal(hoursLater(spans(10, 30), spans(1, 12)), 0, "it had begun by then");
+  assert.equal(hoursLater(spans(1, 12), spans(20, 30)), 0, "it came before");
+  assert.equal(hoursLater(spans(20, 30), spans(1, 12, false)), 8);
 });
 
 test("the distance in time is counted outside the story's span, on both sides", () => {
