@@ -89,7 +89,7 @@ export function momentOption(text: string, name: string, now: number): number {
   const at = readMoment(text, now);
   if (at === null)
     throw new CliProblem(
-      `${name} ${JSON.stringify(text)} is no moment; write 2025-11-06T12:00Z, or 90m, 24h, 7d ago`,
+      `${name} ${JSON.stringify(text)} is no moment; write 2025-11-06T12:00Z, or 90m, 24h or 7d for that long ago`,
       2,
     );
   return at;

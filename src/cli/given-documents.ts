@@ -2,11 +2,15 @@ import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { notAPage } from "../fetch/page-kind.ts";
 import { LOCAL_SOURCE } from "../model/article.ts";
 import { canonicalUrl } from "../model/canonical-url.ts";
+import { decodeText } from "../model/charset.ts";
 import type { FoundEntry } from "../model/feed.ts";
 import { contentHash } from "../model/id.ts";
 import { publisherOf } from "../model/publisher.ts";
+import { FieldProblem, jsonLines, textField } from "./json-lines.ts";
+import { saidMoment } from "./times.ts";
 
 /** What the operator says about the documents of one `ingest`. */
 export interface Given {
@@ -24,6 +28,7 @@ export interface GivenDocument {
 
 export type GivenResult = { ok: true; document: GivenDocument } | { ok: false; problem: string };
 
+const LINE = 'a line is {"url", "source", "title", "author", "published", "text" or "html"}';
 const HTML = "text/html; charset=utf-8";
 const TEXT = "text/plain; charset=utf-8";
 
@@ -58,23 +63,16 @@ export async function* givenDocuments(files: string[], given: Given, maxBytes: n
 }
 
 async function* fromBytes(name: string, body: Uint8Array, given: Given, maxBytes: number): AsyncGenerator<GivenResult> {
-  const start = new TextDecoder().decode(body.subarray(0, 200)).trimStart();
+  const start = decodeText(body.subarray(0, 200), TEXT, "html").text.trimStart();
   if (name === "-" && start.startsWith("{")) yield* fromLines(name, [body], given, maxBytes);
   else {
     const isHtml = /^\.x?html?$/i.test(extname(name)) || (name === "-" && start.startsWith("<"));
     // Bytes of a saved page keep their own encoding; only text is known to be UTF-8.
-    yield { ok: true, document: document(name, given, {}, isHtml ? "text/html" : TEXT, body) };
+    const type = isHtml ? "text/html" : TEXT;
+    if (isBinary(body, type))
+      yield { ok: false, problem: `${name}: neither text nor a page; its bytes are of another kind` };
+    else yield { ok: true, document: document(name, given, NO_FIELDS, type, body) };
   }
-}
-
-interface Line {
-  url?: unknown;
-  source?: unknown;
-  title?: unknown;
-  author?: unknown;
-  published?: unknown;
-  text?: unknown;
-  html?: unknown;
 }
 
 async function* fromLines(
@@ -83,75 +81,56 @@ async function* fromLines(
   given: Given,
   maxBytes: number,
 ): AsyncGenerator<GivenResult> {
-  for await (const { number, bytes, cut } of lines(chunks, maxBytes)) {
+  for await (const { number, value, problem } of jsonLines(chunks, maxBytes)) {
     const where = `${name}:${number}`;
-    if (cut) {
-      yield tooLarge(where, cut, maxBytes);
-      continue;
-    }
-    const text = new TextDecoder().decode(bytes).trim();
-    if (text === "") continue;
-    const line = parseLine(text);
-    const body = typeof line?.text === "string" ? line.text : typeof line?.html === "string" ? line.html : null;
-    if (!line || body === null)
-      yield {
-        ok: false,
-        problem: `${where}: not a document; expected {"url", "source", "title", "published", "text" or "html"}`,
-      };
-    else {
-      const type = typeof line.text === "string" ? TEXT : HTML;
-      yield { ok: true, document: document(where, given, line, type, new TextEncoder().encode(body)) };
-    }
+    if (problem !== undefined) yield { ok: false, problem: `${where}: ${problem}; ${LINE}` };
+    else yield fromLine(where, value, given);
   }
 }
 
-function parseLine(text: string): Line | null {
+function fromLine(where: string, value: Record<string, unknown>, given: Given): GivenResult {
   try {
-    const value: unknown = JSON.parse(text);
-    return value !== null && typeof value === "object" ? (value as Line) : null;
-  } catch {
-    return null;
+    const text = textField(value, "text");
+    const body = text ?? textField(value, "html");
+    if (body === null) return { ok: false, problem: `${where}: no "text" and no "html"; ${LINE}` };
+    const type = text === null ? HTML : TEXT;
+    return { ok: true, document: document(where, given, fields(value), type, new TextEncoder().encode(body)) };
+  } catch (error) {
+    if (!(error instanceof FieldProblem)) throw error;
+    return { ok: false, problem: `${where}: ${error.message}` };
   }
 }
 
-/** Splits a stream at line ends; a line over the bound is passed over with its length told. */
-async function* lines(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, maxBytes: number) {
-  let parts: Uint8Array[] = [];
-  let size = 0;
-  let number = 1;
-  const take = () => {
-    const cut = size > maxBytes ? size : 0;
-    const line = { number: number++, bytes: cut ? new Uint8Array() : Buffer.concat(parts), cut };
-    parts = [];
-    size = 0;
-    return line;
-  };
-  const keep = (part: Uint8Array) => {
-    size += part.length;
-    if (size > maxBytes) parts = [];
-    else parts.push(part);
-  };
-  for await (const chunk of chunks) {
-    let from = 0;
-    for (let at = chunk.indexOf(10, from); at >= 0; at = chunk.indexOf(10, from)) {
-      keep(chunk.subarray(from, at));
-      yield take();
-      from = at + 1;
-    }
-    keep(chunk.subarray(from));
-  }
-  if (size > 0) yield take();
+/** What a document says of itself, beside its text. */
+interface Fields {
+  url: string | null;
+  source: string | null;
+  title: string | null;
+  author: string | null;
+  publishedAt: number | null;
 }
 
-function document(name: string, given: Given, line: Line, contentType: string, body: Uint8Array): GivenDocument {
-  const string = (value: unknown) => (typeof value === "string" && value.trim() !== "" ? value : null);
-  const address = given.url ?? string(line.url);
+const NO_FIELDS: Fields = { url: null, source: null, title: null, author: null, publishedAt: null };
+
+/** @throws FieldProblem */
+function fields(value: Record<string, unknown>): Fields {
+  const said = (name: string) => textField(value, name)?.trim() || null;
+  const url = said("url");
+  if (url !== null && !URL.canParse(url)) throw new FieldProblem(`"url" is no address: ${JSON.stringify(url)}`);
+  const published = said("published");
+  const publishedAt = published === null ? null : saidMoment(published);
+  if (published !== null && publishedAt === null)
+    throw new FieldProblem(`"published" is no moment: ${JSON.stringify(published)}; write 2025-11-06T12:00Z`);
+  return { url, source: said("source"), title: said("title"), author: said("author"), publishedAt };
+}
+
+function document(name: string, given: Given, said: Fields, contentType: string, body: Uint8Array): GivenDocument {
+  const address = given.url ?? said.url;
   const url =
     address ??
     (name === "-" || name.startsWith("-:") ? `stdin:${contentHash(body).slice(0, 32)}` : fileUrl(name, body));
   const canonical = canonicalUrl(url) ?? url;
-  const saidAt = given.publishedAt ?? Date.parse(string(line.published) ?? "");
-  const publishedAt = Number.isNaN(saidAt) ? null : saidAt;
+  const publishedAt = given.publishedAt ?? said.publishedAt;
   return {
     contentType,
     body,
@@ -159,14 +138,34 @@ function document(name: string, given: Given, line: Line, contentType: string, b
       aliases: [`url:${canonical}`],
       url,
       canonicalUrl: canonical,
-      source: given.source ?? string(line.source) ?? (address ? publisherOf(address) || LOCAL_SOURCE : LOCAL_SOURCE),
-      title: string(line.title),
-      author: string(line.author),
+      source:
+        publisherNamed(given.source ?? said.source) ?? (address ? publisherOf(address) || LOCAL_SOURCE : LOCAL_SOURCE),
+      title: said.title,
+      author: said.author,
       summary: null,
       publishedAt,
       dateSource: publishedAt === null ? "unknown" : "given",
     },
   };
+}
+
+/** A source that is a host or an address as its registrable domain, as for a page from there; any other name as it is. */
+function publisherNamed(source: string | null): string | null {
+  if (source === null || !/^(?:https?:\/\/\S+|[^\s/]+\.[^\s/.]+)$/i.test(source)) return source;
+  return publisherOf(source.includes("://") ? source : `https://${source}`) || source;
+}
+
+/** Bytes looked at to tell text from other files. */
+const HEAD_BYTES = 4_096;
+/** Share of control characters from which bytes are no text: a stray NUL is well below it, noise is at a tenth. */
+const BINARY_SHARE = 0.02;
+
+/** Whether bytes are an image, an archive or the like, whatever their file is called. */
+function isBinary(body: Uint8Array, contentType: string): boolean {
+  if (notAPage(contentType, body) !== null) return true;
+  const { text } = decodeText(body.subarray(0, HEAD_BYTES), contentType, "html");
+  const controls = text.match(/[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]/g)?.length ?? 0;
+  return controls > text.length * BINARY_SHARE;
 }
 
 /** A file's own address; a line of a JSONL file is named by what it says, so that its number may change. */

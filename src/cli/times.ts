@@ -1,3 +1,5 @@
+import { parseDate } from "../model/dates.ts";
+
 /** A moment as ISO 8601 in UTC; to the second in tables, in full for machines. */
 export const iso = (at: number): string => new Date(at).toISOString();
 export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
@@ -49,8 +51,16 @@ export function shortFromNow(at: number, now: number): string {
 export function readMoment(text: string, now: number): number | null {
   const span = /^(\d{1,6}) ?([smhd])$/.exec(text.trim());
   if (span) return now - Number(span[1]) * UNITS.find(([unit]) => unit === span[2])![1];
-  if (!/^\d{4}-\d\d(?:-\d\d)?/.test(text.trim())) return null;
+  return ISO_DAY.test(text.trim()) ? saidMoment(text) : null;
+}
+
+const ISO_DAY = /^\d{4}-\d\d(?:-\d\d)?/;
+
+/** A moment as given data say it: ISO 8601 to the millisecond, or a form that feeds use. Without a zone it is UTC. */
+export function saidMoment(text: string): number | null {
+  const read = parseDate(text);
+  if (!read || !ISO_DAY.test(text.trim())) return read?.at ?? null;
   const zoned = /(?:z|[+-]\d\d:?\d\d)$/i.test(text.trim()) || !/[t ]\d\d:/i.test(text);
-  const at = Date.parse(zoned ? text.trim() : `${text.trim().replace(" ", "T")}Z`);
-  return Number.isNaN(at) ? null : at;
+  const exact = Date.parse(zoned ? text.trim() : `${text.trim().replace(" ", "T")}Z`);
+  return Number.isNaN(exact) ? read.at : exact;
 }

@@ -111,3 +111,69 @@ test("a document that changed is a new revision of the same article", async () =
   const articles = jsonLines((await samestory(["export", "articles", "--data", data])).stdout);
   assert.equal(articles.length, 1);
 });
+
+const FERRY =
+  "The ferry to the island stays in port on Monday, its owner said, because a crane fell into the basin of the harbour.";
+
+test("a file that is neither text nor a page is named and not taken, whatever its name says", async () => {
+  const noise = Buffer.from(Array.from({ length: 4_000 }, (_, i) => (i * i * 31 + (i >> 3)) & 255));
+  const files = { "scan.txt": noise, "photo.html": Buffer.concat([Buffer.from("\x89PNG\r\n", "latin1"), noise]) };
+  for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+  await writeFile(join(folder, "paper.pdf"), "%PDF-1.7 of text alone");
+  await writeFile(join(folder, "stray.txt"), `Ferry stays\0 in port\n\n${FERRY.replace("crane", "cr\0ane")}`);
+  const names = [...Object.keys(files), "paper.pdf", "stray.txt"];
+  const ended = await samestory([
+    "ingest",
+    ...names.map((name) => join(folder, name)),
+    "--json",
+    "--data",
+    join(folder, "kinds"),
+  ]);
+  assert.equal(ended.code, 3);
+  for (const name of names.slice(0, 3)) assert.match(ended.stderr, new RegExp(`${name}: neither text nor a page`));
+  assert.equal(jsonLines(ended.stdout).length, 1);
+});
+
+test("JSON lines may be UTF-16 with its mark, and a date that cannot be read is said, not passed over", async () => {
+  const line = (n: number, fields: object) =>
+    JSON.stringify({ url: `https://paper.example/${n}`, title: `Ferry ${n}`, text: `${FERRY} ${n}`, ...fields });
+  const wide = join(folder, "wide.jsonl");
+  await writeFile(wide, Buffer.from(`\ufeff${line(1, { published: "2026-11-20T10:00:00.250" })}\r\n`, "utf16le"));
+  const dated = join(folder, "dated.jsonl");
+  const odd = [{ published: "yesterday" }, { published: 7 }, { published: "2026-02-31" }, { url: "nowhere" }];
+  await writeFile(dated, odd.map((fields, i) => line(i + 2, fields)).join("\n"));
+  const data = join(folder, "dated");
+  const ended = await samestory(["ingest", wide, dated, "--data", data], { TZ: "Asia/Tokyo" });
+  assert.equal(ended.code, 3, ended.stderr);
+  assert.match(ended.stderr, /dated\.jsonl:1: "published" is no moment: "yesterday"/);
+  assert.match(ended.stderr, /dated\.jsonl:2: "published" is not text/);
+  assert.match(ended.stderr, /dated\.jsonl:3: "published" is no moment/);
+  assert.match(ended.stderr, /dated\.jsonl:4: "url" is no address/);
+  const articles = jsonLines<{ published: string }>((await samestory(["export", "articles", "--data", data])).stdout);
+  assert.deepEqual(
+    articles.map(({ published }) => published),
+    ["2026-11-20T10:00:00.250Z"],
+  );
+});
+
+test("one address is not given to several documents", async () => {
+  const file = join(folder, "one.txt");
+  await writeFile(file, FERRY);
+  const data = join(folder, "one-address");
+  for (const files of [[file, join(folder, "report.txt")], [join(folder, "mixed.jsonl")]]) {
+    const ended = await samestory(["ingest", ...files, "--url", "https://paper.example/1", "--data", data]);
+    assert.equal(ended.code, 2);
+    assert.match(ended.stderr, /--url is the address of one document/);
+  }
+});
+
+test("a source given as a host or an address is counted by its registrable domain, like a page from there", async () => {
+  const data = join(folder, "source");
+  for (const [i, source] of ["www.paper.co.uk", "https://news.paper.co.uk/world", "Our Wire"].entries()) {
+    const file = join(folder, `source-${i}.txt`);
+    await writeFile(file, `${FERRY} ${i}`);
+    await samestory(["ingest", file, "--source", source, "--data", data]);
+  }
+  const articles = jsonLines<{ source: string }>((await samestory(["export", "articles", "--data", data])).stdout);
+  assert.deepEqual(articles.map(({ source }) => source).sort(), ["Our Wire", "paper.co.uk", "paper.co.uk"]);
+});

@@ -1,7 +1,9 @@
-import { existsSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Command, Option } from "commander";
 import { type Cli, command, type SharedOptions, wholeOption } from "../command.ts";
-import { CliProblem } from "../exit.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import { many } from "../say.ts";
 
 interface EvalOptions {
   in: string;
@@ -10,6 +12,7 @@ interface EvalOptions {
   by?: "article" | "publisher";
 }
 
+/** What was done, in numbers, what was read first; `unread` counts lines that could not be. */
 type Evaluate = (options: EvalOptions) => Promise<Record<string, number>>;
 
 /** Each stage's own evaluation, loaded when asked for: each brings all of its stage with it. */
@@ -63,15 +66,30 @@ export function evalCommands(program: Command, cli: Cli): void {
         .addOption(new Option("--by <what>", "what counts as independent").choices(["article", "publisher"]));
     each.action(async (_options, self: Command) => {
       const options = self.optsWithGlobals<EvalOptions & SharedOptions>();
-      if (!existsSync(options.in)) throw new CliProblem(`--in ${options.in}: there is no such file or folder`);
+      checkPaths(options, stage === "extract" ? "folder" : "file");
       const summary = await run(options);
+      if (summary.unread) cli.exitCode = Object.values(summary)[0] ? EXIT.partFailed : EXIT.failed;
       if (options.json) await cli.out.json(summary);
       else
         cli.out.note(
           `${Object.entries(summary)
-            .map(([what, n]) => `${n} ${what}`)
+            .filter(([what, n]) => what !== "unread" || n > 0)
+            .map(([what, n]) => (what === "unread" ? `${many(n, "line")} not read` : `${n} ${what}`))
             .join(", ")} → ${options.out}`,
         );
     });
   }
+}
+
+/** @throws CliProblem when there is nothing to read, no place to write to, or both are one file */
+function checkPaths({ in: input, out }: EvalOptions, kind: "file" | "folder"): void {
+  const at = (path: string) => statSync(path, { throwIfNoEntry: false });
+  const given = at(input);
+  if (!given) throw new CliProblem(`--in ${input}: there is no such file or folder`);
+  if (given.isDirectory() !== (kind === "folder"))
+    throw new CliProblem(`--in ${input}: expected a ${kind}`, EXIT.usage);
+  if (at(out)?.isDirectory()) throw new CliProblem(`--out ${out} is a folder; name a file`, EXIT.usage);
+  if (!at(dirname(out))) throw new CliProblem(`--out ${out}: there is no folder ${dirname(out)}`);
+  if (at(out) && realpathSync(out) === realpathSync(input))
+    throw new CliProblem(`--out ${out} is what is read; name another file`, EXIT.usage);
 }

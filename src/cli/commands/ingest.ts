@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { type Cli, command } from "../command.ts";
 import { momentOption, optionsOf, webAddress, withApp } from "../context.ts";
-import { EXIT } from "../exit.ts";
+import { CliProblem, EXIT } from "../exit.ts";
 import type { Ingested } from "../ingest.ts";
 import { withProgress } from "../progress.ts";
 import { counts, many } from "../say.ts";
@@ -32,6 +32,11 @@ export function ingestCommand(program: Command, cli: Cli): void {
     .option("--published <moment>", "when it was published")
     .action(async (files: string[], _options, self: Command) => {
       const options = optionsOf<IngestOptions>(self);
+      if (options.url !== undefined && (files.length > 1 || files.some((file) => /\.jsonl$/i.test(file))))
+        throw new CliProblem(
+          "--url is the address of one document: give one .txt or .html file, or - for it",
+          EXIT.usage,
+        );
       await withApp(cli, options, { creates: true }, async (app) => {
         const given = {
           url: options.url === undefined ? null : webAddress(options.url),

@@ -1,13 +1,15 @@
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { CLUSTER_DEFAULTS } from "../../cluster/settings.ts";
 import { StoryIndex } from "../../cluster/story-index.ts";
 import type { Article } from "../../model/article.ts";
+import { FieldProblem } from "../json-lines.ts";
+import { saidMoment } from "../times.ts";
+import { eachCase, newId, textOr } from "./cases.ts";
 
 /** One line of the input, in order of arrival. */
 export interface StreamArticle {
   id: string;
+  /** ISO 8601 with its zone. */
   published: string;
   lang?: string;
   title: string;
@@ -41,17 +43,14 @@ export async function evalCluster(
   inFile: string,
   outFile: string,
   options: ClusterEvalOptions = {},
-): Promise<{ articles: number; stories: number; alerts: number }> {
-  const stream: StreamArticle[] = [];
-  const lines = createInterface({ input: createReadStream(inFile, "utf8"), crlfDelay: Number.POSITIVE_INFINITY });
-  let number = 0;
-  for await (const line of lines) {
-    number++;
-    if (line.trim() === "") continue;
-    stream.push(readLine(line, `${inFile}, line ${number}`));
-  }
+): Promise<{ articles: number; stories: number; alerts: number; unread: number }> {
+  const stream = new Map<string, StreamArticle>();
+  const unread = await eachCase(inFile, (value) => {
+    const article = readArticle(value, stream);
+    stream.set(article.id, article);
+  });
   const settings = { ...CLUSTER_DEFAULTS, independentToForm: options.alertAt ?? CLUSTER_DEFAULTS.independentToForm };
-  const clustered = clusterStream(stream, new StoryIndex(settings), options);
+  const clustered = clusterStream([...stream.values()], new StoryIndex(settings), options);
   const out = await open(outFile, "w");
   try {
     for (const line of clustered) await out.write(`${JSON.stringify(line)}\n`);
@@ -62,6 +61,7 @@ export async function evalCluster(
     articles: clustered.length,
     stories: new Set(clustered.map(({ cluster }) => cluster)).size,
     alerts: clustered.filter(({ alert }) => alert).length,
+    unread,
   };
 }
 
@@ -100,19 +100,19 @@ export function clusterStream(
   return clustered.map((line) => ({ ...line, cluster: finalId(leftFor.get(line.id) ?? line.cluster) }));
 }
 
-function readLine(line: string, where: string): StreamArticle {
-  let value: Partial<StreamArticle>;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    throw new Error(`${where}: not JSON`);
-  }
-  const { id, published, title = "", text = "", source = "", lang } = value ?? {};
-  if (typeof id !== "string" || id === "") throw new Error(`${where}: "id" is missing`);
-  if (typeof published !== "string" || Number.isNaN(Date.parse(published))) {
-    throw new Error(`${where}: "published" is not a date`);
-  }
-  return { id, published, title: title ?? "", text: text ?? "", source: source ?? "", ...(lang ? { lang } : {}) };
+function readArticle(value: Record<string, unknown>, known: ReadonlyMap<string, StreamArticle>): StreamArticle {
+  const id = newId(value, known);
+  const at = saidMoment(textOr(value, "published"));
+  if (at === null) throw new FieldProblem('"published" is not a date');
+  const lang = textOr(value, "lang");
+  return {
+    id,
+    published: new Date(at).toISOString(),
+    title: textOr(value, "title"),
+    text: textOr(value, "text"),
+    source: textOr(value, "source"),
+    ...(lang ? { lang } : {}),
+  };
 }
 
 /** A line of the stream as an article. */

@@ -1,15 +1,16 @@
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { comparedText } from "../../dedupe/compared-text.ts";
 import { NearDuplicateIndex } from "../../dedupe/near-duplicate-index.ts";
 import { DEDUPE_DEFAULTS, type DedupeSettings } from "../../dedupe/settings.ts";
 import { sketchOf } from "../../dedupe/sketch.ts";
+import { saidMoment } from "../times.ts";
+import { eachCase, newId, textOr } from "./cases.ts";
 
 interface StreamDocument {
   id: string;
   source: string;
-  published: string;
+  /** Epoch milliseconds; 0 where the line does not say. */
+  publishedAt: number;
   title: string;
   text: string;
 }
@@ -22,19 +23,14 @@ export async function evalDedupe(
   inFile: string,
   outFile: string,
   settings: DedupeSettings = DEDUPE_DEFAULTS,
-): Promise<{ documents: number; duplicates: number }> {
+): Promise<{ documents: number; duplicates: number; unread: number }> {
   const index = new NearDuplicateIndex(settings);
   const bodies = new Map<string, string>();
   const out = await open(outFile, "w");
   let duplicates = 0;
-  let line = 0;
   try {
-    for await (const row of createInterface({ input: createReadStream(inFile), crlfDelay: Number.POSITIVE_INFINITY })) {
-      line++;
-      if (row.trim() === "") continue;
-      const document = readDocument(row, inFile, line);
-      const publishedAt = Date.parse(document.published);
-      const article = { ...document, publishedAt: Number.isNaN(publishedAt) ? 0 : publishedAt };
+    const unread = await eachCase(inFile, async (value) => {
+      const article = readDocument(value, bodies);
       const sketch = sketchOf(comparedText(article), settings);
       const candidates = index.candidates(sketch, { ...article, now: article.publishedAt });
       const texts = new Map(candidates.map((id) => [id, bodies.get(id) ?? ""]));
@@ -51,26 +47,19 @@ export async function evalDedupe(
         covered: duplicate ? Math.round(duplicate.covered * 1e4) / 1e4 : 0,
       };
       await out.write(`${JSON.stringify(result)}\n`);
-    }
+    });
+    return { documents: bodies.size, duplicates, unread };
   } finally {
     await out.close();
   }
-  return { documents: bodies.size, duplicates };
 }
 
-function readDocument(row: string, file: string, line: number): StreamDocument {
-  let value: Partial<StreamDocument>;
-  try {
-    value = JSON.parse(row) as Partial<StreamDocument>;
-  } catch {
-    throw new Error(`${file}: line ${line} is not JSON`);
-  }
-  if (typeof value?.id !== "string") throw new Error(`${file}: line ${line} has no id`);
+function readDocument(value: Record<string, unknown>, known: ReadonlyMap<string, string>): StreamDocument {
   return {
-    id: value.id,
-    source: value.source ?? "",
-    published: value.published ?? "",
-    title: value.title ?? "",
-    text: value.text ?? "",
+    id: newId(value, known),
+    source: textOr(value, "source"),
+    publishedAt: saidMoment(textOr(value, "published")) ?? 0,
+    title: textOr(value, "title"),
+    text: textOr(value, "text"),
   };
 }

@@ -9,6 +9,7 @@ import type { Page } from "../../model/article.ts";
 export interface EvalPages {
   inDir: string;
   outFile: string;
+  pages: readonly { id: string; url: string }[];
 }
 export interface EvaluatedPages {
   pages: number;
@@ -22,18 +23,23 @@ const quantile = (sorted: number[], share: number): number =>
  * Reads every page of the folder and writes what scorers read. What a page gave is turned into JSON at once: a title that
  * is a piece of the page's own text would keep all of the page in memory.
  */
-async function evaluate({ inDir, outFile }: EvalPages): Promise<EvaluatedPages> {
-  const listed = JSON.parse(await readFile(join(inDir, "meta.json"), "utf8")) as Record<string, { url?: string }>;
+async function evaluate({ inDir, outFile, pages }: EvalPages): Promise<EvaluatedPages> {
   const preds: string[] = [];
   const comments: string[] = [];
   const meta: string[] = [];
   const times: number[] = [];
   let errors = 0;
   let peakRss = 0;
-  for (const [id, { url }] of Object.entries(listed)) {
-    const body = await readFile(join(inDir, `${id}.html`));
-    const page: Page = { url: url ?? "", status: 200, contentType: "text/html", body, fetchedAt: 0 };
+  for (const { id, url } of pages) {
     const entry = (value: unknown) => `${JSON.stringify(id)}:${JSON.stringify(value)}`;
+    const body = await readFile(join(inDir, `${id}.html`)).catch(() => null);
+    if (body === null) {
+      errors++;
+      preds.push(entry(""));
+      console.error(`${id}: there is no ${join(inDir, `${id}.html`)} to read`);
+      continue;
+    }
+    const page: Page = { url, status: 200, contentType: "text/html", body, fetchedAt: 0 };
     const before = process.cpuUsage();
     try {
       const result = extractPage(page, { title: null }, EXTRACT_DEFAULTS);

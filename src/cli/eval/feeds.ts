@@ -1,31 +1,31 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { parseFeed } from "../../poll/parse-feed.ts";
 import { POLL_DEFAULTS } from "../../poll/settings.ts";
+import { eachCase, textOr } from "./cases.ts";
 
-interface Case {
-  id: string;
-  /** Content-Type header. */
-  ct: string;
-  url: string;
-  b64: string;
-}
-
-/** Reads every case of a JSONL file and writes what the feed parser made of it, one line each; links absolute, dates ISO. */
-export async function evalFeeds(inFile: string, outFile: string): Promise<{ cases: number; errors: number }> {
-  const lines = (await readFile(inFile, "utf8")).split("\n").filter((line) => line.trim());
+/**
+ * Reads every case of a JSONL file `{id, ct, url, b64}` (`ct` is the Content-Type header) and writes what the feed parser
+ * made of it, one line each; links absolute, dates ISO. A document that is no feed gives a line with its `error`.
+ */
+export async function evalFeeds(
+  inFile: string,
+  outFile: string,
+): Promise<{ cases: number; errors: number; unread: number }> {
   const out: string[] = [];
   let errors = 0;
-  for (const line of lines) {
-    const { id, ct, url, b64 } = JSON.parse(line) as Case;
+  const unread = await eachCase(inFile, (value) => {
+    const { id } = value;
+    const bytes = Buffer.from(textOr(value, "b64"), "base64");
+    const [contentType, url] = [textOr(value, "ct"), textOr(value, "url")];
     try {
-      out.push(JSON.stringify({ id, ...read(Buffer.from(b64, "base64"), ct, url) }));
+      out.push(JSON.stringify({ id, ...read(bytes, contentType, url) }));
     } catch (error) {
       errors++;
       out.push(JSON.stringify({ id, feed: {}, items: [], error: String(error) }));
     }
-  }
-  await writeFile(outFile, `${out.join("\n")}\n`);
-  return { cases: lines.length, errors };
+  });
+  await writeFile(outFile, out.map((line) => `${line}\n`).join(""));
+  return { cases: out.length, errors, unread };
 }
 
 /** Stands in where a case names no address: relative links then stay relative. */

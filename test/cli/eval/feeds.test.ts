@@ -14,7 +14,11 @@ test("every case gets a line: values with ISO dates, or the error that its docum
     const rss = `<rss version="2.0"><channel><title>M</title>${item}</channel></rss>`;
     const cases = [one("a", rss, "https://paper.example/feed"), one("b", rss, ""), one("c", "<html></html>", "")];
     await writeFile(join(folder, "in.jsonl"), `${cases.join("\n")}\n`);
-    assert.deepEqual(await evalFeeds(join(folder, "in.jsonl"), join(folder, "out.jsonl")), { cases: 3, errors: 1 });
+    assert.deepEqual(await evalFeeds(join(folder, "in.jsonl"), join(folder, "out.jsonl")), {
+      cases: 3,
+      errors: 1,
+      unread: 0,
+    });
     const out = (await readFile(join(folder, "out.jsonl"), "utf8")).trim().split("\n");
     const [a, b, c] = out.map((line) => JSON.parse(line));
     assert.equal(a.feed.title, "M");
