@@ -17,7 +17,7 @@ import type { Http } from "./ports/http.ts";
 import type { Log } from "./ports/log.ts";
 import type { Parser } from "./ports/parser.ts";
 import type { Queue } from "./ports/queue.ts";
-import type { Store } from "./ports/store.ts";
+import { type Store, StoreUnusable } from "./ports/store.ts";
 
 /** The program with its ports filled in. Nothing above this file knows which engine is behind which port. */
 export interface App {
@@ -63,7 +63,7 @@ export const databaseFile = (dataDir: string): string => join(dataDir, "samestor
 export async function openApp(settings: Settings, options: OpenOptions): Promise<App> {
   const clock = options.clock ?? systemClock;
   const log = options.log ?? createLog({ level: settings.log.level });
-  await mkdir(options.dataDir, { recursive: true });
+  await makeFolder(options.dataDir);
   const file = databaseFile(options.dataDir);
   const families = publisherFamilies(options.dataDir);
   const { databaseUrl, redisUrl } = options.engines ?? EMBEDDED;
@@ -121,6 +121,16 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
     },
     close: closeAll,
   };
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  try {
+    await mkdir(dataDir, { recursive: true });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === "EEXIST" || code === "ENOTDIR" ? "a file is in the way" : (code ?? String(error));
+    throw new StoreUnusable("address", `the folder ${dataDir} cannot be made (${why}); name another one with --data`);
+  }
 }
 
 /** The clients of the big engines are loaded only when they are asked for. */

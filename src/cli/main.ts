@@ -99,7 +99,7 @@ function explain(error: unknown, out: Output): number {
   }
   if (error instanceof StoreUnusable || (error instanceof Error && error.name === "LeaseLost")) {
     out.note(`samestory: ${error.message}`);
-    return EXIT.failed;
+    return error instanceof StoreUnusable && error.reason === "address" ? EXIT.usage : EXIT.failed;
   }
   out.note(`samestory: unexpected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   return EXIT.failed;

@@ -34,8 +34,8 @@ export class StoreUnusable extends Error {
   }
 }
 
-/** `foreign`: not one of ours. `engine`: the database engine is too old. `busy`: locked for longer than our patience. */
-export type StoreFault = "damaged" | "newer" | "foreign" | "engine" | "full" | "busy" | "unreachable";
+/** `address`: what says where it is says nothing that can be read. `foreign`: not one of ours. `engine`: the database engine is too old. `busy`: locked for longer than our patience. */
+export type StoreFault = "address" | "damaged" | "newer" | "foreign" | "engine" | "full" | "busy" | "unreachable";
 
 /** Everything that is remembered, part by part. Each method is atomic. */
 export interface Store

@@ -40,7 +40,7 @@ test("a host that has no address is out of reach", async () => {
 
 test("what is no address of a database is refused without repeating it", async () => {
   for (const url of ["", SECRET, `mysql://me:${SECRET}@127.0.0.1/news`, `postgresql://me:%${SECRET}@127.0.0.1/news`]) {
-    await refusesAs("unreachable", url, /does not look like postgresql:\/\/user:password@host:5432\/database/);
+    await refusesAs("address", url, /does not look like postgresql:\/\/user:password@host:5432\/database/);
   }
 });
 

@@ -101,7 +101,8 @@ test("a moment is ISO 8601, in UTC unless it names a zone, or a span back from n
   assert.equal(readMoment("2025-11-06", 0), Date.UTC(2025, 10, 6));
   assert.equal(readMoment("90m", NOW), NOW - 5_400_000);
   assert.equal(readMoment("7d", NOW), NOW - 7 * 86_400_000);
-  for (const wrong of ["yesterday", "", "12", "2025-13-45T00:00Z"]) assert.equal(readMoment(wrong, NOW), null, wrong);
+  for (const wrong of ["yesterday", "", "12", "2025-13-45T00:00Z", "2025-02-31"])
+    assert.equal(readMoment(wrong, NOW), null, wrong);
 });
 
 test("a long line is broken between words, an address stays whole", () => {

@@ -80,6 +80,8 @@ test("an unknown id exits with 1, names it and the next step", async () => {
     [["trace", "https://nobody.example/"], /nobody\.example.*samestory articles list/],
     [["articles", "show", "a_none"], /a_none.*samestory articles list/],
     [["articles", "list", "--feed", "f_none"], /f_none.*samestory feeds list/],
+    [["articles", "list", "--story", "s_none"], /s_none.*samestory stories list/],
+    [["rerun", "extract", "--ids", "a_none"], /a_none.*samestory articles list/],
     [["stories", "show", "s_none"], /s_none.*samestory stories list/],
     [["stories", "explain", "s_none"], /s_none/],
     [["feeds", "pause", "f_none"], /f_none.*samestory feeds list/],
@@ -103,4 +105,25 @@ test("a damaged database is refused in one plain line", async () => {
   assert.equal(code, 1);
   assert.equal(out, "");
   assert.match(err, /^samestory: .*samestory\.db.*\n$/);
+});
+
+test("an address that is none, and a folder that cannot be made, are said in one plain line", async () => {
+  const file = join(scratchFolder(), "a-file");
+  writeFileSync(file, "");
+  const asked: [string[], Record<string, string>, RegExp][] = [
+    [["status", ...data], { REDIS_URL: "nonsense" }, /REDIS_URL is not the address of a Redis server/],
+    [["status", ...data], { DATABASE_URL: "nonsense" }, /the address of the database does not look like/],
+    [["init", "--data", file], {}, /a-file cannot be made \(a file is in the way\); name another one with --data/],
+    [["init", "--data", join(file, "below")], {}, /cannot be made \(a file is in the way\)/],
+  ];
+  for (const [argv, env, message] of asked) {
+    const { code, err } = await samestory(argv, env);
+    assert.equal(code, 2, err);
+    assert.match(err, message);
+    assert.match(err, /^[^\n]*\n$/, "one line, no stack");
+  }
+});
+
+test("a list that options narrowed to nothing says so, not that there is no feed", async () => {
+  assert.match((await samestory(["articles", "list", "--source", "none.example", ...data])).err, /no article fits/);
 });

@@ -1,4 +1,5 @@
 import type { RedisOptions } from "ioredis";
+import { StoreUnusable } from "../../ports/store.ts";
 
 /** Where a Redis server is, and how to speak of it. */
 export interface RedisAddress {
@@ -19,11 +20,12 @@ const FORMS =
  * (`rediss+sentinel://` with TLS to both). User and password of a Sentinel address are those of the Redis servers and of
  * the Sentinels. Redis Cluster has no form: all keys of a queue live in one slot, so a cluster would carry it on one node.
  *
- * @throws Error in a plain line that does not repeat the address, which may hold a password
+ * @throws StoreUnusable in a plain line that does not repeat the address, which may hold a password
  */
 export function redisAddress(url: string): RedisAddress {
   const parts = /^(rediss?)(\+sentinel)?:\/\/(?:([^@/]*)@)?([^/?#]+)(?:\/([^?#]*))?$/i.exec(url.trim());
-  if (!parts) throw new Error(`REDIS_URL is not the address of a Redis server; it looks like ${FORMS}`);
+  if (!parts)
+    throw new StoreUnusable("address", `REDIS_URL is not the address of a Redis server; it looks like ${FORMS}`);
   const [, scheme = "", sentinel, credentials = "", hosts = "", path = ""] = parts;
   const colon = credentials.indexOf(":");
   const username = decoded(colon < 0 ? credentials : credentials.slice(0, colon));
@@ -38,10 +40,15 @@ export function redisAddress(url: string): RedisAddress {
   const masked = (text: string) => secrets.reduce((masking, secret) => masking.replaceAll(secret, "***"), text);
   if (!sentinel) {
     const [place] = places;
-    if (!place || places.length > 1) throw new Error(`REDIS_URL names several hosts; Sentinels look like ${FORMS}`);
+    if (!place || places.length > 1)
+      throw new StoreUnusable("address", `REDIS_URL names several hosts; Sentinels look like ${FORMS}`);
     return { options: { ...place, db, ...login, ...(tls ? { tls: {} } : {}) }, shown, masked };
   }
-  if (!name) throw new Error(`REDIS_URL names Sentinels but not the master they watch; it looks like ${FORMS}`);
+  if (!name)
+    throw new StoreUnusable(
+      "address",
+      `REDIS_URL names Sentinels but not the master they watch; it looks like ${FORMS}`,
+    );
   return {
     options: {
       sentinels: places,
@@ -68,11 +75,13 @@ function decoded(text: string): string {
 function hostAndPort(place: string, otherwise: number): { host: string; port: number } {
   const parts = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(place);
   const port = Number(parts?.[2] ?? otherwise);
-  if (!parts?.[1] || port > 65_535) throw new Error(`REDIS_URL: "${place}" is not a host with a port`);
+  if (!parts?.[1] || port > 65_535)
+    throw new StoreUnusable("address", `REDIS_URL: "${place}" is not a host with a port`);
   return { host: parts[1].replace(/^\[|\]$/g, ""), port };
 }
 
 function databaseNumber(text: string): number {
-  if (!/^\d{0,5}$/.test(text)) throw new Error(`REDIS_URL: "${text}" is not the number of a database, like 0`);
+  if (!/^\d{0,5}$/.test(text))
+    throw new StoreUnusable("address", `REDIS_URL: "${text}" is not the number of a database, like 0`);
   return Number(text);
 }

@@ -26,7 +26,7 @@ export function readAddress(url: string): DatabaseAddress {
   const address = read(url);
   if (address) return address;
   const shape = "postgresql://user:password@host:5432/database";
-  throw new StoreUnusable("unreachable", `the address of the database does not look like ${shape}`);
+  throw new StoreUnusable("address", `the address of the database does not look like ${shape}`);
 }
 
 function read(url: string): DatabaseAddress | null {

@@ -64,7 +64,7 @@ export function articlesCommands(program: Command, cli: Cli): void {
 
   command(articles, "show <id>", {
     summary: "shows one article's text and metadata",
-    examples: ["articles show e_…", "articles show https://… --removed", "articles show e_… --raw > page.html"],
+    examples: ["articles show a_…", "articles show https://… --removed", "articles show a_… --raw > page.html"],
   })
     .option("--raw", "the page's bytes as they were fetched")
     .option("--removed", "what was taken out of the page, and why")
@@ -90,7 +90,7 @@ export function articlesCommands(program: Command, cli: Cli): void {
 
   command(articles, "restore <id> [block]", {
     summary: "puts a removed block back into the text",
-    examples: ["articles restore e_… 3", "articles restore e_… --undo"],
+    examples: ["articles restore a_… 3", "articles restore a_… --undo"],
     more: "BLOCK is the number that `articles show ID --removed` prints. The decision is kept: later runs of extract restore the block, too.",
   })
     .option("--undo", "take back all that was restored in this article")
@@ -99,13 +99,13 @@ export function articlesCommands(program: Command, cli: Cli): void {
   const kept = "The decision is kept: re-runs and replays follow it. The last one about two articles counts.";
   command(articles, "duplicate <a> <b>", {
     summary: "decides that two articles are copies of one text",
-    examples: ["articles duplicate e_… e_…", "articles duplicate https://… https://…"],
+    examples: ["articles duplicate a_… a_…", "articles duplicate https://… https://…"],
     more: kept,
   }).action((a: string, b: string, _options, self: Command) => correct(cli, "duplicate", [a, b], self));
 
   command(articles, "not-duplicate <a> <b>", {
     summary: "decides that an article is no copy of another, nor of its copies",
-    examples: ["articles not-duplicate e_… e_…"],
+    examples: ["articles not-duplicate a_… a_…"],
     more: kept,
   }).action((a: string, b: string, _options, self: Command) => correct(cli, "not-duplicate", [a, b], self));
 }
@@ -118,6 +118,8 @@ async function list(cli: Cli, self: Command): Promise<void> {
     const feed = options.feed === undefined ? null : await store.feed(options.feed);
     if (options.feed !== undefined && !feed)
       throw new CliProblem(`there is no feed ${options.feed}; list them with: samestory feeds list`);
+    if (options.story !== undefined && !(await store.story(options.story)))
+      throw new CliProblem(`there is no story ${options.story}; list them with: samestory stories list --all`);
     const found = await store.articles({
       limit: options.limit,
       ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
@@ -126,9 +128,14 @@ async function list(cli: Cli, self: Command): Promise<void> {
       ...(options.source === undefined ? {} : { source: options.source }),
     });
     if (options.json) for (const article of found) await cli.out.json(articleRow(article));
-    else if (found.length === 0) cli.out.note("no articles; is there a feed? samestory feeds list");
+    else if (found.length === 0) cli.out.note(nothingListed(options));
     else await cli.out.lines(...articleLines(found, cli.out.width));
   });
+}
+
+function nothingListed({ since, feed, story, source }: ListOptions): string {
+  const narrowed = [since, feed, story, source].some((option) => option !== undefined);
+  return narrowed ? "no article fits these options" : "no articles; is there a feed? samestory feeds list";
 }
 
 /** What the search finds, each with the part of its text that shows why. */

@@ -6,6 +6,7 @@ import type { Selection } from "../../ports/store.ts";
 import { type Cli, command, words } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
 import { CliProblem, EXIT } from "../exit.ts";
+import { findEntry } from "../journey.ts";
 import { withProgress } from "../progress.ts";
 import type { Rerun } from "../rerun.ts";
 import { many, sorted } from "../say.ts";
@@ -68,6 +69,8 @@ async function action(cli: Cli, stage: EntryStage, self: Command): Promise<void>
       throw new CliProblem(`there is no feed ${which.feed}; list them with: samestory feeds list`);
     if (which.story !== undefined && !(await app.store.story(which.story)))
       throw new CliProblem(`there is no story ${which.story}; list them with: samestory stories list`);
+    const ids: string[] = [];
+    for (const id of which.ids ?? []) ids.push((await findEntry(app, id)).id);
     const now = app.clock.now();
     const selection: Selection = {
       ...(which.since === undefined ? {} : { since: momentOption(which.since, "--since", now) }),
@@ -75,12 +78,12 @@ async function action(cli: Cli, stage: EntryStage, self: Command): Promise<void>
       ...(feed ? { feedId: feed.id } : {}),
       ...(which.source === undefined ? {} : { source: which.source }),
       ...(which.story === undefined ? {} : { storyId: which.story }),
-      ...(which.ids ? { ids: which.ids } : {}),
+      ...(which.ids ? { ids } : {}),
       ...(which.failed ? { failed: true } : {}),
       ...(which.stale ? { notMadeBy: madeBy(app.settings.extract) } : {}),
     };
-    const { since, until, source, story, ids, failed, stale } = which;
-    const name = { since, until, feed: feed?.id, source, story, ids, failed, stale, cause };
+    const { since, until, source, story, failed, stale } = which;
+    const name = { since, until, feed: feed?.id, source, story, ids: which.ids && ids, failed, stale, cause };
     const mark = rerunMark(stage, name, alerts);
     const [{ rerun }, { untilSignalled }] = await Promise.all([import("../rerun.ts"), import("../run.ts")]);
     const signal = untilSignalled();
