@@ -37,15 +37,18 @@ export function profileOf(title: string, article: string): ArticleProfile {
   };
 }
 
+const LATIN_WORD = /^\p{Script=Latin}+$/u;
+
 /** Words of four letters and more, or of any length in scripts other than Latin, that are no function words. */
 export function contentWords(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{M}]{2,}/gu) ?? [];
   const out: string[] = [];
   for (const word of words) {
     if (isFunctionWord(word)) continue;
-    if (word.length < 4 && /^\p{Script=Latin}+$/u.test(word)) continue;
+    if (word.length < 4 && LATIN_WORD.test(word)) continue;
     // The first six letters stand for the word: "talk", "talks" and "talking" are one.
-    out.push(word.slice(0, 6).replace(/s$/, ""));
+    const opening = word.slice(0, 6);
+    out.push(opening.endsWith("s") ? opening.slice(0, -1) : opening);
   }
   return out;
 }

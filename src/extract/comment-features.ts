@@ -88,6 +88,8 @@ const DENSE_WORDS = 45;
 /** Pictures of money, luck, lips and fire, as they stand in advertisements in runs. */
 const LURES =
   /[\u{1f3b0}\u{1f4b0}\u{1f4b5}\u{1f4b2}\u{1f4b8}\u{1f911}\u{1f680}\u{1f48e}\u{1f48b}\u{1f618}\u{1f51e}\u{1f351}\u{1f525}\u{1f48a}\u{1f4b6}\u{1f3c6}\u{1f534}\u{1f535}\u{1f449}\u{1f448}\u{1f4e9}\u{1f4f2}\u{1f381}\u{1f495}\u{1f42f}\u{1f45c}\u{231a}\u{27a1}\u{2b05}\u{25b6}\u{27a4}\u{279c}\u{25ba}\u{2705}]/gu;
+/** None of them stands in a text without one of these; most texts have none. */
+const MAY_LURE = /[\u231a-\udfff]/;
 const PERCENT = byRange(/\d\s?%|(?<!\p{L})(?:por cien(?:to)?|prozent|percent)(?!\p{L})|٪/u);
 /** "Leaking roof?": a question put to nobody, and the way to the answer behind it. */
 const ASKS_FIRST = /^[^.!?？؟\n]{4,90}[?？؟]\s*\S/u;
@@ -143,7 +145,7 @@ export function featuresOf(
   const praise = PRAISE.filter((pattern) => pattern.test(lower)).length;
   const praised = praise + found.sitePraise.size > 0;
   const label = text.trim().match(LABEL)?.[1];
-  const lures = (text.match(LURES) ?? []).length;
+  const lures = MAY_LURE.test(text) ? (text.match(LURES) ?? []).length : 0;
   const shared = sharedWords(bare, profile, context.included ?? false);
   const foreign = foreignTo(text, profile);
   const kinds = [found.goods.size, found.wares.size, sales, found.calls.size, found.testimony.size, earnings, sum];
@@ -244,9 +246,26 @@ function foreignTo(comment: string, profile: ArticleProfile): "script" | "langua
   return lang && lang !== profile.lang ? "language" : null;
 }
 
-const letters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0;
+const letters = (text: string): number => count(text, LATIN_LETTERS, /\p{L}/gu);
 
 function shouting(text: string): boolean {
   const all = letters(text);
-  return all >= 20 && (text.match(/\p{Lu}/gu)?.length ?? 0) > all * 0.6;
+  return all >= 20 && count(text, LATIN_CAPITALS, /\p{Lu}/gu) > all * 0.6;
 }
+
+/** Characters of a kind: those of ASCII by their codes, the rest by a pattern. */
+function count(text: string, ascii: { first: number; last: number; cased: number }, others: RegExp): number {
+  let found = 0;
+  let beyond = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 0x7f) beyond = true;
+    else if ((code | ascii.cased) >= ascii.first && (code | ascii.cased) <= ascii.last) found++;
+  }
+  return beyond ? found + (text.replace(ASCII, "").match(others)?.length ?? 0) : found;
+}
+
+const ASCII = /[\u0000-\u007f]+/g;
+/** `cased` is the bit that makes a capital small. */
+const LATIN_LETTERS = { first: 0x61, last: 0x7a, cased: 0x20 };
+const LATIN_CAPITALS = { first: 0x41, last: 0x5a, cased: 0 };

@@ -33,12 +33,16 @@ const FUNCTION_WORDS: Record<string, string> = {
   he: "של את על לא הוא זה עם כי גם היא אל מה אבל או יש אני כל היה בין רק אם לאחר",
 };
 
-const LATIN = "en de fr es pt it nl sv no da fi pl cs hu ro tr id vi".split(" ");
-const CYRILLIC = ["ru", "uk", "bg"];
-const ARABIC = ["ar", "fa", "ur"];
+/** Languages by number, and those of a script. */
+const LANGS = Object.keys(FUNCTION_WORDS);
+const numbers = (langs: string): number[] => langs.split(" ").map((lang) => LANGS.indexOf(lang));
+const LATIN = numbers("en de fr es pt it nl sv no da fi pl cs hu ro tr id vi");
+const CYRILLIC = numbers("ru uk bg");
+const ARABIC = numbers("ar fa ur");
 
-const WORD_LANGS = new Map<string, string[]>();
-for (const [lang, words] of Object.entries(FUNCTION_WORDS))
+/** The languages of each function word. */
+const WORD_LANGS = new Map<string, number[]>();
+for (const [lang, words] of Object.values(FUNCTION_WORDS).entries())
   for (const word of new Set(words.split(" "))) {
     const langs = WORD_LANGS.get(word);
     if (langs) langs.push(lang);
@@ -61,37 +65,41 @@ export function functionWordShare(text: string): number {
 
 /** The script that most letters are written in. */
 export function scriptOf(text: string): string | null {
-  const counts = new Map<string, number>();
+  const counts = new Uint32Array(SCRIPTS.length);
   const length = Math.min(text.length, SAMPLE_CHARS);
-  let latin = 0;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80) {
-      if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) latin++;
+      if ((code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a) counts[LATIN_SCRIPT]!++;
       continue;
     }
-    const name = scriptOfCode(code);
-    if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
+    const script = scriptOfCode(code);
+    if (script >= 0) counts[script]!++;
   }
-  counts.set("latin", (counts.get("latin") ?? 0) + latin);
-  let best: string | null = null;
+  let best = -1;
   let most = 0;
-  for (const [name] of SCRIPTS) {
-    const count = counts.get(name) ?? 0;
-    if (count > most) {
-      most = count;
-      best = name;
-    }
+  for (let i = 0; i < counts.length; i++) {
+    if (counts[i]! <= most) continue;
+    most = counts[i]!;
+    best = i;
   }
-  return best;
+  return best < 0 ? null : SCRIPTS[best]![0];
 }
 
-/** The script of a character beyond ASCII; null for signs, digits and letters of other scripts. */
-function scriptOfCode(code: number): string | null {
-  for (const [name, ranges] of SCRIPTS)
-    for (let i = 0; i < ranges.length; i += 2) if (code >= ranges[i]! && code <= ranges[i + 1]!) return name;
-  return null;
+/** The script of a character beyond ASCII, by its place in the list; -1 for signs, digits and letters of other scripts. */
+function scriptOfCode(code: number): number {
+  if (code >= FIRST_SIGN && code <= LAST_SIGN) return -1;
+  for (let script = 0; script < SCRIPTS.length; script++) {
+    const ranges = SCRIPTS[script]![1];
+    for (let i = 0; i < ranges.length; i += 2) if (code >= ranges[i]! && code <= ranges[i + 1]!) return script;
+  }
+  return -1;
 }
+
+/** Punctuation, arrows, frames and the like: most of what is not ASCII in a Latin text, and no letter among them. */
+const FIRST_SIGN = 0x2000;
+const LAST_SIGN = 0x2bff;
+const LATIN_SCRIPT = 0;
 
 /** First and last letters of each script's blocks (Unicode 16, the basic plane), punctuation and digits left out. */
 const SCRIPTS: [string, number[]][] = [
@@ -148,16 +156,25 @@ export function languageOf(text: string): string | null {
       return "ta";
   }
   const among = script === "cyrillic" ? CYRILLIC : script === "arabic" ? ARABIC : LATIN;
-  const counts = new Map<string, number>();
+  const counts = new Float64Array(LANGS.length);
   const words = sample.toLowerCase().match(WORD) ?? [];
   for (const word of words) {
     const langs = WORD_LANGS.get(word);
     if (!langs) continue;
     // A word that several languages share says less about each.
-    for (const lang of langs) counts.set(lang, (counts.get(lang) ?? 0) + 1 / langs.length);
+    for (const lang of langs) counts[lang]! += 1 / langs.length;
   }
-  const ranked = among.map((lang) => ({ lang, hits: counts.get(lang) ?? 0 })).sort((a, b) => b.hits - a.hits);
-  const [first, second] = ranked;
-  if (!first || first.hits < 2 || first.hits / words.length < 0.08) return null;
-  return second && second.hits > first.hits * 0.9 ? null : first.lang;
+  let first = -1;
+  let most = 0;
+  let next = 0;
+  for (const lang of among) {
+    const hits = counts[lang]!;
+    if (first < 0 || hits > most) {
+      next = most;
+      most = hits;
+      first = lang;
+    } else if (hits > next) next = hits;
+  }
+  if (most < 2 || most / words.length < 0.08) return null;
+  return next > most * 0.9 ? null : LANGS[first]!;
 }

@@ -158,10 +158,10 @@ export function rolesOfWords(folded: string): Record<WordRole, Set<string>> {
     WordRole,
     Set<string>
   >;
-  for (let at = 0; at >= 0 && at < folded.length - 1; at = folded.indexOf(" ", at + 1)) {
-    const word = folded.slice(at + 1, folded.indexOf(" ", at + 1));
-    for (const { role, needle } of byOpening.get(word.slice(0, OPENING)) ?? [])
-      if (folded.startsWith(needle, at)) found[role].add(needle.trim());
+  for (let at = 0, end = 0; at < folded.length - 1; at = end) {
+    end = folded.indexOf(" ", at + 1);
+    const terms = byOpening.get(folded.slice(at + 1, Math.min(end, at + 1 + OPENING)));
+    if (terms) for (const { role, needle } of terms) if (folded.startsWith(needle, at)) found[role].add(needle.trim());
   }
   if (UNSPACED.test(folded))
     for (const { role, needle } of unspaced) if (folded.includes(needle)) found[role].add(needle);
