@@ -2,20 +2,23 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { compileForPages } from "../../adapters/parse-compiler.ts";
 import { parseLimits } from "../../adapters/parse-limits.ts";
 import { EXTRACT_DEFAULTS } from "../../extract/settings.ts";
 import { CliProblem } from "../exit.ts";
 import type { EvalPages, EvaluatedPages } from "./extract-pages.ts";
 
 /**
- * Extracts every page of a folder (`meta.json` as `{id: {url}}`, one `<id>.html` each) in one thread with the limits of
- * those that parse in the daemon. Times are CPU milliseconds of this process, one page at a time; memory is the whole
- * process's. A page that cannot be read or breaks the program is an error, named on stderr, and has an empty text.
+ * Extracts every page of a folder (`meta.json` as `{id: {url}}`, one `<id>.html` each) in one thread with the limits and
+ * the compiler of those that parse in the daemon. Times are CPU milliseconds of this process, one page at a time, the
+ * first pages among them; memory is the whole process's. A page that cannot be read or breaks the program is an error,
+ * named on stderr, and has an empty text.
  *
  * @throws CliProblem when meta.json is not there or says something else
  */
 export async function evalExtract(inDir: string, outFile: string): Promise<EvaluatedPages & Record<string, number>> {
   const workerData: EvalPages = { inDir, outFile, pages: await listedPages(join(inDir, "meta.json")) };
+  compileForPages();
   const thread = new Worker(new URL("./extract-pages.ts", import.meta.url), {
     workerData,
     resourceLimits: parseLimits(EXTRACT_DEFAULTS.maxMemoryMb),
