@@ -1,4 +1,4 @@
-import { Tokenizer } from "htmlparser2";
+import { PageTokenizer } from "./page-tokenizer.ts";
 import type { Element, Tree } from "./tree.ts";
 import { isInline } from "./tree.ts";
 
@@ -181,7 +181,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     elements.push(opening);
   };
 
-  const tokenizer = new Tokenizer(
+  const tokenizer = new PageTokenizer(
     { xmlMode: false, decodeEntities: true },
     {
       isInForeignContext: () => foreign > 0,
