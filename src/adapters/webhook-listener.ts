@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { verifyWebhook } from "../alert/sign.ts";
+import { CannotListen } from "../model/cannot-listen.ts";
 
 /** A webhook that arrived and is who it says it is. */
 export interface ReceivedWebhook {
@@ -40,6 +41,8 @@ const CLOSE_GRACE_MS = 1_000;
 /**
  * A small receiver for the local machine: checks signature and timestamp, then hands the event on.
  * Answers 204, or 401 (not from us, or not from now), 405, 413, 400 (signed, but no JSON object), 500 (`onEvent` failed: send it again).
+ *
+ * @throws CannotListen when the address is taken or not of this machine
  */
 export async function listenWebhooks(options: ListenOptions): Promise<{ url: string; close(): Promise<void> }> {
   const now = options.now ?? Date.now;
@@ -74,8 +77,10 @@ export async function listenWebhooks(options: ListenOptions): Promise<{ url: str
     },
   );
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(options.port, options.host, () => resolve(void server.off("error", reject)));
+    const failed = (error: Error) =>
+      reject(new CannotListen(`cannot listen for webhooks: ${error.message}; choose another --port or --host`));
+    server.once("error", failed);
+    server.listen(options.port, options.host, () => resolve(void server.off("error", failed)));
   });
   const { address, family, port } = server.address() as AddressInfo;
   return {

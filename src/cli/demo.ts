@@ -8,8 +8,10 @@ import { newEndpoint } from "../alert/new-endpoint.ts";
 import { newSecret } from "../alert/sign.ts";
 import { type App, openApp } from "../app.ts";
 import { type Newsroom, newsroomAnchor, serveNewsroom } from "../demo/newsroom.ts";
+import { hostOf } from "../model/publisher.ts";
 import { newFeed } from "../poll/new-feed.ts";
 import { serveWeb } from "../web/server.ts";
+import { CliProblem, EXIT } from "./exit.ts";
 import { run } from "./run.ts";
 
 export interface DemoOptions {
@@ -63,6 +65,7 @@ export async function demo(
 
     const app = await openApp(demoSettings(settings, newsroom.port, Number(new URL(receiver.url).port)), { dataDir });
     closing.unshift(() => app.close());
+    await refuseOthers(app, newsroom);
     const now = app.clock.now();
     for (const url of newsroom.feeds) await app.store.addFeed(newFeed(url, now, app.settings.poll));
     await app.store.addEndpoint(newEndpoint(receiver.url, secret, now));
@@ -87,6 +90,14 @@ export async function demo(
     for (const close of closing) await close();
     if (!options.dataDir) await rm(dataDir, { recursive: true, force: true });
   }
+}
+
+/** The demo's news would stand among the operator's, and be told to the operator's endpoints. */
+async function refuseOthers({ store, dataDir }: App, newsroom: Newsroom): Promise<void> {
+  const own = new Set(["127.0.0.1", ...newsroom.origins.map(hostOf)]);
+  const all = [...(await store.feeds()), ...(await store.endpoints())];
+  if (all.some(({ url }) => !own.has(hostOf(url))))
+    throw new CliProblem(`${dataDir} holds feeds or endpoints of yours; name a folder for the demo alone`, EXIT.usage);
 }
 
 /** How to run on the newsroom from a second terminal. */

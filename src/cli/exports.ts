@@ -93,5 +93,5 @@ export const COLUMNS: Record<string, readonly string[]> = {
     ),
   stories: "id title formed_at first_published articles counts status merged_into".split(" "),
   removals: "article_id url source position kind reason score text".split(" "),
-  alerts: "id event story_id created body deliveries".split(" "),
+  alerts: "id event story_id created body deliveries subject".split(" "),
 };

@@ -1,5 +1,5 @@
 import { clean, safeJson } from "./clean.ts";
-import { PipeClosed } from "./exit.ts";
+import { CliProblem, PipeClosed } from "./exit.ts";
 
 /** What a command has around it: its streams, environment and folder. A test hands in its own. */
 export interface Io {
@@ -15,12 +15,14 @@ const COLUMNS = 80;
 export class Output {
   readonly #io: Io;
   #closed = false;
+  /** Why nothing more can be written, where that is not that the reader has gone. */
+  #broken: string | null = null;
 
   constructor(io: Io) {
     this.#io = io;
     io.stdout.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
       this.#closed = true;
+      if (error.code !== "EPIPE") this.#broken = error.message;
       io.stdout.emit("drain");
     });
     io.stderr.on("error", () => {});
@@ -41,10 +43,16 @@ export class Output {
     else await this.raw(bytes);
   }
 
-  /** Writes text as it is, waiting for a slow reader. @throws PipeClosed when the reader has gone */
+  /**
+   * Writes text as it is, waiting for a slow reader.
+   *
+   * @throws PipeClosed when the reader has gone
+   * @throws CliProblem when it cannot be written for another reason, such as a full disk
+   */
   async raw(text: string | Uint8Array): Promise<void> {
     if (!this.#closed && !this.#io.stdout.write(text))
       await new Promise<void>((resolve) => this.#io.stdout.once("drain", () => resolve()));
+    if (this.#broken) throw new CliProblem(`standard output cannot be written: ${this.#broken}`);
     if (this.#closed) throw new PipeClosed();
   }
 

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ConfigProblems } from "../../config/problems.ts";
 import { withSecretFiles } from "../../config/secret-files.ts";
+import { CannotListen } from "../model/cannot-listen.ts";
 import { VERSION } from "../model/version.ts";
 import { StoreUnusable } from "../ports/store.ts";
 import type { Cli } from "./command.ts";
@@ -91,6 +92,10 @@ function explain(error: unknown, out: Output): number {
   if (error instanceof CliProblem) {
     out.note(`samestory: ${error.message}`);
     return error.code;
+  }
+  if (error instanceof CannotListen) {
+    out.note(`samestory: ${error.message}`);
+    return EXIT.failed;
   }
   // By name: the daemon's module, where this error lives, is loaded by the commands that need it alone.
   if (error instanceof Error && error.name === "LeaseHeld") {

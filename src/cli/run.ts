@@ -1,9 +1,11 @@
-import { LeaseHeld } from "../../workers/lease.ts";
+import { BELT } from "../../workers/belt.ts";
+import { holdLease, LeaseHeld } from "../../workers/lease.ts";
 import { type RunOptions, runBelt } from "../../workers/main.ts";
 import { reconcile } from "../../workers/reconcile.ts";
 import type { App } from "../app.ts";
+import { CannotListen } from "../model/cannot-listen.ts";
 import { STAGES, type Stage } from "../model/words.ts";
-import { serveWeb } from "../web/server.ts";
+import { serveWeb, type Web } from "../web/server.ts";
 
 /** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */
 export function untilSignalled(): AbortSignal {
@@ -28,13 +30,28 @@ export interface RunCommand {
 /** The daemon, or one round of it: belt, health and metrics, until it is told to stop. */
 export async function run(app: App, { stages, once, all, signal }: RunCommand): Promise<void> {
   if (once && all) await makeAllDue(app);
-  const web = once ? null : await serveWeb(app);
+  const web = once ? null : await serveOrYield(app, stages, signal);
   if (web?.url) app.log.info("web", { url: web.url });
   try {
     const observe: RunOptions["observe"] = (stage, ending, ms) => web?.metrics.observe(stage, ending, ms);
     await runBelt(app, { stages, once, polls: true, signal, observe, ready: () => web?.ready() });
   } finally {
     await web?.close();
+  }
+}
+
+/**
+ * Health, metrics and pages. A second daemon meets the port of the first one before its lease, which says more.
+ *
+ * @throws LeaseHeld, else CannotListen
+ */
+async function serveOrYield(app: App, stages: readonly Stage[], signal: AbortSignal): Promise<Web> {
+  try {
+    return await serveWeb(app);
+  } catch (error) {
+    const writes = stages.some((stage) => BELT[stage].writer);
+    if (error instanceof CannotListen && writes && !app.shared) await (await holdLease(app, 0, signal))?.release();
+    throw error;
   }
 }
 

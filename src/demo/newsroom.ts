@@ -1,4 +1,5 @@
 import fastify, { type FastifyInstance } from "fastify";
+import { CannotListen } from "../model/cannot-listen.ts";
 import { answer } from "./answer.ts";
 import { outletDocuments, type ServedDocument } from "./documents.ts";
 import { OUTLETS } from "./outlets/index.ts";
@@ -105,7 +106,7 @@ async function listen(server: FastifyInstance, port: number, host: string): Prom
     const address = await server.listen({ port, host, exclusive: true });
     return Number(new URL(address).port);
   } catch (error) {
-    throw new Error(adviceOn(error as NodeJS.ErrnoException, port, host), { cause: error });
+    throw new CannotListen(adviceOn(error as NodeJS.ErrnoException, port, host), { cause: error });
   }
 }
 
@@ -114,7 +115,7 @@ function adviceOn(error: NodeJS.ErrnoException, port: number, host: string): str
   const what = `the demo newsroom cannot listen on ${host}:${port}`;
   switch (error.code) {
     case "EADDRINUSE":
-      return `${what}: the port is taken. Is another demo running? Stop it, or choose another port.`;
+      return `${what}: the port is taken. Is another demo running? Stop it, or choose another port with --port.`;
     case "EADDRNOTAVAIL":
       return (
         `${what}: this machine has no such loopback address. ` +
@@ -122,7 +123,7 @@ function adviceOn(error: NodeJS.ErrnoException, port: number, host: string): str
         `for each address from ${newsroomHosts()[0]} to ${newsroomHosts().at(-1)}.`
       );
     case "EACCES":
-      return `${what}: not permitted. Choose a port above 1023.`;
+      return `${what}: not permitted. Choose a port above 1023 with --port.`;
     default:
       return `${what}: ${error.message}`;
   }

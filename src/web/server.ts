@@ -1,5 +1,6 @@
 import Fastify from "fastify";
 import type { App } from "../app.ts";
+import { CannotListen } from "../model/cannot-listen.ts";
 import { hostOf } from "../model/publisher.ts";
 import { showBoard } from "./board.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -20,7 +21,7 @@ const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
  * Health for supervisors, metrics, and pages to look at, read-only, on the loopback address unless the settings say otherwise.
  * Requests for a host name that is not ours get 421: a page elsewhere cannot read this one by rebinding its name.
  *
- * @throws when the port is taken; the message names it and the setting to change
+ * @throws CannotListen when the port is taken
  */
 export async function serveWeb(app: App): Promise<Web> {
   const { host, port, allowHosts } = app.settings.web;
@@ -67,7 +68,7 @@ export async function serveWeb(app: App): Promise<Web> {
     return { ...web, url, close: () => server.close() };
   } catch (error) {
     await server.close();
-    throw new Error(
+    throw new CannotListen(
       `web: cannot listen on ${host}:${port} (${(error as Error).message}); set web.port to a free port, or to 0 for none`,
     );
   }

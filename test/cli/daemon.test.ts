@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -35,6 +36,25 @@ test("a second run says who holds the lease and ends with exit code 5; SIGTERM e
   assert.equal((await first.ended).code, 0);
   assert.ok(Date.now() - asked < 10_000);
   assert.equal((await samestory(["run", "--once", "--data", data], quick)).code, 0);
+});
+
+test("a second daemon on the same port says who holds the lease, not that the port is taken", async () => {
+  const data = join(folder, "port");
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const port = String((server.address() as AddressInfo).port);
+  server.close();
+  await once(server, "close");
+  const web = { SAMESTORY_WEB_PORT: port };
+  const first = await daemon(data, web);
+  const second = await samestory(["run", "--data", data], { ...quick, ...web });
+  assert.equal(second.code, 5, second.stderr);
+  assert.match(second.stderr, new RegExp(`already running.*${first.child.pid}`));
+  const elsewhere = await samestory(["run", "--data", join(folder, "port-2")], { ...quick, ...web });
+  assert.equal(elsewhere.code, 1);
+  assert.match(elsewhere.stderr, /samestory: web: cannot listen on 127\.0\.0\.1:\d+ .*; set web\.port[^\n]*\n$/);
+  first.child.kill("SIGTERM");
+  assert.equal((await first.ended).code, 0);
 });
 
 test("a daemon that was killed leaves no lease behind: the next one starts at once", async () => {

@@ -45,7 +45,7 @@ test("export as CSV defuses formulas and controls, and has a heading without row
   const empty = join(scratchFolder(), "empty");
   await samestory(["init", "--data", empty]);
   const none = await samestory(["export", "alerts", "--format", "csv", "--data", empty]);
-  assert.equal(none.out, "id,event,story_id,created,body,deliveries\r\n");
+  assert.equal(none.out, "id,event,story_id,created,body,deliveries,subject\r\n");
 });
 
 test("removals and alerts are exported, and no secret is in any output", async () => {

@@ -25,3 +25,17 @@ test("a reader that goes away ends the command quietly", async () => {
   assert.equal(said, "");
   assert.equal(written, 2);
 });
+
+test("a full disk behind standard output is said in one line, with exit code 1", async () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  const stdout = new Writable({ write: (_chunk, _encoding, done) => done(full) });
+  let said = "";
+  const stderr = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      said += chunk.toString();
+      done();
+    },
+  });
+  assert.equal(await main(["config", "print"], { stdout, stderr, env: {} }), 1);
+  assert.equal(said, "samestory: standard output cannot be written: ENOSPC: no space left on device, write\n");
+});

@@ -1,7 +1,7 @@
-import { listenWebhooks } from "../../adapters/webhook-listener.ts";
+import { listenWebhooks, type ReceivedWebhook } from "../../adapters/webhook-listener.ts";
 import { secretBytes } from "../../alert/sign.ts";
 import type { Cli, SharedOptions } from "../command.ts";
-import { CliProblem, EXIT } from "../exit.ts";
+import { CliProblem, EXIT, PipeClosed } from "../exit.ts";
 import { isoSeconds } from "../times.ts";
 
 export interface ListenOptions extends SharedOptions {
@@ -23,13 +23,13 @@ export async function listen(cli: Cli, { secret, port, host, count, json }: List
     host,
     port,
     secret,
-    async onEvent({ id, type, sentAt, repeated, body }) {
-      if (json) await cli.out.json({ id, type, sent: isoSeconds(sentAt), repeated, body });
-      else
-        await cli.out.lines(
-          `${isoSeconds(sentAt)}  ${type}  ${id}${repeated ? "  (again)" : ""}`,
-          ...JSON.stringify(body, null, 2).split("\n"),
-        );
+    async onEvent(event) {
+      try {
+        await print(cli, event, json);
+      } catch (error) {
+        stop.abort(error); // nobody reads any more: the sender keeps it
+        throw error;
+      }
       received++;
       if (count !== undefined && received >= count) stop.abort();
     },
@@ -41,4 +41,14 @@ export async function listen(cli: Cli, { secret, port, host, count, json }: List
     signal.addEventListener("abort", () => resolve(), { once: true });
   });
   await listener.close();
+  if (stop.signal.reason instanceof CliProblem || stop.signal.reason instanceof PipeClosed) throw stop.signal.reason;
+}
+
+async function print(cli: Cli, { id, type, sentAt, repeated, body }: ReceivedWebhook, json?: boolean): Promise<void> {
+  if (json) await cli.out.json({ id, type, sent: isoSeconds(sentAt), repeated, body });
+  else
+    await cli.out.lines(
+      `${isoSeconds(sentAt)}  ${type}  ${id}${repeated ? "  (again)" : ""}`,
+      ...JSON.stringify(body, null, 2).split("\n"),
+    );
 }
