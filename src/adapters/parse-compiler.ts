@@ -4,11 +4,10 @@ import { setFlagsFromString } from "node:v8";
 const ENGINE = "13.6.";
 /**
  * A pattern is compiled to machine code at once, and not to byte code first and again when it is used a second time: on
- * one page each of ours is used often, and the byte code takes longer to make than the machine code. And the engine's
- * thorough compiler has its turn when a function has run a hundred times as long as usual. Behind the quick one it gains
- * nothing that shows within ten readings of a hundred pages, and takes a sixth of the time of the first.
+ * one page each of ours is used often, and the byte code takes longer to make than the machine code. Flags are set for
+ * all threads: one that keeps the thorough compiler waiting would help the first pages, and cost gathering stories a tenth.
  */
-const FLAGS = ["--no-regexp-tier-up", "--invocation-count-for-turbofan=300000", "--invocation-count-for-osr=50000"];
+const FLAGS = ["--no-regexp-tier-up"];
 
 /** What is set for an engine of this version. */
 export const compilerFlags = (engine: string): readonly string[] => (engine.startsWith(ENGINE) ? FLAGS : []);
