@@ -8,7 +8,6 @@ import type { Known } from "../model/known.ts";
 import type { PollSettings } from "../poll/settings.ts";
 import type { ParseOutcome, Parser } from "../ports/parser.ts";
 import { type Begun, hasBegun, notBegun, timeIsUp } from "./parse-clock.ts";
-import { compileForPages } from "./parse-compiler.ts";
 import { parseLimits } from "./parse-limits.ts";
 import type { ParseTask } from "./parse-worker.ts";
 
@@ -31,7 +30,6 @@ const DONE = "done";
 export function createParsePool(options: ParsePoolOptions): Parser {
   const { extract, poll } = options;
   const threads = Math.max(1, extract.threads);
-  compileForPages();
   const pool = new Piscina<ParseTask & { begun: Begun }, unknown>({
     filename: (options.workerFile ?? new URL("./parse-worker.ts", import.meta.url)).href,
     minThreads: 0,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { after, test } from "node:test";
 import { createParsePool } from "../../src/adapters/parse-pool.ts";
 import { EXTRACT_DEFAULTS } from "../../src/extract/settings.ts";
@@ -128,4 +129,10 @@ test("a document that waits instead of working is over all the same, later", asy
   assert.ok(slept.ms >= 700, `${slept.ms} ms`);
   assert.ok((await asleep.page(pageOf("fine"), known)).ok);
   await asleep.close();
+});
+
+test("a pattern that was used before the pool was made can be used after: no flag of the engine changes under it", () => {
+  const program = new URL("./used-pattern.ts", import.meta.url).pathname;
+  const { status, signal, stdout } = spawnSync(process.execPath, [program], { encoding: "utf8" });
+  assert.deepEqual({ status, signal, stdout }, { status: 0, signal: null, stdout: "whole" });
 });

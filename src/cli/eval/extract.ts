@@ -2,7 +2,6 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import { compileForPages } from "../../adapters/parse-compiler.ts";
 import { parseLimits } from "../../adapters/parse-limits.ts";
 import { EXTRACT_DEFAULTS } from "../../extract/settings.ts";
 import { CliProblem } from "../exit.ts";
@@ -18,7 +17,6 @@ import type { EvalPages, EvaluatedPages } from "./extract-pages.ts";
  */
 export async function evalExtract(inDir: string, outFile: string): Promise<EvaluatedPages & Record<string, number>> {
   const workerData: EvalPages = { inDir, outFile, pages: await listedPages(join(inDir, "meta.json")) };
-  compileForPages();
   const thread = new Worker(new URL("./extract-pages.ts", import.meta.url), {
     workerData,
     resourceLimits: parseLimits(EXTRACT_DEFAULTS.maxMemoryMb),
