@@ -110,5 +110,5 @@ async function deliveries({ store }: App): Promise<Finding> {
   const found = `${many(endpoints.length, "endpoint")}, ${off.length} disabled`;
   return off.length === 0
     ? good("webhooks", found)
-    : bad("webhooks", found, `see why with \`samestory webhooks list\`; add a disabled one again to enable it`);
+    : bad("webhooks", found, `see why with \`samestory webhooks list\`, then \`samestory webhooks enable ID\``);
 }

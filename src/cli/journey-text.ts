@@ -59,9 +59,10 @@ function stepLine(step: StepRecord): string {
   return `${isoSeconds(step.startedAt)}  ${duration(step.ms)}  ${outcome}${detail && !told ? `  (${detail})` : ""}`;
 }
 
-function nothingYet(stage: Stage, { entry, story, coverage }: Journey): string {
+function nothingYet(stage: Stage, { entry, article, story, coverage }: Journey): string {
   if (entry.waitsFor === stage) return `waiting since ${isoSeconds(entry.firstSeenAt)}, ${entry.tries} tries so far`;
   if (stage === "poll") return "not found by a feed: it was given from outside";
+  if (stage === "fetch" && article) return "not asked for: its text was given";
   if (stage === "alert" && coverage)
     return story?.formedAt === null ? "no alert: the story has not formed" : "no delivery";
   return "not reached";

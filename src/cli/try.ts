@@ -32,7 +32,9 @@ async function fetched(url: string, settings: Settings, now: number): Promise<Pa
   try {
     const judged = judgeResponse(await http.request(pageRequest(url, settings.fetch)), 0, now, settings.fetch);
     if (judged.kind === "page") return judged.page;
-    throw new CliProblem(`${url} gave no page: ${"reason" in judged ? judged.reason : judged.kind}`);
+    const why = "reason" in judged ? judged.reason : judged.kind;
+    const next = why === "refused-address" ? "; a private address is opened by the setting fetch.allow" : "";
+    throw new CliProblem(`${url} gave no page: ${why}${next}`);
   } finally {
     await http.close();
   }

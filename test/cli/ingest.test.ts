@@ -177,3 +177,12 @@ test("a source given as a host or an address is counted by its registrable domai
   const articles = jsonLines<{ source: string }>((await samestory(["export", "articles", "--data", data])).stdout);
   assert.deepEqual(articles.map(({ source }) => source).sort(), ["Our Wire", "paper.co.uk", "paper.co.uk"]);
 });
+
+test("a trace says that a given text was not asked for, not that it never came so far", async () => {
+  const file = join(folder, "traced.txt");
+  const data = join(folder, "traced");
+  await writeFile(file, FERRY);
+  const [taken] = jsonLines<{ id: string }>((await samestory(["ingest", file, "--json", "--data", data])).stdout);
+  const { stdout } = await samestory(["trace", taken!.id, "--data", data]);
+  assert.match(stdout, /^fetch +not asked for: its text was given$/m);
+});

@@ -125,3 +125,13 @@ test("a delivery can be copied as curl, signed, without its secret", async () =>
   assert.match(out, /--data-binary '\{"type":"story\.created"\}'/);
   assert.doesNotMatch(out, /whsec_/);
 });
+
+test("a language is taken as articles have it, and what no article can have is refused", async () => {
+  const own = ["--data", scratchFolder()];
+  const add = (languages: string) =>
+    samestory(["webhooks", "add", "https://example.org/hook", "--languages", languages, "--json", ...own]);
+  assert.deepEqual(rows((await add("EN,pt-BR")).out)[0]!.languages, ["en", "pt"]);
+  const refused = await add("english");
+  assert.equal(refused.code, 2);
+  assert.match(refused.err, /english is no language code/);
+});

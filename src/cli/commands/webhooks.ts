@@ -45,7 +45,7 @@ export function webhooksCommands(program: Command, cli: Cli): void {
     .addOption(new Option("--format <format>", "how it wants to be told").choices(FORMATS).default("standard"))
     .option("--template <file>", "with --format template: a Liquid template over the standard event")
     .option("--events <events>", `which events: ${STORED_EVENTS.join(", ")}; or all`, eventList)
-    .option("--languages <codes>", "only stories with a report in one of these, such as en,tr", words)
+    .option("--languages <codes>", "only stories with a report in one of these, such as en,tr", languageList)
     .option("--min-independent <n>", "only stories with so many independent reports", wholeOption(0, 100_000))
     .action((url: string, _options, self: Command) => addEndpoint(cli, url, optionsOf<AddOptions>(self)));
 
@@ -142,6 +142,15 @@ function eventList(text: string): AlertEvent[] {
     const event = STORED_EVENTS.find((known) => known === word);
     if (!event) throw new InvalidArgumentError(`${word} is not one of ${STORED_EVENTS.join(", ")}, all.`);
     return event;
+  });
+}
+
+/** ISO 639-1 codes, as articles have them: `EN` and `en-GB` are `en`. */
+function languageList(text: string): string[] {
+  return words(text).map((word) => {
+    const code = /^([a-z]{2})(?:[-_][a-z0-9-]+)?$/i.exec(word)?.[1];
+    if (!code) throw new InvalidArgumentError(`${word} is no language code of two letters, such as en or tr.`);
+    return code.toLowerCase();
   });
 }
 
