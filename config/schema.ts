@@ -210,6 +210,10 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
     splitAt: share(
       "a report leaves its story when it belongs to the others with less than this probability; 0 is never",
     ),
+    turnAt: share(
+      "likeness across a story's longest pause, as a share of that within its two sides, up to which it parts; 0 is never",
+    ),
+    turnHours: whole("hours", 1, 8_760, "at a pause so long half of it is asked"),
     partFrom: whole(
       "reports",
       2,

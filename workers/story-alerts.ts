@@ -58,7 +58,9 @@ async function wasTold({ store, settings }: App, storyId: string, now: number): 
 }
 
 async function reportsOf({ store }: App, storyId: string, change: StoryChange, newcomer: Newcomer): Promise<Report[]> {
-  const before = await Promise.all([storyId, ...change.absorbed].map((id) => store.coverage(id)));
+  // what moves stands in the rows of the story that it leaves
+  const stories = new Set([storyId, ...change.stories.map(({ id }) => id)]);
+  const before = await Promise.all([...stories].map((id) => store.coverage(id)));
   return coverageAfter(storyId, before.flat(), change, newcomer);
 }
 

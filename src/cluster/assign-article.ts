@@ -15,12 +15,13 @@ import { looksBack, nearOthers } from "./look-back.ts";
 import { memberFacts, memberTimes } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
 import { nearestFormed } from "./nearest-formed.ts";
-import { familiesOf, type Leaving, planChange } from "./plan-change.ts";
+import { familiesOf, type Leaving, type Parting, planChange } from "./plan-change.ts";
 import type { Ranked } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { byRight, type Member, StoryState } from "./story-state.ts";
 import { straysOf } from "./strays.ts";
 import { toldElsewhere } from "./told-elsewhere.ts";
+import { turnOf } from "./turn.ts";
 
 /** What an article changes: where it belongs, and the rows, events and news that follow. Changes nothing. */
 export function assignArticle(
@@ -70,12 +71,19 @@ export function assignArticle(
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
   const mayLeave = (one: Member) => one !== newcomer && !stays(one, context);
   const held = !lookingBack || constraints.joined(best.story, known);
-  const leaving = (held ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
-    const { articleId } = stray.member;
-    const elsewhere = constraints.apartFrom(articleId, articleId, known);
-    return { ...stray, storyId: newStoryId(known, articleId, elsewhere, context.taken) };
-  });
   const arrival = { member, score: round(best.score), evidence, asked };
+  const turn = held || merging.length > 0 ? null : turnOf(grown, settings);
+  const ownStory = ({ articleId }: Member) =>
+    newStoryId(known, articleId, constraints.apartFrom(articleId, articleId, known), context.taken);
+  if (turn?.since.every((one) => one === newcomer || mayLeave(one))) {
+    const parting = { ...turn, storyId: ownStory(turn.since[0]!) };
+    const later = turn.since.includes(newcomer);
+    const story = later ? new StoryState(parting.storyId, known.number, asked.lang) : best.story;
+    return change(known, story, arrival, { absorbed: [], parting }, context);
+  }
+  const leaving = (held ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
+    return { ...stray, storyId: ownStory(stray.member) };
+  });
   return change(known, survivor!, arrival, { absorbed, leaving }, context);
 }
 
@@ -182,7 +190,8 @@ function change(
     absorbed: found,
     yielding = [],
     leaving = [],
-  }: { absorbed: StoryState[]; yielding?: Member[]; leaving?: Leaving[] },
+    parting = null,
+  }: { absorbed: StoryState[]; yielding?: Member[]; leaving?: Leaving[]; parting?: Parting | null },
   context: AssignContext,
 ): StoryChange {
   const { sequence, settings } = known;
@@ -197,12 +206,13 @@ function change(
   if (emptied && constraints.toldOne(emptied.id, story.id, known)) toldIds.add(emptied.id);
   const arrival = { score, evidence };
   const plan = planChange(
-    { story, added, arrival, yielding, leaving, absorbed, told: toldIds, emptied },
+    { story, added, arrival, yielding, leaving, parting, absorbed, told: toldIds, emptied },
     context,
     settings,
     {
       nearestFormed: (whole) =>
-        asked && nearestFormed(known, whole, new Set([whole.id, ...absorbed.map(({ id }) => id)]), asked),
+        asked &&
+        nearestFormed(known, whole, new Set([whole.id, ...absorbed.map(({ id }) => id)]), asked, parting?.before),
       heldTogether: (whole) => heldTogether(whole, known.lane(whole.lang).table),
       written: writtenBy(known, [story, ...absorbed], asked),
       continued: () => asked && continuedStory(known, asked.lang, asked.query, added),

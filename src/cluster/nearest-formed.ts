@@ -9,17 +9,19 @@ import { hoursLater } from "./time-gap.ts";
  * Of the formed stories that its latest reports could belong to, the one of which a story is most likely a development.
  *
  * @param own ids of what the story is made of
+ * @param parted the story that it was a part of until now, as it is without it
  */
 export function nearestFormed(
   known: KnownStories,
   whole: StoryState,
   own: ReadonlySet<string>,
   asked: Asked,
+  parted?: StoryState,
 ): FormedQuestion["nearest"] {
   const near = new Set<StoryState>();
   for (const report of whole.exemplars.slice(-known.settings.askedReports)) {
     for (const { story } of rankingOf(known, report, whole.lang, asked)) {
-      if (story.status === "formed" && !own.has(story.id)) near.add(story);
+      if (story.status === "formed" && !own.has(story.id)) near.add(story.id === parted?.id ? parted : story);
     }
   }
   let nearest: FormedQuestion["nearest"] = null;

@@ -4,12 +4,18 @@ import { commonTerms } from "./explain.ts";
 import { COPIED } from "./family-place.ts";
 import { type FormedQuestion, storyFormed } from "./formed.ts";
 import type { ClusterSettings } from "./settings.ts";
-import { changedCoverage, storyRow } from "./story-row.ts";
+import { changedCoverage, type StoryFacts, storyRow } from "./story-row.ts";
 import { inSequence, type Member, type StoryState } from "./story-state.ts";
 import type { Stray } from "./strays.ts";
+import type { Turn } from "./turn.ts";
 
 /** A report that is taken out of its story, and the id of the story that begins with it. */
 export interface Leaving extends Stray {
+  storyId: string;
+}
+
+/** A story that parts where it turned, and the id of the story that its later reports make. */
+export interface Parting extends Turn {
   storyId: string;
 }
 
@@ -22,6 +28,8 @@ export interface Joining {
   /** Members whose text goes back to another's, so that they are no reports any more: as they are from now on. */
   yielding: readonly Member[];
   leaving: readonly Leaving[];
+  /** How the story parted by the newcomer, which is on the side that goes by the name of `story`. */
+  parting: Parting | null;
   absorbed: readonly StoryState[];
   /** Of the stories that become one, those that an operator named. */
   told: ReadonlySet<string>;
@@ -66,16 +74,22 @@ export function planChange(
   settings: ClusterSettings,
   view: IndexView,
 ): Omit<StoryChange, "member" | "vectors"> {
-  const { story, added, yielding, leaving, absorbed, emptied } = joining;
+  const { story, added, yielding, leaving, parting, absorbed, emptied } = joining;
   const { articleId } = added;
+  const brought = broughtBy(joining);
+  const other = parting && otherSide(parting, story);
   const told = new Map([
     ...yielding.map((member) => [member.articleId, { score: 1, evidence: COPIED, addedAt: member.addedAt }] as const),
     [articleId, { ...joining.arrival, addedAt: added.addedAt }],
   ]);
-  const gone = new Set(leaving.map(({ member }) => member.articleId));
-  const members = inSequence([...story.members, ...absorbed.flatMap((one) => one.members), ...yielding, added]).filter(
-    (member) => !gone.has(member.articleId),
-  );
+  const gone = new Set([...leaving.map(({ member }) => member), ...(other?.members ?? [])].map((one) => one.articleId));
+  const members = inSequence([
+    ...story.members,
+    ...absorbed.flatMap((one) => one.members),
+    ...brought,
+    ...yielding,
+    added,
+  ]).filter((member) => !gone.has(member.articleId));
   const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
   const status = formedBefore ? "formed" : "growing";
   const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
@@ -92,9 +106,18 @@ export function planChange(
       }),
       ...leaving.map((one) => leftCoverage(one, story.id)),
     ],
-    moved: changed.filter(({ articleId }) => !told.has(articleId)),
-    stories: [news.row, ...leaving.map(leftRow), ...ending.map((one) => mergedRow(one, story.id, added.publishedAt))],
+    moved: [
+      ...changed.filter(({ articleId }) => !told.has(articleId)),
+      ...(other ? changedCoverage(other.id, other.members) : []),
+    ],
+    stories: [
+      news.row,
+      ...(other ? [storyRow(other, other.members)] : []),
+      ...leaving.map(leftRow),
+      ...ending.map((one) => mergedRow(one, story.id, added.publishedAt)),
+    ],
     events: [
+      ...partingEvents(joining, context.now),
       arrivalEvent(joining, context.now),
       ...departure(joining, context),
       ...leaving.flatMap((one) => leftEvents(one, story.id, context.now)),
@@ -105,7 +128,10 @@ export function planChange(
     formed: news.formed,
     heldBack: news.heldBack,
     absorbed: absorbed.map(({ id }) => id),
-    left: leaving.map(({ member, storyId }) => ({ articleId: member.articleId, storyId })),
+    left: [
+      ...leaving.map(({ member, storyId }) => ({ articleId: member.articleId, storyId })),
+      ...(parting ? movingBy(parting, added).map((one) => ({ articleId: one, storyId: parting.storyId })) : []),
+    ],
   };
 }
 
@@ -128,7 +154,49 @@ function leftEvents({ member, storyId, probability }: Leaving, from: string, at:
   ];
 }
 
-const facts = ({ id, status, mergedInto, formedAt }: StoryState) => ({ id, status, mergedInto, formedAt });
+/** The members that come with the newcomer when it is on the later side, which is a new story. */
+const broughtBy = ({ story, added, parting }: Joining): Member[] =>
+  parting && story.id === parting.storyId ? parting.since.filter((one) => one.articleId !== added.articleId) : [];
+
+/** Ids of what changes its story, the newcomer aside. */
+const movingBy = ({ since }: Parting, added: Member): string[] =>
+  since.flatMap(({ articleId }) => (articleId === added.articleId ? [] : [articleId]));
+
+/** The side of a story that parts on which the newcomer is not. */
+function otherSide(
+  { before, since, storyId }: Parting,
+  { id }: StoryState,
+): StoryFacts & { members: readonly Member[] } {
+  if (id === storyId) return { ...facts(before), members: before.members };
+  return { id: storyId, status: "growing", mergedInto: null, formedAt: null, members: since };
+}
+
+/** What the later reports are to the earlier ones. */
+const turned = ({ hours, share }: Turn) =>
+  `${hours.toFixed(1)} hours later, and ${Math.round(share * 100)} % as like the others as one another`;
+
+function partingEvents({ story, added, parting }: Joining, at: number): StoryEvent[] {
+  if (!parting) return [];
+  const { before, since, storyId } = parting;
+  const { articleId } = added;
+  const founded: StoryEvent = {
+    storyId,
+    at,
+    kind: "founded",
+    articleId: since[0]!.articleId,
+    reason: leftTogether(parting),
+  };
+  const left = `${since.length} articles left for ${storyId}: ${turned(parting)}`;
+  return [
+    { storyId: before.id, at, kind: "split", articleId, reason: left },
+    ...(story.id === storyId ? [] : [founded]),
+  ];
+}
+
+const leftTogether = (parting: Parting) =>
+  `${parting.since.length} articles left ${parting.before.id}: ${turned(parting)}`;
+
+const facts = ({ id, status, mergedInto, formedAt }: StoryState): StoryFacts => ({ id, status, mergedInto, formedAt });
 
 const mergedRow = (story: StoryState, into: string, left: number): Story =>
   storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members, left);
@@ -140,8 +208,10 @@ const ARRIVALS: Readonly<Record<string, string>> = {
   pinned: "put here by an operator",
 };
 
-function arrivalEvent({ story, added, arrival, yielding }: Joining, at: number): StoryEvent {
+function arrivalEvent({ story, added, arrival, yielding, parting }: Joining, at: number): StoryEvent {
   const { rule } = arrival.evidence;
+  if (parting && story.id === parting.storyId)
+    return { storyId: story.id, at, kind: "founded", articleId: added.articleId, reason: leftTogether(parting) };
   const joined = rule === "joined" ? `belongs with probability ${arrival.score.toFixed(2)}` : (ARRIVALS[rule] ?? rule);
   const copies = yielding.map((member) => member.articleId).join(", ");
   const reason = copies === "" ? joined : `${joined}; counts as a copy from now on: ${copies}`;
@@ -179,6 +249,8 @@ function linksOf(joining: Joining, news: News, at: number, view: IndexView): Sto
     return { storyId, otherId, kind: "continues", reason, at };
   };
   const likely = (probability: number) => `would have belonged to it with probability ${probability.toFixed(2)}`;
+  const { parting } = joining;
+  if (parting) return [link(parting.storyId, parting.before.id, turned(parting))];
   if (news.developmentOf !== null) return [link(story.id, news.developmentOf, news.heldBack[0]?.reason ?? "")];
   const founds = isReport(added) && story.members.length === 0;
   const earlier = founds || news.formsAs ? view.continued() : null;
@@ -211,9 +283,12 @@ function linksAbroad(
 }
 
 /** The story as it will be. */
-function wholeOf({ story, added, yielding, leaving, absorbed }: Joining, maxExemplars: number): StoryState {
-  const whole = story.with([...absorbed.flatMap(({ members }) => members), ...yielding, added], maxExemplars);
-  for (const { member } of leaving) whole.remove(member.articleId, maxExemplars);
+function wholeOf(joining: Joining, maxExemplars: number): StoryState {
+  const { story, added, yielding, leaving, parting, absorbed } = joining;
+  const others = [...absorbed.flatMap(({ members }) => members), ...broughtBy(joining), ...yielding];
+  const whole = story.with([...others, added], maxExemplars);
+  const other = parting ? otherSide(parting, story).members : [];
+  for (const { articleId } of [...leaving.map(({ member }) => member), ...other]) whole.remove(articleId, maxExemplars);
   return whole;
 }
 

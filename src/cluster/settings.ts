@@ -8,6 +8,13 @@ export interface ClusterSettings {
   mergeAt: number;
   /** Probability (0 to 1) of belonging to the story's other reports below which a report leaves it; 0 for never. */
   splitAt: number;
+  /**
+   * Likeness of what came after a story's longest pause to what came before, as a share of the likeness within the two, up
+   * to which the later reports are a story of their own; 0 for never.
+   */
+  turnAt: number;
+  /** At a pause of so many hours half of it is asked. */
+  turnHours: number;
   /** A story of so many reports has shown how alike they are: what is nearly as like them is a part of it. */
   partFrom: number;
   /** Likeness to such a story's reports, as a share of theirs to one another, from which another story is a part of it. */
@@ -52,6 +59,8 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   joinAt: 0.575,
   mergeAt: 0.4,
   splitAt: 0.25,
+  turnAt: 0.8,
+  turnHours: 2,
   partFrom: 12,
   partAt: 0.35,
   developmentAt: 0.08,

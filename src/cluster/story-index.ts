@@ -108,7 +108,7 @@ export class StoryIndex implements KnownStories {
     const story = this.#open(change.storyId, change.member.lang);
     this.#insert(story, change.member, change.vectors, this.sequence);
     for (const id of change.absorbed) this.#absorb(story, id);
-    for (const { articleId, storyId } of change.left) this.#part(story, articleId, storyId);
+    for (const { articleId, storyId } of change.left) this.#part(articleId, storyId);
     for (const row of change.stories) this.restoreStory(row);
     for (const { articleId, storyId, role } of [...change.coverage, ...change.moved]) {
       const place = this.placeOf(articleId);
@@ -275,10 +275,11 @@ export class StoryIndex implements KnownStories {
     this.#shelf.quieten(member);
   }
 
-  /** A report leaves a story for one that begins with it. */
-  #part(from: StoryState, articleId: string, id: string): void {
+  /** A report leaves its story for another. */
+  #part(articleId: string, id: string): void {
     const place = this.placeOf(articleId);
-    if (place?.story !== from) return;
+    if (!place) return;
+    const { story: from } = place;
     from.remove(articleId, this.settings.maxExemplars);
     const into = this.#open(id, from.lang);
     into.add(place.member, this.settings.maxExemplars);

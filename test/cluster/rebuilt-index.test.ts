@@ -107,17 +107,14 @@ function linkTo(original: Article, article: Article): NearDuplicate {
   return { articleId: article.id, parentId: original.id, originalId: original.id, relation: "copy", ...shares };
 }
 
-for (const seed of [1, 2, 3, 4, 5]) {
+/** Stories that hardly hold together: they merge and fall apart. And such that a pause parts. */
+const LOOSE = { joinAt: 0.75, mergeAt: 0.1, splitAt: 0.98, maxPostings: 6, maxExemplars: 3 };
+const PARTING = { ...LOOSE, joinAt: 0.1, mergeAt: 0.9, splitAt: 0.5, turnAt: 1, turnHours: 1 };
+
+for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
   test(`an index that took articles in, out and in again knows what one rebuilt from the rows knows (seed ${seed})`, () => {
-    // stories that hardly hold together: they merge and fall apart
-    const settings = {
-      ...CLUSTER_DEFAULTS,
-      joinAt: 0.75,
-      mergeAt: 0.1,
-      splitAt: 0.98,
-      maxPostings: 6,
-      maxExemplars: 3,
-    };
+    const parting = seed > 5;
+    const settings = { ...CLUSTER_DEFAULTS, ...(parting ? PARTING : LOOSE) };
     const random = seededRandom(seed);
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
     const reports = generateReports(30, 60, seed).slice(0, 150);
@@ -126,7 +123,7 @@ for (const seed of [1, 2, 3, 4, 5]) {
     const articles: Article[] = [];
     const links = new Map<string, NearDuplicate>();
     let now = START;
-    const done = { again: 0, merged: 0, copies: 0, yielded: 0, evicted: 0, emptied: 0, left: 0 };
+    const done = { again: 0, merged: 0, copies: 0, yielded: 0, evicted: 0, emptied: 0, left: 0, parted: 0 };
 
     /** Articles that are copies or have some. */
     const copied = () => new Set([...links.values()].flatMap((one) => [one.articleId, one.originalId]));
@@ -151,6 +148,7 @@ for (const seed of [1, 2, 3, 4, 5]) {
       rows.commit(article, change, removed);
       index.apply(change);
       done.left += change.left.length;
+      done.parted += Number(change.links.some(({ reason }) => reason.includes("hours later")));
       done.merged += change.absorbed.length;
       done.yielded += change.coverage.length - 1;
     };
@@ -196,6 +194,8 @@ for (const seed of [1, 2, 3, 4, 5]) {
       assertSame(said(rebuilt, rows, again, null, now, copied()), said(index, rows, again, null, now, copied()));
       place(again, removed);
     }
-    for (const [what, count] of Object.entries(done)) assert.ok(count > 0, `${what}: ${count}`);
+    const { parted, evicted, emptied, ...common } = done;
+    for (const [what, count] of Object.entries({ ...common, ...(parting ? { parted } : { evicted, emptied }) }))
+      assert.ok(count > 0, `${what}: ${count}`);
   });
 }

@@ -1,0 +1,67 @@
+import { UNIT } from "./packed.ts";
+import { type Compared, likeness } from "./resemblance.ts";
+import type { ClusterSettings } from "./settings.ts";
+import { type Member, StoryState } from "./story-state.ts";
+
+const HOUR_MS = 3_600_000;
+/** Reports on either side: of one nobody can say how alike they are. */
+const LEAST = 2;
+
+/** A pause after which a story's reports told of something else. */
+export interface Turn {
+  /** The story as it was until then. */
+  before: StoryState;
+  /** What came since, the first to come first. */
+  since: readonly Member[];
+  hours: number;
+  /** Mean cosine between reports of the two, as a share of that between reports of the same one. */
+  share: number;
+}
+
+/**
+ * The event after the event: reports that came hours after all others of the story, and that are more like each other than
+ * like these. Each belonged when it came, for nothing was nearer; together they are news of their own. Asked is the longest
+ * pause alone. The longer it is, the less the two sides need to differ: the share is at most `turnAt`, and half of that at
+ * a pause of `turnHours`. And they must be so unlike that they would not become one again (`mergeAt`).
+ */
+export function turnOf(story: StoryState, settings: ClusterSettings): Turn | null {
+  const { turnAt, turnHours, mergeAt, maxExemplars } = settings;
+  const reports = story.members.filter(({ vectors }) => vectors);
+  if (turnAt === 0 || reports.length < 2 * LEAST) return null;
+  const { at, hours } = longestPause(reports);
+  const most = (turnAt * hours) / (hours + turnHours);
+  if (most === 0) return null;
+  const since = new Set(reports.splice(at));
+  const before = new StoryState(story.id, story.number, story.lang);
+  before.status = story.status;
+  before.formedAt = story.formedAt;
+  const after = new StoryState(story.id, story.number, story.lang);
+  for (const member of story.members) (since.has(member) ? after : before).add(member, maxExemplars);
+  const share = shareBetween(before, after, story);
+  if (share > most || likeness(before, after) >= mergeAt) return null;
+  return { before, since: after.members, hours, share };
+}
+
+/** Sorts reports by time, of all when they were published or else of all when they were first seen. */
+function longestPause(reports: Member[]): { at: number; hours: number } {
+  const dated = reports.every((report) => report.dated);
+  const timeOf = ({ publishedAt, firstSeenAt }: Member) => (dated ? publishedAt : firstSeenAt);
+  reports.sort((a, b) => timeOf(a) - timeOf(b) || a.sequence - b.sequence);
+  let longest = { at: LEAST, hours: 0 };
+  for (let at = LEAST; at <= reports.length - LEAST; at++) {
+    const hours = (timeOf(reports[at]!) - timeOf(reports[at - 1]!)) / HOUR_MS;
+    if (hours > longest.hours) longest = { at, hours };
+  }
+  return longest;
+}
+
+function shareBetween(before: Compared, after: Compared, whole: Compared): number {
+  const within = (cosines(before) + cosines(after)) / (pairs(before) + pairs(after));
+  const across = (cosines(whole) - cosines(before) - cosines(after)) / (before.reports * after.reports);
+  return across / within;
+}
+
+const pairs = ({ reports }: Compared) => (reports * (reports - 1)) / 2;
+
+/** Their sum over all pairs of reports: |Σ|² holds each pair twice, and each report once with itself. */
+const cosines = ({ squares, reports }: Compared) => (squares.all / UNIT ** 2 - reports) / 2;
