@@ -23,6 +23,9 @@ import { straysOf } from "./strays.ts";
 import { toldElsewhere } from "./told-elsewhere.ts";
 import { turnOf } from "./turn.ts";
 
+/** While a story has so few reports, each newcomer may show that it turned: it costs little, and news waits for it. */
+const MAY_TURN = 8;
+
 /** What an article changes: where it belongs, and the rows, events and news that follow. Changes nothing. */
 export function assignArticle(
   known: KnownStories,
@@ -70,9 +73,10 @@ export function assignArticle(
   );
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
   const mayLeave = (one: Member) => one !== newcomer && !stays(one, context);
-  const held = !lookingBack || constraints.joined(best.story, known);
   const arrival = { member, score: round(best.score), evidence, asked };
-  const turn = held || merging.length > 0 ? null : turnOf(grown, settings);
+  const together = constraints.joined(best.story, known);
+  const mayTurn = !together && merging.length === 0 && (lookingBack || grown.reports <= MAY_TURN);
+  const turn = mayTurn ? turnOf(grown, settings) : null;
   const ownStory = ({ articleId }: Member) =>
     newStoryId(known, articleId, constraints.apartFrom(articleId, articleId, known), context.taken);
   if (turn?.since.every((one) => one === newcomer || mayLeave(one))) {
@@ -81,7 +85,7 @@ export function assignArticle(
     const story = later ? new StoryState(parting.storyId, known.number, asked.lang) : best.story;
     return change(known, story, arrival, { absorbed: [], parting }, context);
   }
-  const leaving = (held ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
+  const leaving = (together || !lookingBack ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
     return { ...stray, storyId: ownStory(stray.member) };
   });
   return change(known, survivor!, arrival, { absorbed, leaving }, context);

@@ -6,6 +6,8 @@ import { type Member, StoryState } from "./story-state.ts";
 const HOUR_MS = 3_600_000;
 /** Reports on either side: of one nobody can say how alike they are. */
 const LEAST = 2;
+/** Whatever came to be in one story shares so much. After a pause too short for it nothing is added up. */
+const LEAST_SHARE = 0.03;
 
 /** A pause after which a story's reports told of something else. */
 export interface Turn {
@@ -30,7 +32,7 @@ export function turnOf(story: StoryState, settings: ClusterSettings): Turn | nul
   if (turnAt === 0 || reports.length < 2 * LEAST) return null;
   const { at, hours } = longestPause(reports);
   const most = (turnAt * hours) / (hours + turnHours);
-  if (most === 0) return null;
+  if (most < LEAST_SHARE) return null;
   const since = new Set(reports.splice(at));
   const before = new StoryState(story.id, story.number, story.lang);
   before.status = story.status;
