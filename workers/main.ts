@@ -116,9 +116,10 @@ function writeInTurn(
       if (!standsBy) held.lost.throwIfAborted();
       held = null;
     }
+    await held?.release(); // told to stop before its turn began
   };
   const over = turns();
-  over.catch(up.reject);
+  over.then(up.resolve, up.reject);
   return { up: up.promise, over };
 }
 
