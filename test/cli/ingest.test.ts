@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
-import { jsonLines, samestory } from "../program.ts";
+import { jsonLines, samestory, start } from "../program.ts";
 
 const REPORTS = join(import.meta.dirname, "../fixtures/reports");
 let folder: string;
@@ -185,4 +185,24 @@ test("a trace says that a given text was not asked for, not that it never came s
   const [taken] = jsonLines<{ id: string }>((await samestory(["ingest", file, "--json", "--data", data])).stdout);
   const { stdout } = await samestory(["trace", taken!.id, "--data", data]);
   assert.match(stdout, /^fetch +not asked for: its text was given$/m);
+});
+
+test("an ingest that is stopped says so, with exit code 3, and the same command goes on", async () => {
+  const file = join(folder, "stopped.jsonl");
+  const line = (n: number) => JSON.stringify({ url: `https://paper.example/s/${n}`, text: `${FERRY} ${n}` });
+  await writeFile(file, Array.from({ length: 120 }, (_, n) => line(n)).join("\n"));
+  const data = join(folder, "stopped");
+  const first = start(["ingest", file, "--data", data], { SAMESTORY_LOG_LEVEL: "debug" });
+  await first.said('"event":"run"');
+  first.child.kill("SIGTERM");
+  const ended = await first.ended;
+  assert.equal(ended.code, 3, ended.stderr);
+  assert.match(ended.stderr, /stopped; the same command goes on/);
+  const again = await samestory(["ingest", file, "--json", "--data", data]);
+  assert.equal(again.code, 0, again.stderr);
+  const taken = jsonLines<{ was: string; status: string }>(again.stdout);
+  assert.deepEqual(
+    [taken.length, ...new Set(taken.map(({ was, status }) => `${was} ${status}`))],
+    [120, "known clustered"],
+  );
 });

@@ -45,13 +45,18 @@ export function ingestCommand(program: Command, cli: Cli): void {
             options.published === undefined ? null : momentOption(options.published, "--published", app.clock.now()),
         };
         const [{ ingest }, { untilSignalled }] = await Promise.all([import("../ingest.ts"), import("../run.ts")]);
+        const signal = untilSignalled();
         const { documents, problems, handedOver } = await withProgress(cli, app, () =>
-          ingest(app, files, given, untilSignalled()),
+          ingest(app, files, given, signal),
         );
         if (options.json) for (const document of documents) await cli.out.json(document);
         else await print(cli, documents);
         for (const problem of problems) cli.out.note(problem);
         if (handedOver) cli.out.note("another process is writing; it goes on with these documents: samestory status");
+        if (signal.aborted) {
+          cli.out.note("stopped; the same command goes on");
+          cli.exitCode = EXIT.partFailed;
+        }
         if (problems.length > 0) cli.exitCode = documents.length === 0 ? EXIT.failed : EXIT.partFailed;
       });
     });
