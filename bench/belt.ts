@@ -5,6 +5,7 @@
  *   --workers N                  fetch/extract processes of the scaled-out mode, each with one parsing thread
  *   --by-stage                   embedded, one process after the other for each stage: CPU of each alone
  *   --window N                   N articles of the past days lie in the store and in memory before the run starts
+ *   --filled DIR                 the same, as bench/window.ts put them there before: the folder is copied
  *   --by-table                   what each table and index of the database takes
  *   --json                       the result as one line of JSON
  *
@@ -14,7 +15,7 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, openSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -43,6 +44,7 @@ const { values: options } = parseArgs({
     mode: { type: "string", default: "embedded" },
     workers: { type: "string", default: "1" },
     window: { type: "string", default: "0" },
+    filled: { type: "string" },
     "by-stage": { type: "boolean", default: false },
     "by-table": { type: "boolean", default: false },
     json: { type: "boolean", default: false },
@@ -136,6 +138,7 @@ function program(args: string[], env: Record<string, string> = {}): ChildProcess
 }
 
 function prepare(env: Record<string, string> = {}): void {
+  if (options.filled) cpSync(options.filled, dataDir, { recursive: true });
   const calls = [
     ["demo"],
     ["init"],
