@@ -1,9 +1,9 @@
-import { setFlagsFromString } from "node:v8";
 import { Cron } from "croner";
 import type { App } from "../src/app.ts";
 import type { Stage } from "../src/model/words.ts";
 import type { Consumer } from "../src/ports/queue.ts";
 import { BELT, inBeltOrder } from "./belt.ts";
+import { boundHeapGrowth } from "./heap-growth.ts";
 import { type HeldLease, holdLease } from "./lease.ts";
 import { enqueueDueFeeds, reconcile } from "./reconcile.ts";
 import { retain } from "./retain.ts";
@@ -23,12 +23,6 @@ export interface RunOptions {
 }
 
 /**
- * V8 collects when so many percent have come to what lived after the collection before, counting what lies outside of its
- * heap. By itself it waits until a heap has doubled and 64 MB of pages, which are garbage, lie outside of it.
- */
-const HEAP_GROWS_BY_PERCENT = 50;
-
-/**
  * Runs stages of the belt until told to stop (or, with `once`, until they are drained).
  *
  * Dedupe and cluster write in order, so they run where the writer's lease is. On a shared store (`app.shared`) a daemon
@@ -38,7 +32,7 @@ const HEAP_GROWS_BY_PERCENT = 50;
  * @throws LeaseLost when the lease was taken by another while this process was not looking, and it does not stand by
  */
 export async function runBelt(app: App, options: RunOptions): Promise<void> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWS_BY_PERCENT}`);
+  await boundHeapGrowth();
   const { settings, clock, log } = app;
   const stages = inBeltOrder(options.stages);
   const writing = stages.filter((stage) => BELT[stage].writer);
@@ -65,6 +59,7 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
         staff(app, writing, { ...staffing, lease: held.lease }),
       );
       writer = turn.over.finally(() => ended.abort());
+      turn.up.then(boundHeapGrowth, () => {});
       if (!standsBy) await turn.up;
     }
     if (options.polls && stages.includes("poll")) {
@@ -72,6 +67,7 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
       if (!options.once) timers.push(repeat(app, settings.poll.schedule, enqueueDueFeeds));
     }
     if (!options.once) timers.push(repeat(app, settings.run.reconcileSchedule, reconcile));
+    if (!options.once) timers.push(repeat(app, settings.run.reconcileSchedule, boundHeapGrowth));
     if (!options.once && writing.length > 0) timers.push(repeat(app, settings.run.retainSchedule, retain, stop));
     options.ready?.();
     if (options.once) await drained(app, stages, stop);
