@@ -54,6 +54,7 @@ export async function storyPage({ store }: App, id: string): Promise<string | nu
     story.title,
     html`<nav><a href="/">All stories</a></nav><h1>${story.title}</h1>
 <p>${story.counts.independent} independent reports, ${story.counts.publishers} publishers, ${story.counts.articles} articles; formed ${time(story.formedAt)}</p>
+${story.mergedInto === null ? "" : html`<p>Its articles are told in <a href="/stories/${story.mergedInto}">the story it was merged into</a>.</p>`}
 <table><thead><tr><th>article</th><th>publisher</th><th>role</th><th>published (UTC)</th><th class="n">score</th><th>shared terms</th></tr></thead>
 <tbody>${coverage.map(
       ({ article, role, score, evidence }) =>
