@@ -14,6 +14,7 @@ import { next } from "../src/model/ending.ts";
 import { mayAlert } from "../src/model/rerun-mark.ts";
 import type { Story, StoryEvent } from "../src/model/story.ts";
 import { breathing } from "./breathing.ts";
+import { settled } from "./settled.ts";
 import { storyAlerts } from "./story-alerts.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
 
@@ -53,11 +54,11 @@ export const cluster: Worker = async (desk) => {
     const left = removed.stories[0]?.id ?? null;
     const { sourceFamily } = desk.app;
     const context = { now: startedAt, family, constraints, left, sourceFamily };
-    const change = await settled(desk.app, index, (strays) =>
+    const change = await settled(store, index, (strays) =>
       index.assign(article, duplicate, {
         ...context,
         taken: new Set([...taken, ...strays.taken]),
-        staying: strays.staying,
+        copies: strays.copies,
       }),
     );
 
@@ -79,30 +80,6 @@ export const cluster: Worker = async (desk) => {
     return { ...ending, keys: deliveries.map((delivery) => delivery.id) };
   };
 };
-
-/**
- * A change may take reports out of a story. What the store knows of them is asked only then: one with copies stays with
- * these, and none begins a story under an id that is in use.
- */
-async function settled(
-  { store }: App,
-  index: StoryIndex,
-  assign: (strays: { taken: ReadonlySet<string>; staying: ReadonlySet<string> }) => StoryChange,
-): Promise<StoryChange> {
-  const taken = new Set<string>();
-  const staying = new Set<string>();
-  for (;;) {
-    const change = assign({ taken, staying });
-    const known = taken.size + staying.size;
-    for (const { articleId, storyId } of change.left) {
-      if ((await store.copiesOf(articleId)).length > 0 || (await store.nearDuplicate(articleId)))
-        staying.add(articleId);
-      const story = index.story(storyId) ? null : await store.story(storyId);
-      if (story) taken.add(storyId);
-    }
-    if (taken.size + staying.size === known) return change;
-  }
-}
 
 /**
  * What operators decided. A story that has left memory takes no more articles: its row would be made of what came lately

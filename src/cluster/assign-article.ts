@@ -18,7 +18,7 @@ import { nearestFormed } from "./nearest-formed.ts";
 import { familiesOf, type Leaving, type Parting, planChange } from "./plan-change.ts";
 import type { Ranked } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
-import { byRight, type Member, StoryState } from "./story-state.ts";
+import { byRight, inSequence, type Member, StoryState } from "./story-state.ts";
 import { straysOf } from "./strays.ts";
 import { toldElsewhere } from "./told-elsewhere.ts";
 import { turnOf } from "./turn.ts";
@@ -80,13 +80,15 @@ export function assignArticle(
   const ownStory = ({ articleId }: Member) =>
     newStoryId(known, articleId, constraints.apartFrom(articleId, articleId, known), context.taken);
   if (turn?.since.every((one) => one === newcomer || mayLeave(one))) {
-    const parting = { ...turn, storyId: ownStory(turn.since[0]!) };
+    const copies = turn.since.flatMap((one) => copiesOf(known, one, best.story, context));
+    for (const { articleId } of copies) turn.before.remove(articleId, settings.maxExemplars);
+    const parting = { ...turn, since: inSequence([...turn.since, ...copies]), storyId: ownStory(turn.since[0]!) };
     const later = turn.since.includes(newcomer);
     const story = later ? new StoryState(parting.storyId, known.number, asked.lang) : best.story;
     return change(known, story, arrival, { absorbed: [], parting }, context);
   }
   const leaving = (together || !lookingBack ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
-    return { ...stray, storyId: ownStory(stray.member) };
+    return { ...stray, copies: copiesOf(known, stray.member, best.story, context), storyId: ownStory(stray.member) };
   });
   return change(known, survivor!, arrival, { absorbed, leaving }, context);
 }
@@ -96,9 +98,18 @@ function couldBeNews(story: StoryState, { sourceFamily }: AssignContext, setting
   return story.status === "growing" && familiesOf(story.members, sourceFamily) >= settings.independentToForm;
 }
 
-/** What an operator put where it is, and what has copies there, stays. */
-function stays({ articleId }: Member, { constraints = NO_CONSTRAINTS, staying }: AssignContext): boolean {
-  return staying?.has(articleId) === true || constraints.pinOf(articleId, articleId) !== null;
+/** What an operator put where it is stays, and so does the rest of its text. */
+function stays({ articleId }: Member, { constraints = NO_CONSTRAINTS, copies }: AssignContext): boolean {
+  const family = [articleId, ...(copies?.get(articleId) ?? [])];
+  return family.some((id) => constraints.pinOf(id, id) !== null);
+}
+
+/** The copies that a report has in its story: they go where it goes. */
+function copiesOf(known: KnownStories, { articleId }: Member, story: StoryState, { copies }: AssignContext): Member[] {
+  return (copies?.get(articleId) ?? []).flatMap((id) => {
+    const place = known.placeOf(id);
+    return place?.story === story && place.member.role === "near_duplicate" ? [place.member] : [];
+  });
 }
 
 /** The stories an article could belong to, the likeliest first. */

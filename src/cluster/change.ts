@@ -16,8 +16,8 @@ export interface AssignContext {
   taken?: ReadonlySet<string>;
   /** The story from which the article was taken out to be assigned again. */
   left?: string | null;
-  /** Reports that are not taken out of their story: there are copies of them. */
-  staying?: ReadonlySet<string>;
+  /** By report that would leave its story: the other articles of its text, which go with it. */
+  copies?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A story that becomes news, and why. */

@@ -9,8 +9,9 @@ import { inSequence, type Member, type StoryState } from "./story-state.ts";
 import type { Stray } from "./strays.ts";
 import type { Turn } from "./turn.ts";
 
-/** A report that is taken out of its story, and the id of the story that begins with it. */
+/** A report that is taken out of its story with its copies, and the id of the story that begins with it. */
 export interface Leaving extends Stray {
+  copies: readonly Member[];
   storyId: string;
 }
 
@@ -82,7 +83,7 @@ export function planChange(
     ...yielding.map((member) => [member.articleId, { score: 1, evidence: COPIED, addedAt: member.addedAt }] as const),
     [articleId, { ...joining.arrival, addedAt: added.addedAt }],
   ]);
-  const gone = new Set([...leaving.map(({ member }) => member), ...(other?.members ?? [])].map((one) => one.articleId));
+  const gone = new Set([...leaving.flatMap(goingWith), ...(other?.members ?? [])].map((one) => one.articleId));
   const members = inSequence([
     ...story.members,
     ...absorbed.flatMap((one) => one.members),
@@ -108,6 +109,7 @@ export function planChange(
     ],
     moved: [
       ...changed.filter(({ articleId }) => !told.has(articleId)),
+      ...leaving.flatMap((one) => changedCoverage(one.storyId, one.copies)),
       ...(other ? changedCoverage(other.id, other.members) : []),
     ],
     stories: [
@@ -129,14 +131,16 @@ export function planChange(
     heldBack: news.heldBack,
     absorbed: absorbed.map(({ id }) => id),
     left: [
-      ...leaving.map(({ member, storyId }) => ({ articleId: member.articleId, storyId })),
+      ...leaving.flatMap((one) => goingWith(one).map(({ articleId }) => ({ articleId, storyId: one.storyId }))),
       ...(parting ? movingBy(parting, added).map((one) => ({ articleId: one, storyId: parting.storyId })) : []),
     ],
   };
 }
 
-const leftRow = ({ member, storyId }: Leaving): Story =>
-  storyRow({ id: storyId, status: "growing", mergedInto: null, formedAt: null }, [member]);
+const goingWith = ({ member, copies }: Leaving): Member[] => [member, ...copies];
+
+const leftRow = (one: Leaving): Story =>
+  storyRow({ id: one.storyId, status: "growing", mergedInto: null, formedAt: null }, goingWith(one));
 
 /** It founds a story of its own; second came the one that it leaves. */
 function leftCoverage({ member, storyId, probability }: Leaving, from: string): Coverage {
@@ -288,7 +292,7 @@ function wholeOf(joining: Joining, maxExemplars: number): StoryState {
   const others = [...absorbed.flatMap(({ members }) => members), ...broughtBy(joining), ...yielding];
   const whole = story.with([...others, added], maxExemplars);
   const other = parting ? otherSide(parting, story).members : [];
-  for (const { articleId } of [...leaving.map(({ member }) => member), ...other]) whole.remove(articleId, maxExemplars);
+  for (const { articleId } of [...leaving.flatMap(goingWith), ...other]) whole.remove(articleId, maxExemplars);
   return whole;
 }
 

@@ -8,7 +8,7 @@ import { StoryIndex } from "../../src/cluster/story-index.ts";
 import { keep, NOW, reporter } from "./made-up.ts";
 
 /** A story of four ferry reports and, third of them, one of a strike; a fifth ferry report comes now. */
-function astray({ context = {}, settings = {}, event = "stri" }: Asked = {}) {
+function astray({ context = {}, settings = {}, event = "stri", copied = false }: Asked = {}) {
   const report = reporter(11);
   const index = new StoryIndex({ ...CLUSTER_DEFAULTS, ...settings });
   keep(
@@ -16,6 +16,11 @@ function astray({ context = {}, settings = {}, event = "stri" }: Asked = {}) {
     "s_ferry",
     ["fer", "fer", event, "fer", "fer"].map((about) => report(about)),
   );
+  for (const id of copied ? ["its-copy", "ferry-copy"] : []) {
+    const coverage = { storyId: "s_ferry", role: "near_duplicate", addedAt: NOW } as const;
+    const article = { ...report("fer"), id };
+    index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
+  }
   const newcomer = report("fer");
   const change = index.assign(newcomer, null, { now: NOW, ...context });
   return { index, change, report, newcomer };
@@ -25,6 +30,8 @@ interface Asked {
   context?: Partial<AssignContext>;
   settings?: Partial<ClusterSettings>;
   event?: string;
+  /** Whether there are copies of the stray and of a ferry report. */
+  copied?: boolean;
 }
 
 const STRAY_ID = "r2";
@@ -65,12 +72,41 @@ test("reports of one event stay together", () => {
   assert.deepEqual(astray({ event: "fer" }).change.left, []);
 });
 
-test("what an operator pinned or merged, and what has copies, stays", () => {
+test("what an operator pinned or merged stays, and so does the rest of its text", () => {
   const constraints = (kind: "pin" | "merge", subject: string) =>
     new StoryConstraints([{ kind, subject, object: "s_ferry" }]);
   assert.deepEqual(astray({ context: { constraints: constraints("pin", STRAY_ID) } }).change.left, []);
   assert.deepEqual(astray({ context: { constraints: constraints("merge", "s_other") } }).change.left, []);
-  assert.deepEqual(astray({ context: { staying: new Set([STRAY_ID]) } }).change.left, []);
+  const copies = new Map([[STRAY_ID, ["its-copy"]]]);
+  assert.deepEqual(astray({ context: { copies, constraints: constraints("pin", "its-copy") } }).change.left, []);
+});
+
+test("its copies go with it, and those of others stay", () => {
+  const copies = new Map([[STRAY_ID, ["its-copy", "elsewhere"]]]);
+  const { index, change, newcomer } = astray({ context: { copies }, copied: true });
+  const { storyId } = change.left[0]!;
+  assert.deepEqual(change.left, [
+    { articleId: STRAY_ID, storyId },
+    { articleId: "its-copy", storyId },
+  ]);
+  assert.deepEqual(
+    change.stories.map(({ id, counts }) => [id, counts.articles, counts.independent]),
+    [
+      ["s_ferry", 6, 5],
+      [storyId, 2, 1],
+    ],
+  );
+  assert.ok(change.moved.some((row) => row.articleId === "its-copy" && row.storyId === storyId));
+  index.apply(change);
+  const places = ["its-copy", "ferry-copy", newcomer.id].map((id) => index.placeOf(id));
+  assert.deepEqual(
+    places.map((place) => [place?.story.id, place?.member.role]),
+    [
+      [storyId, "near_duplicate"],
+      ["s_ferry", "near_duplicate"],
+      ["s_ferry", "independent"],
+    ],
+  );
 });
 
 test("an id that a story lives under elsewhere is not given to it", () => {

@@ -22,10 +22,19 @@ interface Turning {
   pause?: number;
   /** The newcomer is one more ferry report, found late. */
   late?: boolean;
+  /** Whether the last of the later reports has a copy. */
+  copied?: boolean;
 }
 
 /** Three ferry reports were news; hours later two reports of a strike joined them, and a third comes now. */
-function turning({ context = {}, settings = {}, event = "stri", pause = 10, late = false }: Turning = {}) {
+function turning({
+  context = {},
+  settings = {},
+  event = "stri",
+  pause = 10,
+  late = false,
+  copied = false,
+}: Turning = {}) {
   const report = reporter(7);
   const index = new StoryIndex({ ...CLUSTER_DEFAULTS, joinAt: 0.2, chanceToForm: 1, ...settings });
   const told = (about: string, publishedAt: number): NewsArticle => {
@@ -35,6 +44,11 @@ function turning({ context = {}, settings = {}, event = "stri", pause = 10, late
   const ferry = [1, 2, 3].map((_, i) => told("fer", NOW - pause * HOUR - (2 - i) * HOUR));
   const later = [1, 2].map(() => told(event, NOW));
   keep(index, "s_ferry", [...ferry, ...later]);
+  if (copied) {
+    const coverage = { storyId: "s_ferry", role: "near_duplicate", addedAt: NOW } as const;
+    const article = { ...later[1]!, id: "copy" };
+    index.restore({ number: index.sequence, coverage, article, analysed: index.analyse(article) });
+  }
   index.story("s_ferry")!.status = "formed";
   const newcomer = late ? told("fer", NOW - pause * HOUR) : told(event, NOW);
   const change = index.assign(newcomer, null, { now: NOW, ...context });
@@ -80,6 +94,25 @@ test("both histories say what happened, and the new story continues the other", 
     links.map(({ storyId: one, otherId, kind }) => [one, otherId, kind]),
     [[storyId, "s_ferry", "continues"]],
   );
+});
+
+test("copies go with what they repeat", () => {
+  const copies = new Map([["r4", ["copy"]]]);
+  const { change, index } = turning({ context: { copies }, copied: true });
+  const { storyId } = change;
+  assert.deepEqual(
+    change.left.map(({ articleId }) => articleId),
+    ["r3", "r4", "copy"],
+  );
+  assert.deepEqual(
+    change.stories.map(({ id, counts }) => [id, counts.articles, counts.independent]),
+    [
+      [storyId, 4, 3],
+      ["s_ferry", 3, 3],
+    ],
+  );
+  index.apply(change);
+  assert.equal(index.placeOf("copy")?.story.id, storyId);
 });
 
 test("once applied, the next report of either finds its own", () => {
@@ -136,12 +169,11 @@ test("with 0 no story parts, and none whose sides would become one again", () =>
   assert.deepEqual(turning({ settings: { mergeAt: 0.01 } }).change.left, []);
 });
 
-test("what an operator pinned or merged, and what has copies, keeps a story together", () => {
+test("what an operator pinned or merged keeps a story together", () => {
   const constraints = (kind: "pin" | "merge", subject: string) =>
     new StoryConstraints([{ kind, subject, object: "s_ferry" }]);
   assert.deepEqual(turning({ context: { constraints: constraints("pin", "r4") } }).change.left, []);
   assert.deepEqual(turning({ context: { constraints: constraints("merge", "s_other") } }).change.left, []);
-  assert.deepEqual(turning({ context: { staying: new Set(["r4"]) } }).change.left, []);
 });
 
 test("beside a story that many tell what parted from it is a development, and no news", () => {
