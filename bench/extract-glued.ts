@@ -39,6 +39,8 @@ const DISTANCES = {
 const MIN_ARTICLE = 200;
 /** Advertisements tried under each body, spread over all of them. */
 const UNDER_BODY = 12;
+/** Groups tried under each body in each shape. */
+const GROUPS_UNDER_BODY = 3;
 
 /** A dot inside an address or a number ends nothing. */
 const SENTENCE_END = /(?<=[.!?؟])\s+|(?<=[。।۔])\s*/u;
@@ -184,6 +186,25 @@ if (bodies.length > 0) {
         if (advert && sentencesOf(advert.comment).some((sentence) => text.includes(sentence))) kept++;
       }
   }
+  let ofGroups = 0;
+  let lostToGroups = 0;
+  const readers = cases.filter(({ spam }) => !spam);
+  for (const [at, { id, title, paragraphs }] of bodies.entries())
+    for (const glue of Object.values(SHAPES))
+      for (let round = 0; round < GROUPS_UNDER_BODY; round++) {
+        const pick = (from: Glued[], k: number) => from[(at * 7 + round * 31 + k) % from.length]!.comment;
+        const comments = [pick(adverts, 0), pick(readers, 0), pick(adverts, 11), pick(readers, 5), pick(adverts, 23)];
+        const { text } = read(`${[title, ...paragraphs].join("\n\n")}${glue(comments, "en")}`);
+        ofGroups++;
+        for (const sentence of paragraphs.flatMap(sentencesOf))
+          if (!text.includes(sentence)) {
+            lostToGroups++;
+            note("LOST", id, "over a group", sentence, "|", comments.join(" | "));
+          }
+      }
+  console.log(
+    `the same over groups of three advertisements and two readers, ${ofGroups} texts: ${lostToGroups} sentences lost`,
+  );
   console.log(
     `${bodies.length} reports with closing lines of a seller's kind, ${tried} texts: ${lost} sentences lost, ${kept} advertisements kept`,
   );

@@ -36,6 +36,7 @@ export function gluedLines(
     lines.map(({ paragraph }) => paragraph),
     title,
     spamAt,
+    { grouped: false },
   );
   for (const [i, { block, paragraph }] of lines.entries()) {
     const role = roles[i]!;

@@ -68,12 +68,16 @@ const COMPARED_WORDS = 8;
 /** Whether a paragraph is part of the report that comments are compared with; its own words then do not count. */
 const inReport = (copies: number, length: number): boolean => copies === 1 && length >= COMPARED_WORDS;
 
-/** Reads a text's paragraphs once for all who judge them. */
-export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
+/**
+ * Reads a text's paragraphs once for all who judge them.
+ *
+ * @param reportTo the first paragraph that is surely none of the report's: what stands from there on is compared with it
+ */
+export function factsOf(paragraphs: Paragraph[], title: string, reportTo = paragraphs.length): TextFacts {
   const signedOf = perText(signedComment);
   const signed = paragraphs.map(({ text }) => signedOf(text));
   const copies = copiesOf(paragraphs.map(({ text }, i) => signed[i] ?? text));
-  const compared = (i: number) => inReport(copies.near[i]!, words(paragraphs[i]!.text));
+  const compared = (i: number) => i < reportTo && inReport(copies.near[i]!, words(paragraphs[i]!.text));
   const report = paragraphs
     .filter((_, i) => compared(i))
     .map(({ text }) => text)
@@ -127,11 +131,12 @@ export function factsOf(paragraphs: Paragraph[], title: string): TextFacts {
     byText.set(text, facts);
     return facts;
   });
+  const ofReport = new Set(known.filter((_, i) => compared(i)));
   return { paragraphs: known, reportWords: words(report), sharedWith };
 
   function sharedWith(paragraph: ParagraphFacts): SharedKeys {
     const own = countKeys(paragraph.text);
-    const included = inReport(paragraph.copies, paragraph.words);
+    const included = ofReport.has(paragraph);
     let hits = 0;
     for (const [key, count] of own) if ((keys.get(key) ?? 0) > (included ? count : 0)) hits++;
     return { hits, share: own.size === 0 ? 0 : hits / own.size };

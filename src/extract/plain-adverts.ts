@@ -14,13 +14,15 @@ const TWICE_SPAM_AT = 0.25;
 /**
  * Finds what was glued into the middle of a report: comments signed on their own line, copies of an advertisement, a
  * lone advertisement, and what stands beside one. Changes roles that are "text" so far.
+ *
+ * @param group the first of a group of comments under the report
  */
-export function judgeAdverts(paragraphs: ParagraphFacts[], roles: Role[], spamAt: number): void {
+export function judgeAdverts(paragraphs: ParagraphFacts[], roles: Role[], spamAt: number, group: number): void {
   for (const [i, paragraph] of paragraphs.entries()) {
     if (roles[i] !== "text") continue;
     if (paragraph.signed !== null) roles[i] = paragraph.scoreWithCopies() >= spamAt ? "spam" : "comment";
     else if (quoted(paragraphs, i)) continue;
-    else if (repeatedAdvert(paragraph, spamAt) || loneAdvert(paragraph)) roles[i] = "spam";
+    else if (repeatedAdvert(paragraph, spamAt) || loneAdvert(paragraph, i >= group)) roles[i] = "spam";
   }
   // Downwards and upwards, so that a whole run goes from wherever it was recognised.
   const order = [...paragraphs.keys()];
@@ -37,8 +39,8 @@ function repeatedAdvert(paragraph: ParagraphFacts, spamAt: number): boolean {
 }
 
 /** One that stands there once must be beyond doubt, in an article that does not speak of spam itself. */
-const loneAdvert = (paragraph: ParagraphFacts): boolean =>
-  promising(paragraph) && !paragraph.spamIsTopic && paragraph.scoreAlone() >= LONE_SPAM_AT;
+const loneAdvert = (paragraph: ParagraphFacts, grouped: boolean): boolean =>
+  promising(paragraph) && (grouped || !paragraph.spamIsTopic) && paragraph.scoreAlone() >= LONE_SPAM_AT;
 
 /** Beside one advertisement the next is less of a surprise. */
 function besideAdvert(paragraphs: ParagraphFacts[], roles: Role[], i: number, spamAt: number): boolean {

@@ -6,6 +6,7 @@ import type { Ledger } from "./ledger.ts";
 import { type Role, spoken } from "./paragraph-role.ts";
 import type { Paragraph } from "./plain-lines.ts";
 import { addressesOf, mailIn, PHONE } from "./spam-signs.ts";
+import { unfinished } from "./stranger.ts";
 
 /** One comment as it stood: its author line, its paragraphs. */
 interface GluedComment {
@@ -92,7 +93,7 @@ function gatherRun(run: Paragraph[], roles: Role[]): GluedComment[] {
     if (heads[from]) return changes && gap > 0;
     if (gap > 0) return true;
     if (short(run[i - 1]!)) return false;
-    return !changes || contact(run.slice(from, i));
+    return !changes || !unfinished(run[i - 1]!.text) || contact(run.slice(from, i));
   }
 }
 

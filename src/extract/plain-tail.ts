@@ -17,6 +17,8 @@ interface Tail {
   facts: TextFacts;
   end: ReportEnd;
   voice: ReportVoice;
+  /** The first of a group of comments under the report; the number of paragraphs where none is known. */
+  group: number;
   roles: Role[];
   /** A score at or above this (0 to 1) is spam. */
   spamAt: number;
@@ -37,13 +39,13 @@ export function judgeTail(tail: Tail): void {
     tail.roles[i] = unknown === 0 ? roleBy(RULES, tail, i) : spokenOf(tail, i) ? "text" : roleBy(ADVERTISING, tail, i);
     if (tail.roles[i] === "spam") unknown = 0;
     else if (tail.roles[i] === "text" && !behindEnd(tail, i) && hasLetters(tail.facts.paragraphs[i]!.text)) unknown++;
-    if (unknown > MAX_UNKNOWN) return;
+    if (unknown > MAX_UNKNOWN && i <= tail.group) return;
   }
 }
 
 /** Over the report's last paragraph: quoted by it, or what it is about. */
-const spokenOf = ({ facts: { paragraphs } }: Tail, i: number): boolean =>
-  (quoted(paragraphs, i) && !commentMeta(paragraphs[i - 1]!.text)) || paragraphs[i]!.spamIsTopic;
+const spokenOf = ({ facts: { paragraphs }, group }: Tail, i: number): boolean =>
+  (quoted(paragraphs, i) && !commentMeta(paragraphs[i - 1]!.text)) || (paragraphs[i]!.spamIsTopic && i < group);
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text);
 
@@ -99,7 +101,7 @@ const advertisement: Rule = (tail, i) => {
   const paragraph = tail.facts.paragraphs[i]!;
   const lone = paragraph.sells() ? tail.spamAt : paragraph.words < LONG_WORDS ? NEAR_SPAM_AT : LONG_SPAM_AT;
   const near = foreignForm(tail, i) ? lone : paragraph.stranger() ? OWN_FORM_SPAM_AT : OWN_WORDS_SPAM_AT;
-  const least = behindEnd(tail, i) ? tail.spamAt : Math.max(tail.spamAt, near);
+  const least = behindEnd(tail, i) || i >= tail.group ? tail.spamAt : Math.max(tail.spamAt, near);
   return scoreOf(tail, i) >= least ? "spam" : null;
 };
 

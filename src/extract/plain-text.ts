@@ -38,7 +38,7 @@ export function extractPlainText(page: Page, known: Known, settings: ExtractSett
   });
   const title = known.title ?? headlineAbove(paragraphs);
   const split = paragraphs.flatMap(gluedCommentSplitter(paragraphs, title ?? ""));
-  const roles = rolesOf(split, title ?? "", settings.spamAt);
+  const roles = rolesOf(split, title ?? "", settings.spamAt, { grouped: true });
   const report = keepReport(split, roles, known.title, ledger);
   const article = { title: title ?? "", text: report.map(({ text }) => text).join("\n") };
   ledgerGlued(split, roles, article, settings.spamAt, ledger);

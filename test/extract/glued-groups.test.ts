@@ -48,3 +48,30 @@ test("a line that leads elsewhere in the report's words goes, a notice that tell
   const notice = "Open day on the harbour wall: Friday 9 May, 10 am, free, maps at www.skellharbour.example";
   assert.equal(textOf([...REPORT, notice].join("\n\n")), [...REPORT, notice].join("\n\n"));
 });
+
+test("an advertisement that begins a group goes when one below it is known, with a reader between them", () => {
+  const opening =
+    "Harbour wall at Skell repaired, nice one. Rank higher with our private blog network, write to pbn@rankdock.example";
+  assert.ok(textOf([...REPORT, opening].join("\n\n")).includes(opening));
+  const text = textOf([...REPORT, opening, READERS[0], ADVERT].join("\n\n"));
+  assert.doesNotMatch(text, /rankdock|robotgold/);
+  for (const paragraph of REPORT) assert.ok(text.includes(paragraph), paragraph);
+});
+
+test("a list of dates and a note with a number stay over a group of comments", () => {
+  const dates = ["Harbour choir, Friday 7 pm, free", "Boat auction, Sunday 10 am, places on 555-0138"];
+  const own = [...REPORT, ...dates, NOTE];
+  const text = textOf([...own, ADVERT, READERS[1], "Hot bonus, 200 free spins: spinlake.example"].join("\n\n"));
+  for (const paragraph of own) assert.ok(text.includes(paragraph), paragraph);
+  assert.doesNotMatch(text, /robotgold|spinlake/);
+});
+
+test("a report goes on below an advertisement in its middle, addresses and all", () => {
+  const further = [
+    "The second wall at Skell is older than the first, and the port authority has asked divers to look at its foot in spring.",
+    "Boats of more than twelve metres moor upriver until the divers have said whether the wall will hold another winter.",
+    "The plans hang in the harbour office in Pier Street, write to plans@skellharbour.example or call 555-0147",
+  ];
+  const text = textOf([...REPORT, ADVERT, ...further].join("\n\n"));
+  for (const paragraph of [...REPORT, ...further]) assert.ok(text.includes(paragraph), paragraph);
+});

@@ -26,7 +26,7 @@ function roles(lines: (string | number)[]): Role[] {
       gap = 1;
     }
   }
-  return rolesOf(paragraphs, "Fish market to close", 0.5);
+  return rolesOf(paragraphs, "Fish market to close", 0.5, { grouped: true });
 }
 
 test("a report with nothing glued to it is text from its first paragraph to its last", () => {
