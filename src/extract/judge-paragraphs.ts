@@ -3,7 +3,7 @@ import { type Role, spoken } from "./paragraph-role.ts";
 import { judgeAdverts, quoted } from "./plain-adverts.ts";
 import type { Paragraph } from "./plain-lines.ts";
 import { signComments } from "./plain-signatures.ts";
-import { judgeTail } from "./plain-tail.ts";
+import { judgeTail, saysEnough } from "./plain-tail.ts";
 import { readerLike } from "./reader-voice.ts";
 import { endOfReport } from "./report-end.ts";
 import { tells, voiceOfReport } from "./report-voice.ts";
@@ -68,7 +68,7 @@ const MAY_SCORE = 0.3;
 /**
  * The first of a group of comments, from the first advertisement in it that was recognised: above it another may stand
  * that breaks off or speaks as no report does, with a reader between them. A line that names a day or an hour is an item
- * of a list of dates.
+ * of a list of dates, and a bare number or address whom the report names for questions.
  */
 function topOf(
   { paragraphs: all }: TextFacts,
@@ -78,7 +78,8 @@ function topOf(
 ): number {
   let top = first;
   for (let i = Math.min(first - 1, all.length - MIN_GROUP); i > 0 && i >= first - LOOKED_ABOVE; i--) {
-    if (all[i]!.scoreApart() < MAY_SCORE || all[i]!.tellsWhen() || quoted(all, i)) continue;
+    const { text, scoreApart, tellsWhen } = all[i]!;
+    if (scoreApart() < MAY_SCORE || tellsWhen() || quoted(all, i) || !saysEnough(text)) continue;
     if (wordsOf(all.slice(0, i)) < MIN_REPORT) break;
     const { paragraphs } = comparedTo(i);
     const paragraph = paragraphs[i]!;

@@ -122,7 +122,7 @@ const stranger: Rule = (tail, i) => {
 
 /** Letters from which a line is more than a name with an address. */
 const SAYS_LETTERS = 20;
-const saysEnough = (text: string): boolean =>
+export const saysEnough = (text: string): boolean =>
   (withoutAddresses(withoutMails(text)).match(/\p{L}/gu)?.length ?? 0) >= SAYS_LETTERS;
 
 /** Breaks off under a finished sentence, or speaks as a reader does and the report's author does not. */
