@@ -57,7 +57,7 @@ export interface ClusterSettings {
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.575,
-  mergeAt: 0.4,
+  mergeAt: 0.5,
   splitAt: 0.25,
   turnAt: 0.8,
   turnHours: 2,
