@@ -14,7 +14,7 @@ const GUARDED = "SAMESTORY_GUARDED";
 /** Compiled code from the start before, beside the packages; where it cannot be written, each start compiles again. */
 const COMPILED = fileURLToPath(new URL("../node_modules/.cache/samestory", import.meta.url));
 /** As in the Dockerfile, where the reasons stand: little memory kept for what lives for a moment. */
-const FRUGAL_NODE = ["--max-semi-space-size=2"];
+const FRUGAL_NODE = ["--max-semi-space-size=4"];
 const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "262144" };
 
 /** Whether a dotted version is `least` or later. */

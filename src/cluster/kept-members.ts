@@ -13,7 +13,7 @@ const ROLES: readonly CoverageRole[] = ["origin", "independent", "near_duplicate
 const FIRST = 64;
 
 /**
- * The articles in memory as columns: some 150 bytes each besides their vectors, and 64 of an object that says in which row
+ * The articles in memory as columns: 150 bytes each besides their vectors, and 64 of an object that says in which row
  * all else stands. As objects with strings they took twice that, all of it in V8's heap, of which some part again is
  * always garbage.
  */
