@@ -8,9 +8,9 @@ import { CliProblem } from "../exit.ts";
 import type { EvalPages, EvaluatedPages } from "./extract-pages.ts";
 
 /**
- * Extracts every page of a folder (`meta.json` as `{id: {url}}`, one `<id>.html` each) in one thread with the limits and
- * the compiler of those that parse in the daemon. Times are CPU milliseconds of this process, one page at a time, the
- * first pages among them; memory is the whole process's. A page that cannot be read or breaks the program is an error,
+ * Extracts every page of a folder (`meta.json` as `{id: {url}}`, one `<id>.html` each) in one thread with the limits of
+ * those that parse in the daemon. Times are CPU milliseconds of this process, one page at a time, the first pages among
+ * them; memory is the whole process's. A page that cannot be read or breaks the program is an error,
  * named on stderr, and has an empty text.
  *
  * @throws CliProblem when meta.json is not there or says something else
