@@ -206,10 +206,12 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
   cluster: {
     windowHours: whole("hours", 1, 8_760, "a story takes no articles that lie further outside its time span"),
     joinAt: share("probability from which an article joins a story; lower makes fewer, larger stories"),
+    oneStoryAt: share("probability that a story's reports belong to another from which the two can become one"),
     mergeAt: share("similarity from which two matching stories become one"),
     splitAt: share(
       "a report leaves its story when it belongs to the others with less than this probability; 0 is never",
     ),
+    halvesAt: share("a story parts when its halves belong together with less than this probability; 0 is never"),
     turnAt: share(
       "likeness across a story's longest pause, as a share of that within its two sides, up to which it parts; 0 is never",
     ),

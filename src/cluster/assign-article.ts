@@ -9,6 +9,7 @@ import { continuedStory, continuingStories } from "./continued-story.ts";
 import { sharedTerms } from "./explain.ts";
 import { COPIED, type FamilyPlace, familyPlace, type Relative } from "./family-place.ts";
 import { foundedId } from "./founded-id.ts";
+import { leavingHalf } from "./halves.ts";
 import { heldTogether } from "./held-together.ts";
 import type { KnownStories } from "./known-stories.ts";
 import { looksBack, nearOthers } from "./look-back.ts";
@@ -87,8 +88,12 @@ export function assignArticle(
     const story = later ? new StoryState(parting.storyId, known.number, asked.lang) : best.story;
     return change(known, story, arrival, { absorbed: [], parting }, context);
   }
-  const leaving = (together || !lookingBack ? [] : straysOf(grown, settings, measure, mayLeave)).map((stray) => {
-    return { ...stray, copies: copiesOf(known, stray.member, best.story, context), storyId: ownStory(stray.member) };
+  const held = together || !lookingBack;
+  const half = held ? [] : leavingHalf(grown, settings, measure, mayLeave);
+  const strays = held || half.length > 0 ? [] : straysOf(grown, settings, measure, mayLeave);
+  const leaving = [...half, ...strays].map((stray) => {
+    const first = half[0] ?? stray;
+    return { ...stray, copies: copiesOf(known, stray.member, best.story, context), storyId: ownStory(first.member) };
   });
   return change(known, survivor!, arrival, { absorbed, leaving }, context);
 }

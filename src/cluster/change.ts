@@ -53,7 +53,7 @@ export interface StoryChange {
   vectors: Packed | null;
   /** Ids of stories that end in this one. */
   absorbed: string[];
-  /** Reports that leave the story, each for a story that begins with it. */
+  /** Reports that leave the story, for stories that begin with them. */
   left: { articleId: string; storyId: string }[];
 }
 

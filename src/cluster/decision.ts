@@ -42,8 +42,13 @@ export function inputsOf(features: Features): number[] {
 }
 
 /** The probability (0 to 1) that an article belongs to this story rather than to a new one: a logistic over the inputs. */
-export function probability(features: Features, { bias, languages, inputs }: Weights, lang: string): number {
+export function probability(features: Features, weights: Weights, lang: string): number {
+  return 1 / (1 + Math.exp(-logOdds(features, weights, lang)));
+}
+
+/** ln(p / (1 - p)) of that probability. */
+export function logOdds(features: Features, { bias, languages, inputs }: Weights, lang: string): number {
   let sum = bias + (languages[lang] ?? 0);
   for (const name of INPUT_NAMES) sum += INPUTS[name](features) * inputs[name];
-  return 1 / (1 + Math.exp(-sum));
+  return sum;
 }

@@ -23,7 +23,8 @@ export function nearOthers(known: KnownStories, story: StoryState, ranked: reado
   const near = new Map<StoryState, Ranked>();
   for (const report of others > 0 ? story.exemplars.slice(-others) : []) {
     for (const one of rankingOf(known, report, story.lang, asked)) {
-      if (one.score >= known.settings.joinAt && one.score > (near.get(one.story)?.score ?? 0)) near.set(one.story, one);
+      if (one.score >= known.settings.oneStoryAt && one.score > (near.get(one.story)?.score ?? 0))
+        near.set(one.story, one);
     }
   }
   near.delete(story);

@@ -7,7 +7,7 @@ import type { Member, StoryState } from "./story-state.ts";
 
 /** A story of at most so many reports is asked again whether it belongs to the story that has just grown. */
 const SMALL = 2;
-/** Looked at again when the newcomer has at least this share of `joinAt` to the small story. */
+/** Looked at again when the newcomer has at least this share of `oneStoryAt` to the small story. */
 const WORTH_ASKING = 0.25;
 
 /**
@@ -28,16 +28,16 @@ export function storiesToMerge(
   const merging: StoryState[] = [];
   let grown: StoryState | null = null;
   for (const { story, score: likely } of others) {
-    if (likely < settings.joinAt * WORTH_ASKING) continue;
+    if (likely < settings.oneStoryAt * WORTH_ASKING) continue;
     const [part, whole] = best.story.reports < story.reports ? [best.story, story] : [story, best.story];
     const isPart = whole.reports >= settings.partFrom && partLikeness(part, whole) >= settings.partAt;
-    if (isPart || (likely >= settings.joinAt && likeness(best.story, story) >= settings.mergeAt)) {
+    if (isPart || (likely >= settings.oneStoryAt && likeness(best.story, story) >= settings.mergeAt)) {
       merging.push(story);
       continue;
     }
     if (story.exemplars.length > SMALL) continue;
     grown ??= best.story.with([newcomer], settings.maxExemplars);
-    if (belonging(story, grown, settings, measure) >= settings.joinAt) merging.push(story);
+    if (belonging(story, grown, settings, measure) >= settings.oneStoryAt) merging.push(story);
   }
   return merging;
 }

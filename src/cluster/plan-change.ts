@@ -9,7 +9,7 @@ import { inSequence, type Member, type StoryState } from "./story-state.ts";
 import type { Stray } from "./strays.ts";
 import type { Turn } from "./turn.ts";
 
-/** A report that is taken out of its story with its copies, and the id of the story that begins with it. */
+/** A report that is taken out of its story with its copies, alone or with others, and the id of the story that begins with them. */
 export interface Leaving extends Stray {
   copies: readonly Member[];
   storyId: string;
@@ -105,7 +105,7 @@ export function planChange(
         const row = told.get(move.articleId);
         return row ? [{ ...move, ...row }] : [];
       }),
-      ...leaving.map((one) => leftCoverage(one, story.id)),
+      ...leftStories(leaving).flatMap((together) => leftCoverage(together, story.id)),
     ],
     moved: [
       ...changed.filter(({ articleId }) => !told.has(articleId)),
@@ -115,14 +115,16 @@ export function planChange(
     stories: [
       news.row,
       ...(other ? [storyRow(other, other.members)] : []),
-      ...leaving.map(leftRow),
+      ...leftRows(leaving),
       ...ending.map((one) => mergedRow(one, story.id, added.publishedAt)),
     ],
     events: [
       ...partingEvents(joining, context.now),
       arrivalEvent(joining, context.now),
       ...departure(joining, context),
-      ...leaving.flatMap((one) => leftEvents(one, story.id, context.now)),
+      ...leftStories(leaving).flatMap((together) =>
+        together.flatMap((one, place) => leftEvents(one, place === 0 ? "founded" : "grown", story.id, context.now)),
+      ),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
@@ -139,22 +141,40 @@ export function planChange(
 
 const goingWith = ({ member, copies }: Leaving): Member[] => [member, ...copies];
 
-const leftRow = (one: Leaving): Story =>
-  storyRow({ id: one.storyId, status: "growing", mergedInto: null, formedAt: null }, goingWith(one));
+/** What leaves by the story that it makes. */
+const leftStories = (leaving: readonly Leaving[]): Leaving[][] => [
+  ...Map.groupBy(leaving, ({ storyId }) => storyId).values(),
+];
 
-/** It founds a story of its own; second came the one that it leaves. */
-function leftCoverage({ member, storyId, probability }: Leaving, from: string): Coverage {
-  const runnerUp = { storyId: from, score: Math.round(probability * 1e4) / 1e4 };
-  const evidence: Evidence = { rule: "left", terms: [], features: {}, runnerUp };
-  return { articleId: member.articleId, storyId, role: "origin", score: 1, evidence, addedAt: member.addedAt };
+const leftRows = (leaving: readonly Leaving[]): Story[] =>
+  leftStories(leaving).map((together) => {
+    const facts = { id: together[0]!.storyId, status: "growing", mergedInto: null, formedAt: null } as const;
+    return storyRow(facts, inSequence(together.flatMap(goingWith)));
+  });
+
+/** They make a story of their own; second came the one that they leave. */
+function leftCoverage(together: readonly Leaving[], from: string): Coverage[] {
+  const storyId = together[0]!.storyId;
+  const members = together.map(({ member }) => member);
+  return changedCoverage(storyId, members).map(({ articleId, role }, i) => {
+    const { probability, member } = together[i]!;
+    const runnerUp = { storyId: from, score: Math.round(probability * 1e4) / 1e4 };
+    const evidence: Evidence = { rule: "left", terms: [], features: {}, runnerUp };
+    return { articleId, storyId, role, score: 1, evidence, addedAt: member.addedAt };
+  });
 }
 
-function leftEvents({ member, storyId, probability }: Leaving, from: string, at: number): StoryEvent[] {
+function leftEvents(
+  { member, storyId, probability }: Leaving,
+  kind: "founded" | "grown",
+  from: string,
+  at: number,
+): StoryEvent[] {
   const { articleId } = member;
   const little = `belongs to its other reports with probability ${probability.toFixed(2)}`;
   return [
     { storyId: from, at, kind: "split", articleId, reason: `an article left for ${storyId}: ${little}` },
-    { storyId, at, kind: "founded", articleId, reason: `left ${from}: ${little}` },
+    { storyId, at, kind, articleId, reason: `left ${from}: ${little}` },
   ];
 }
 

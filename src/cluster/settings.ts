@@ -4,10 +4,17 @@ export interface ClusterSettings {
   windowHours: number;
   /** Probability (0 to 1) from which an article joins a story. */
   joinAt: number;
+  /**
+   * Probability (0 to 1) that a story's reports belong to another from which the two can be one. Apart from `joinAt`, which is
+   * about newcomers: what is asked again, with more at hand, does not depend on how strict the first answer was.
+   */
+  oneStoryAt: number;
   /** Similarity (0 to 1) from which two matching stories become one. */
   mergeAt: number;
   /** Probability (0 to 1) of belonging to the story's other reports below which a report leaves it; 0 for never. */
   splitAt: number;
+  /** Probability (0 to 1) of belonging together below which the two halves of a story part; 0 for never. */
+  halvesAt: number;
   /**
    * Likeness of what came after a story's longest pause to what came before, as a share of the likeness within the two, up
    * to which the later reports are a story of their own; 0 for never.
@@ -57,8 +64,10 @@ export interface ClusterSettings {
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
   joinAt: 0.575,
+  oneStoryAt: 0.575,
   mergeAt: 0.5,
   splitAt: 0.25,
+  halvesAt: 0.5,
   turnAt: 0.8,
   turnHours: 2,
   partFrom: 12,
