@@ -7,12 +7,12 @@ import { type Member, StoryState } from "./story-state.ts";
 import type { Stray } from "./strays.ts";
 import { eachTerm } from "./vectors.ts";
 
-/** A story of fewer reports has no halves of two. */
-const LEAST = 4;
+/** The halves of fewer reports are too small to tell: headlines of one event differ as much. */
+const LEAST = 8;
 /** A story of more has been asked on its way there. */
 const MOST = 48;
-/** Two reports of a large story are nearly always a little off; a half is at least this share. */
-const LEAST_SHARE = 1 / 8;
+/** Two reports of a large story are nearly always a little off; a half is at least this share of it. */
+const LEAST_SHARE = 1 / 4;
 
 /**
  * The half of a story that leaves it, if it is two stories: its reports as average linkage parts them in two, when those of
@@ -31,7 +31,7 @@ export function leavingHalf(
   const reports = story.members.filter(({ vectors }) => vectors);
   if (settings.halvesAt === 0 || reports.length < LEAST || reports.length > MOST) return [];
   const [larger, smaller] = bisected(reports);
-  if (smaller.length < Math.max(2, reports.length * LEAST_SHARE)) return [];
+  if (smaller.length < reports.length * LEAST_SHARE) return [];
   const may = story.status === "growing" ? [smaller, larger] : [smaller];
   const leaving = may.find((half) => half.every(mayLeave));
   if (!leaving) return [];
