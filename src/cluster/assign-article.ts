@@ -12,6 +12,7 @@ import { foundedId } from "./founded-id.ts";
 import { leavingHalf } from "./halves.ts";
 import { heldTogether } from "./held-together.ts";
 import type { KnownStories } from "./known-stories.ts";
+import { activeSince } from "./leaving-stories.ts";
 import { looksBack, nearOthers } from "./look-back.ts";
 import { memberFacts, memberTimes } from "./member-facts.ts";
 import { storiesToMerge } from "./merge.ts";
@@ -73,7 +74,9 @@ export function assignArticle(
     (other) => !apart.has(other.id) && !constraints.toldApart(best.story, other, known),
   );
   const [survivor, ...absorbed] = [best.story, ...merging].sort(byRight);
-  const mayLeave = (one: Member) => one !== newcomer && !stays(one, context);
+  // a story of reports that are no more asked would leave memory at once
+  const since = activeSince(settings, context.now);
+  const mayLeave = (one: Member) => one !== newcomer && one.addedAt >= since && !stays(one, context);
   const arrival = { member, score: round(best.score), evidence, asked };
   const together = constraints.joined(best.story, known);
   const mayTurn = !together && merging.length === 0 && (lookingBack || grown.reports <= MAY_TURN);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AssignContext } from "../../src/cluster/change.ts";
+import { StoryConstraints } from "../../src/cluster/constraints.ts";
 import { CLUSTER_DEFAULTS, type ClusterSettings } from "../../src/cluster/settings.ts";
 import { StoryIndex } from "../../src/cluster/story-index.ts";
 import { keep, NOW, reporter } from "./made-up.ts";
@@ -62,8 +63,9 @@ test("of a story that nobody was told of the half without the newcomer leaves, o
   assert.deepEqual(leftOf({ status: "formed" }), ["r1", "r3"]);
 });
 
-test("a half with a report that has copies stays, and the one with the newcomer does", () => {
-  assert.deepEqual(leftOf({ context: { staying: new Set(["r1"]) }, settings: { splitAt: 0 } }), []);
+test("a half with a report that an operator pinned stays", () => {
+  const constraints = new StoryConstraints([{ kind: "pin", subject: "r1", object: "s_mixed" }]);
+  assert.deepEqual(leftOf({ status: "formed", context: { constraints }, settings: { splitAt: 0 } }), []);
 });
 
 test("how little halves must belong together is a setting, and with 0 none leaves", () => {
