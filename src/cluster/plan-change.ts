@@ -1,24 +1,13 @@
-import type { Coverage, Evidence, Story, StoryEvent, StoryLink } from "../model/story.ts";
+import type { Coverage, Story, StoryEvent, StoryLink } from "../model/story.ts";
 import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./change.ts";
 import { commonTerms } from "./explain.ts";
 import { COPIED } from "./family-place.ts";
 import { type FormedQuestion, storyFormed } from "./formed.ts";
+import { goingWith, type Leaving, leftCoverage, leftEvents, leftRows } from "./left-reports.ts";
+import { broughtBy, leftTogether, movingBy, otherSide, type Parting, partingEvents, turned } from "./parting.ts";
 import type { ClusterSettings } from "./settings.ts";
-import { changedCoverage, type StoryFacts, storyRow } from "./story-row.ts";
+import { changedCoverage, rowFacts, storyRow } from "./story-row.ts";
 import { inSequence, type Member, type StoryState } from "./story-state.ts";
-import type { Stray } from "./strays.ts";
-import type { Turn } from "./turn.ts";
-
-/** A report that is taken out of its story with its copies, alone or with others, and the id of the story that begins with them. */
-export interface Leaving extends Stray {
-  copies: readonly Member[];
-  storyId: string;
-}
-
-/** A story that parts where it turned, and the id of the story that its later reports make. */
-export interface Parting extends Turn {
-  storyId: string;
-}
 
 /** A member that joins a story, the stories that end in it, and the one that the member left empty, if any. */
 export interface Joining {
@@ -77,7 +66,7 @@ export function planChange(
 ): Omit<StoryChange, "member" | "vectors"> {
   const { story, added, yielding, leaving, parting, absorbed, emptied } = joining;
   const { articleId } = added;
-  const brought = broughtBy(joining);
+  const brought = broughtBy(parting, story, added);
   const other = parting && otherSide(parting, story);
   const told = new Map([
     ...yielding.map((member) => [member.articleId, { score: 1, evidence: COPIED, addedAt: member.addedAt }] as const),
@@ -93,7 +82,7 @@ export function planChange(
   ]).filter((member) => !gone.has(member.articleId));
   const formedBefore = [story, ...absorbed].find((one) => one.status === "formed");
   const status = formedBefore ? "formed" : "growing";
-  const row = storyRow({ ...facts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
+  const row = storyRow({ ...rowFacts(story), status, formedAt: formedBefore?.formedAt ?? null }, members);
   const news = newsOf(row, joining, members, context, settings, view);
   const changed = changedCoverage(story.id, members);
   const ending = emptied ? [...absorbed, emptied] : absorbed;
@@ -105,7 +94,7 @@ export function planChange(
         const row = told.get(move.articleId);
         return row ? [{ ...move, ...row }] : [];
       }),
-      ...leftStories(leaving).flatMap((together) => leftCoverage(together, story.id)),
+      ...leftCoverage(leaving, story.id),
     ],
     moved: [
       ...changed.filter(({ articleId }) => !told.has(articleId)),
@@ -119,12 +108,10 @@ export function planChange(
       ...ending.map((one) => mergedRow(one, story.id, added.publishedAt)),
     ],
     events: [
-      ...partingEvents(joining, context.now),
+      ...(parting ? partingEvents(parting, story, articleId, context.now) : []),
       arrivalEvent(joining, context.now),
       ...departure(joining, context),
-      ...leftStories(leaving).flatMap((together) =>
-        together.flatMap((one, place) => leftEvents(one, place === 0 ? "founded" : "grown", story.id, context.now)),
-      ),
+      ...leftEvents(leaving, story.id, context.now),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
     ],
@@ -139,91 +126,8 @@ export function planChange(
   };
 }
 
-const goingWith = ({ member, copies }: Leaving): Member[] => [member, ...copies];
-
-/** What leaves by the story that it makes. */
-const leftStories = (leaving: readonly Leaving[]): Leaving[][] => [
-  ...Map.groupBy(leaving, ({ storyId }) => storyId).values(),
-];
-
-const leftRows = (leaving: readonly Leaving[]): Story[] =>
-  leftStories(leaving).map((together) => {
-    const facts = { id: together[0]!.storyId, status: "growing", mergedInto: null, formedAt: null } as const;
-    return storyRow(facts, inSequence(together.flatMap(goingWith)));
-  });
-
-/** They make a story of their own; second came the one that they leave. */
-function leftCoverage(together: readonly Leaving[], from: string): Coverage[] {
-  const storyId = together[0]!.storyId;
-  const members = together.map(({ member }) => member);
-  return changedCoverage(storyId, members).map(({ articleId, role }, i) => {
-    const { probability, member } = together[i]!;
-    const runnerUp = { storyId: from, score: Math.round(probability * 1e4) / 1e4 };
-    const evidence: Evidence = { rule: "left", terms: [], features: {}, runnerUp };
-    return { articleId, storyId, role, score: 1, evidence, addedAt: member.addedAt };
-  });
-}
-
-function leftEvents(
-  { member, storyId, probability }: Leaving,
-  kind: "founded" | "grown",
-  from: string,
-  at: number,
-): StoryEvent[] {
-  const { articleId } = member;
-  const little = `belongs to its other reports with probability ${probability.toFixed(2)}`;
-  return [
-    { storyId: from, at, kind: "split", articleId, reason: `an article left for ${storyId}: ${little}` },
-    { storyId, at, kind, articleId, reason: `left ${from}: ${little}` },
-  ];
-}
-
-/** The members that come with the newcomer when it is on the later side, which is a new story. */
-const broughtBy = ({ story, added, parting }: Joining): Member[] =>
-  parting && story.id === parting.storyId ? parting.since.filter((one) => one.articleId !== added.articleId) : [];
-
-/** Ids of what changes its story, the newcomer aside. */
-const movingBy = ({ since }: Parting, added: Member): string[] =>
-  since.flatMap(({ articleId }) => (articleId === added.articleId ? [] : [articleId]));
-
-/** The side of a story that parts on which the newcomer is not. */
-function otherSide(
-  { before, since, storyId }: Parting,
-  { id }: StoryState,
-): StoryFacts & { members: readonly Member[] } {
-  if (id === storyId) return { ...facts(before), members: before.members };
-  return { id: storyId, status: "growing", mergedInto: null, formedAt: null, members: since };
-}
-
-/** What the later reports are to the earlier ones. */
-const turned = ({ hours, share }: Turn) =>
-  `${hours.toFixed(1)} hours later, and ${Math.round(share * 100)} % as like the others as one another`;
-
-function partingEvents({ story, added, parting }: Joining, at: number): StoryEvent[] {
-  if (!parting) return [];
-  const { before, since, storyId } = parting;
-  const { articleId } = added;
-  const founded: StoryEvent = {
-    storyId,
-    at,
-    kind: "founded",
-    articleId: since[0]!.articleId,
-    reason: leftTogether(parting),
-  };
-  const left = `${since.length} articles left for ${storyId}: ${turned(parting)}`;
-  return [
-    { storyId: before.id, at, kind: "split", articleId, reason: left },
-    ...(story.id === storyId ? [] : [founded]),
-  ];
-}
-
-const leftTogether = (parting: Parting) =>
-  `${parting.since.length} articles left ${parting.before.id}: ${turned(parting)}`;
-
-const facts = ({ id, status, mergedInto, formedAt }: StoryState): StoryFacts => ({ id, status, mergedInto, formedAt });
-
 const mergedRow = (story: StoryState, into: string, left: number): Story =>
-  storyRow({ ...facts(story), status: "merged", mergedInto: into }, story.members, left);
+  storyRow({ ...rowFacts(story), status: "merged", mergedInto: into }, story.members, left);
 
 const ARRIVALS: Readonly<Record<string, string>> = {
   founded: "no other story was likely enough",
@@ -309,7 +213,7 @@ function linksAbroad(
 /** The story as it will be. */
 function wholeOf(joining: Joining, maxExemplars: number): StoryState {
   const { story, added, yielding, leaving, parting, absorbed } = joining;
-  const others = [...absorbed.flatMap(({ members }) => members), ...broughtBy(joining), ...yielding];
+  const others = [...absorbed.flatMap(({ members }) => members), ...broughtBy(parting, story, added), ...yielding];
   const whole = story.with([...others, added], maxExemplars);
   const other = parting ? otherSide(parting, story).members : [];
   for (const { articleId } of [...leaving.flatMap(goingWith), ...other]) whole.remove(articleId, maxExemplars);

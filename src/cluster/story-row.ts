@@ -4,13 +4,17 @@ import type { Member } from "./story-state.ts";
 /** What a story's row is made of besides its members. */
 export type StoryFacts = Pick<Story, "id" | "status" | "mergedInto" | "formedAt">;
 
+/** A story's facts alone, to be changed in part. */
+export const rowFacts = ({ id, status, mergedInto, formedAt }: StoryFacts): StoryFacts => {
+  return { id, status, mergedInto, formedAt };
+};
+
 /**
  * A story's row as its members make it. Named after its earliest report.
  *
  * @param left when the last article was published that has left a story without members
  */
 export function storyRow(facts: StoryFacts, members: readonly Member[], left = 0): Story {
-  const { id, status, mergedInto, formedAt } = facts;
   const reports = members.filter((member) => member.role !== "near_duplicate");
   const languages = new Map<string, number>();
   let firstPublishedAt = Number.POSITIVE_INFINITY;
@@ -21,7 +25,7 @@ export function storyRow(facts: StoryFacts, members: readonly Member[], left = 0
     lastPublishedAt = Math.max(lastPublishedAt, publishedAt);
   }
   return {
-    ...{ id, status, mergedInto, formedAt },
+    ...rowFacts(facts),
     title: (originOf(reports) ?? members[0])?.title ?? "",
     firstPublishedAt: members.length > 0 ? firstPublishedAt : left,
     lastPublishedAt: members.length > 0 ? lastPublishedAt : left,
