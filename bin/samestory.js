@@ -54,10 +54,14 @@ function refuse() {
 
 /** Runs this file again under another Node and becomes its shadow: same streams, signals both ways, same ending. */
 function runUnder(node) {
-  const child = spawn(node, [...FRUGAL_NODE, QUICK_PATTERNS, fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: ["inherit", "inherit", "inherit", "ipc"],
-    env: { ...FRUGAL_MALLOC, ...process.env, [GUARDED]: "1" },
-  });
+  const child = spawn(
+    node,
+    [...FRUGAL_NODE, QUICK_PATTERNS, fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      stdio: ["inherit", "inherit", "inherit", "ipc"],
+      env: { ...FRUGAL_MALLOC, ...process.env, [GUARDED]: "1" },
+    },
+  );
   // A terminal sends Ctrl-C to both of us; passing it on would make two of it.
   const onTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   const forward = ["SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR2"];
