@@ -3,6 +3,7 @@
  *
  *   --mode embedded|scaled-out   one process on SQLite, or a leader and workers on Redis and PostgreSQL (started here)
  *   --workers N                  fetch/extract processes of the scaled-out mode, each with one parsing thread
+ *   --worker-cpus X              each worker gets at most this much of a processor, as one on a small machine of its own
  *   --by-stage                   embedded, one process after the other for each stage: CPU of each alone
  *   --window N                   N articles of the past days lie in the store and in memory before the run starts
  *   --filled DIR                 the same, as bench/window.ts put them there before: the folder is copied
@@ -26,6 +27,7 @@ import { startRedis } from "../test/servers/redis.ts";
 import { type DatabaseRoom, roomInPostgres, roomInSqlite } from "./database-room.ts";
 import type { NewsroomSays } from "./newsroom.ts";
 import { findProcess, type Measured, Meter } from "./process-usage.ts";
+import { ProcessorShare } from "./processor-share.ts";
 
 const MAIN = join(import.meta.dirname, "..", "src", "cli", "main.ts");
 const STAGES = ["poll", "fetch", "extract", "dedupe", "cluster", "alert"];
@@ -43,6 +45,7 @@ const { values: options } = parseArgs({
     stories: { type: "string", default: "2000" },
     mode: { type: "string", default: "embedded" },
     workers: { type: "string", default: "1" },
+    "worker-cpus": { type: "string" },
     window: { type: "string", default: "0" },
     filled: { type: "string" },
     "by-stage": { type: "boolean", default: false },
@@ -206,6 +209,7 @@ async function scaledOut(workers: number): Promise<Result> {
   const redis = await startRedis({ config: { appendonly: "yes", "maxmemory-policy": "noeviction" } });
   const postgres = await startPostgres();
   const running: ChildProcess[] = [];
+  const shares: ProcessorShare[] = [];
   try {
     const url = await postgres.freshDatabase();
     const env = { REDIS_URL: redis.url, DATABASE_URL: url };
@@ -220,9 +224,16 @@ async function scaledOut(workers: number): Promise<Result> {
       const child = program(["run", "--only", only], { ...env, ...more });
       running.push(child);
       meter.watch(name, child.pid ?? 0);
+      return child.pid ?? 0;
     };
     start("leader", "poll,dedupe,cluster,alert");
-    for (let n = 1; n <= workers; n++) start(`worker ${n}`, "fetch,extract", { SAMESTORY_EXTRACT_THREADS: "1" });
+    for (let n = 1; n <= workers; n++) {
+      const pid = start(`worker ${n}`, "fetch,extract", { SAMESTORY_EXTRACT_THREADS: "1" });
+      if (options["worker-cpus"] === undefined) continue;
+      const share = new ProcessorShare(`worker-${n}`, Number(options["worker-cpus"]));
+      shares.push(share);
+      share.take(pid);
+    }
     const seen: { at: number; done: number }[] = [];
     // One connection for all looks: a new one for each would be a part of what is measured.
     const looking = new pg.Client({ connectionString: url });
@@ -245,6 +256,7 @@ async function scaledOut(workers: number): Promise<Result> {
   } finally {
     for (const child of running) child.kill("SIGTERM");
     await Promise.all(running.map((child) => (child.exitCode === null ? once(child, "exit") : null)));
+    for (const share of shares) share.remove();
     await redis.stop();
     await postgres.stop();
   }
