@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { EMBEDDED, type Engines } from "../config/engines.ts";
 import { familyOf, publisherFamilies } from "../config/publishers.ts";
 import type { Settings } from "../config/schema.ts";
@@ -125,12 +125,24 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
 
 async function makeFolder(dataDir: string): Promise<void> {
   try {
-    await mkdir(dataDir, { recursive: true });
+    await makeFolders(dataDir);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     const why = code === "EEXIST" || code === "ENOTDIR" ? "a file is in the way" : (code ?? String(error));
     throw new StoreUnusable("address", `the folder ${dataDir} cannot be made (${why}); name another one with --data`);
   }
+}
+
+/** Node's own recursive mkdir never ends where a file system answers ENOENT below a folder that is there, as /proc does. */
+async function makeFolders(folder: string): Promise<void> {
+  const made = await mkdir(folder).catch((error: NodeJS.ErrnoException) => error);
+  if (!made) return;
+  const found = await stat(folder).catch(() => null);
+  if (found?.isDirectory()) return;
+  const above = dirname(folder);
+  if (made.code !== "ENOENT" || (await stat(above).catch(() => null))) throw made;
+  await makeFolders(above);
+  await makeFolders(folder);
 }
 
 /** The clients of the big engines are loaded only when they are asked for. */

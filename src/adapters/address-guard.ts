@@ -38,6 +38,20 @@ export function addressGuard(allow: readonly string[]): AddressGuard {
   };
 }
 
+/**
+ * Why a URL whose host is written as an address, or as localhost, would be refused: "10.1.2.3 is not public (private)".
+ * Null when it would not, and for a name: what that stands for is known when it is looked up.
+ *
+ * @throws TypeError for a URL that is none, or as `addressGuard` does
+ */
+export function writtenRefusal(url: string, allow: readonly string[]): string | null {
+  const { hostname, port, protocol } = new URL(url);
+  const address = hostname === "localhost" ? "127.0.0.1" : hostname.replace(/^\[|\]$/g, "");
+  if (isIP(address) === 0) return null;
+  const kind = addressGuard(allow).refusal(address, Number(port) || (protocol === "https:" ? 443 : 80));
+  return kind && `${hostname} is not public (${kind})`;
+}
+
 /** Reads one entry of the allow-list; null when it is not one. A host part in the CIDR (`127.0.1.5/24`) is ignored. */
 export function parseAllowed(entry: string): AllowedRange | null {
   const match = /^(?:\[([0-9a-f:.]+)\]|([0-9a-f:.]+?))(?:\/(\d{1,3}))?(?::(\d{1,5}))?$/i.exec(splitPort(entry.trim()));

@@ -115,6 +115,7 @@ test("an address that is none, and a folder that cannot be made, are said in one
     [["status", ...data], { DATABASE_URL: "nonsense" }, /the address of the database does not look like/],
     [["init", "--data", file], {}, /a-file cannot be made \(a file is in the way\); name another one with --data/],
     [["init", "--data", join(file, "below")], {}, /cannot be made \(a file is in the way\)/],
+    [["init", "--data", "/proc/samestory/below"], {}, /cannot be made \(ENOENT\)/],
   ];
   for (const [argv, env, message] of asked) {
     const { code, err } = await samestory(argv, env);

@@ -27,6 +27,23 @@ test("a webhook's secret is printed when it is added and never again", async () 
   assert.equal(removed!.removed, added!.id);
 });
 
+test("an endpoint at an address that is refused is added with a word about it, unless its range is open", async () => {
+  const own = ["--data", scratchFolder()];
+  await samestory(["init", ...own]);
+  const add = (url: string, env?: Record<string, string>) => samestory(["webhooks", "add", url, ...own], env);
+  const said =
+    /^192\.168\.3\.4 is not public \(private\); nothing is sent there until fetch\.allow .* opens its range\n$/;
+  const added = await add("http://192.168.3.4/in");
+  assert.equal(added.code, 0);
+  assert.match(added.err, said);
+  assert.match((await add("http://[::1]:8080/in")).err, /^\[::1\] is not public \(loopback\)/);
+  assert.match((await add("http://localhost/in")).err, /^localhost is not public \(loopback\)/);
+  const open = { SAMESTORY_FETCH_ALLOW: JSON.stringify(["192.168.0.0/16:80"]) };
+  assert.equal((await add("http://192.168.3.4/in", open)).err, "");
+  assert.match((await add("https://192.168.3.4/in", open)).err, said, "its port is another one");
+  assert.equal((await add("https://hooks.example.org/in")).err, "");
+});
+
 test("a delivery is shown with each attempt, and sent again on demand", async () => {
   const { out } = await samestory(["webhooks", "log", seeded.deliveryId, ...data]);
   assert.match(out, /story\.created of s_0000000000000001 to https:\/\/hooks\.example\.org\/in\?token=\*\*\*/);

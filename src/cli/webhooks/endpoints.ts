@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { writtenRefusal } from "../../adapters/address-guard.ts";
 import { alertOf } from "../../alert/alert-of.ts";
 import { deliveryRequest } from "../../alert/delivery-request.ts";
 import { disabled, enabled } from "../../alert/endpoint-health.ts";
@@ -43,7 +44,7 @@ export async function addEndpoint(cli: Cli, address: string, options: AddOptions
       minIndependent: options.minIndependent ?? DEFAULT_FILTER.minIndependent,
     },
   };
-  await withApp(cli, options, { creates: true }, async ({ store, clock }) => {
+  await withApp(cli, options, { creates: true }, async ({ store, clock, settings }) => {
     const secret = given ?? newSecret(randomBytes(SECRET_BYTES));
     const made = newEndpoint(url, secret, clock.now(), wishes);
     const { endpoint, added } = await store.addEndpoint(made);
@@ -51,6 +52,8 @@ export async function addEndpoint(cli: Cli, address: string, options: AddOptions
       throw new CliProblem(
         `${shownAddress(url)} is there already as ${endpoint.id}, with another secret; replace it with: samestory webhooks rotate ${endpoint.id}`,
       );
+    const refusal = writtenRefusal(url, settings.fetch.allow);
+    if (refusal) cli.out.note(`${refusal}; nothing is sent there until fetch.allow in samestory.yaml opens its range`);
     const present: Endpoint = added ? endpoint : { ...enabled(endpoint), ...wishes };
     if (!added) await store.saveEndpoint(present);
     if (options.json)
