@@ -39,15 +39,16 @@ export function explainLines(one: StoryCase, settings: Known): string[] {
   ];
 }
 
-function articleLines(item: Covered, { coverage, titles }: StoryCase): string[] {
+function articleLines(item: Covered, { coverage, events, titles }: StoryCase): string[] {
   const { article, role, score, evidence } = item;
   const { runnerUp } = evidence;
   const weakest = weakestLink(coverage) === item && coverage.length > 2 ? "; the weakest link" : "";
   const second = runnerUp && titles.get(runnerUp.storyId);
+  const began = events.find(({ kind }) => kind === "founded");
   return [
     `${article.source}: ${cleanLine(article.title)}`,
     `  ${article.id}  ${role.replace("_", " ")}`,
-    `  ${whyHere(item)}${evidence.rule === "joined" ? `, probability ${score.toFixed(2)}${weakest}` : ""}`,
+    `  ${whyHere(item, began !== undefined && item.addedAt < began.at)}${evidence.rule === "joined" ? `, probability ${score.toFixed(2)}${weakest}` : ""}`,
     ...(evidence.terms.length > 0 ? [`  shares ${evidence.terms.map(cleanLine).join(", ")}`] : []),
     ...likeness(evidence.features),
     ...(runnerUp
@@ -58,12 +59,13 @@ function articleLines(item: Covered, { coverage, titles }: StoryCase): string[] 
 
 const titled = (title: string | null | undefined): string => (title ? ` "${cleanLine(title)}"` : "");
 
-function whyHere({ evidence, duplicateOf }: Covered): string {
+/** @param before it was placed before its story began, which parted from another one since */
+function whyHere({ evidence, duplicateOf }: Covered, before: boolean): string {
   switch (evidence.rule) {
     case "founded":
       return "began the story: no other was likely enough";
     case "joined":
-      return "joined";
+      return before ? "joined the story from which this one parted later" : "joined";
     case "left":
       return "began the story: it left one whose other reports it hardly belonged to";
     case "near-duplicate":
