@@ -46,9 +46,23 @@ const DESK_CREDIT = byRange(
 /** An offer in the middle of the line rather than at its start. */
 const PROMO_INSIDE =
   /\b(?:sign up|subscribe|register)\b.{0,60}\b(?:newsletters?|inbox|daily email|for (?:free|unlimited)|podcast|alerts)\b|\b(?:free|daily|weekly|our|morning) (?:\w+ )?newsletter\b|\b(?:newsletter (?:abonnieren|anmelden)|s'abonner à (?:la|notre) newsletter)\b/;
-/** Who wrote it and how to reach them, under an article. */
-const BIO =
-  /\b(?:follow|find|reach|e-?mail|contact|tweet(?: at)?) (?:him|her|them|me|us|the (?:author|writer|reporter)|@\w+|[a-z]\w+(?: [a-z]\w+)?)\b.{0,40}(?:\bon (?:twitter|x|facebook|instagram|linkedin)|@\w+)|\bcan be reached (?:at|on|via)\b|\bmay be reached at\b|^have a (?:tip|story|question)/;
+const ON_NETWORK = "[Oo]n (?:Twitter|X|Facebook|Instagram|LinkedIn)\\b";
+const PERSON = "[A-Z][^\\s.,]*\\.?(?: [A-Z][^\\s,]*){0,2}";
+const THEM = "(?:[Hh]e|[Ss]he|[Tt]hey|[Tt]he (?:author|writer|reporter))";
+/**
+ * Who wrote it and how to reach them, under an article, in the text's own case. It speaks of a person: by a pronoun, as
+ * the author, or by a name, behind which nothing but the way to them follows. "Letters reach the paper until Thursday
+ * at …" and "the shelter can be reached on …" are the report's.
+ */
+const BIO = new RegExp(
+  [
+    "\\b(?:[Ff]ollow|[Ff]ind|[Rr]each|[Ee]-?mail|[Cc]ontact|[Tt]weet(?: at)?) (?:" +
+      `(?:him|her|them|me|us|the (?:author|writer|reporter)|@\\w+)\\b.{0,40}(?:\\b${ON_NETWORK}|@\\w+)` +
+      `|${PERSON},? (?:${ON_NETWORK}|(?:at |via )?\\S*@\\S+[.!]?(?:$| [A-Z]| or )))`,
+    `\\b(?:${THEM} (?:can|may) be reached (?:at|on|via)\\b|${PERSON} (?:can|may) be reached (?:at|via) \\S*@)`,
+    "^[Hh]ave a (?:tip|story|question)\\b",
+  ].join("|"),
+);
 /** Cheap to look for; no such line is without one of these. */
 const BIO_NEEDS = /@|\bon (?:twitter|x|facebook|instagram|linkedin)|be reached|^have a/;
 
@@ -175,7 +189,7 @@ export function boilerplateLine(text: string): LineVerdict | null {
   if (/[)\]]\s*\.?$/.test(line) && CAPTION_TAIL.test(low)) return { reason: "caption", score: 0.85 };
   if (low.includes(" by ") && DESK_CREDIT.test(low)) return { reason: "byline", score: 0.85 };
   if (line.length < 260 && PROMO_INSIDE.test(low) && !/["“”«»]/.test(line)) return { reason: "promo", score: 0.75 };
-  if (line.length < 300 && BIO_NEEDS.test(low) && BIO.test(low) && !/["“”«»]/.test(line))
+  if (line.length < 300 && BIO_NEEDS.test(low) && BIO.test(line) && !/["“”«»]/.test(line))
     return { reason: "author-bio", score: 0.75 };
   if (line.length > 260) return null;
   if (POINTER.test(low)) return { reason: "related-link", score: 0.85 };

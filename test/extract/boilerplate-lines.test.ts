@@ -33,6 +33,13 @@ const LINES: Record<string, string[]> = {
   copyright: ["© 2025 The Paper", "All rights reserved."],
   byline: ["By Jane Smith", "Von Karl Huber und Eva Lang"],
   tags: ["Tags: strike, port", "Schlagwörter: Hafen"],
+  "author-bio": [
+    "Follow Jane Doe on X: @janedoe",
+    "Jane Doe can be reached at jane@paper.example.",
+    "She may be reached at 555-0102.",
+    "Contact the writer at jane@paper.example",
+    "Email Jane Doe at jane@paper.example.",
+  ],
   "comment-heading": ["3 Comments", "Leave a Reply", "Kommentare", "Yorumlar"],
 };
 
@@ -51,6 +58,9 @@ test("sentences that begin like boilerplate are sentences", () => {
     "Two hours ago nobody knew his name.",
     "Share prices fell by 4 percent.",
     "Join us, the workers shouted on the square.",
+    "Letters about the vote reach this paper until Thursday at letters@paper.example.",
+    "Contact Jane Doe at jane@museum.example for tickets.",
+    "The shelter can be reached at help@shelter.example or on 555-0182.",
   ])
     assert.equal(boilerplateLine(line), null, line);
 });
