@@ -40,6 +40,8 @@ function stageLines(stage: Stage, journey: Journey, now: number): string[] {
   const say = SAYS[stage](journey, now);
   if (steps.length === 0 && say.length === 0) return [`${name}${nothingYet(stage, journey)}`];
   const lines = steps.map(stepLine);
+  const { entry } = journey;
+  if (entry.waitsFor === stage && entry.notBeforeAt > now) lines.push(`again ${isoSeconds(entry.notBeforeAt)}`);
   if (lines.length === 0) lines.push("");
   const [first = "", ...rest] = [...lines, ...say].filter((line, i) => line !== "" || i > 0);
   return [`${name}${first}`, ...rest.map((line) => `${" ".repeat(9)}${line}`)];
@@ -69,7 +71,8 @@ function nothingYet(stage: Stage, { entry, article, story, coverage }: Journey):
 }
 
 const SAYS: Record<Stage, (journey: Journey, now: number) => string[]> = {
-  poll: () => [],
+  poll: ({ entry, steps }) =>
+    entry.ending !== null && steps.every(({ stage }) => stage === "poll") ? [`dropped: ${entry.ending}`] : [],
   fetch: () => [],
   extract: ({ article, removals }) => {
     if (!article) return [];
@@ -114,8 +117,8 @@ const SAYS: Record<Stage, (journey: Journey, now: number) => string[]> = {
     const told = events.filter(({ kind }) => kind === "formed" || kind === "alerted" || kind === "held-back");
     const lines = told.map((event) => `${isoSeconds(event.at)}  ${event.kind}: ${cleanLine(event.reason)}`);
     for (const { delivery, endpoint, attempts } of deliveries) {
-      const when =
-        delivery.state === "waiting" ? `, next attempt ${isoSeconds(Math.max(now, delivery.nextAttemptAt))}` : "";
+      const next = endpoint?.state === "disabled" ? "once enabled" : isoSeconds(Math.max(now, delivery.nextAttemptAt));
+      const when = delivery.state === "waiting" ? `, next attempt ${next}` : "";
       lines.push(
         `${delivery.id} to ${endpoint ? shownAddress(endpoint.url) : delivery.endpointId}: ${delivery.state}${when}`,
       );

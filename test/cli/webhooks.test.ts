@@ -63,6 +63,15 @@ test("a delivery is shown with each attempt, and sent again on demand", async ()
   assert.equal((await samestory(["jobs", "retry", "alert-d_none", ...data])).code, 1);
 });
 
+test("the list of deliveries says to where each goes, and that one for a disabled endpoint waits for it", async () => {
+  const own = (await seededFolder()).data;
+  const log = async (...argv: string[]) => (await samestory(["webhooks", "log", ...argv, "--data", own])).out;
+  assert.match(await log(), /waiting +1 {2}now +hooks\.example\.org\/in\?tok.* http-500\n$/);
+  await samestory(["webhooks", "disable", "ep_1", "--data", own]);
+  assert.match(await log(), /waiting +1 {2}once enabled +hooks\.example/);
+  assert.match(await log(seeded.deliveryId), /^waiting, next attempt once enabled$/m);
+});
+
 test("an endpoint says what it wants and how; a slip is named", async () => {
   const own = ["--data", scratchFolder()];
   const add = (...options: string[]) =>

@@ -1,6 +1,6 @@
 import { deliveryRequest } from "../../alert/delivery-request.ts";
 import type { App } from "../../app.ts";
-import type { DeliveryState } from "../../model/alert.ts";
+import type { Delivery, DeliveryState, Endpoint } from "../../model/alert.ts";
 import { shownAddress } from "../../model/shown-address.ts";
 import type { HttpRequest } from "../../ports/http.ts";
 import type { Cli, SharedOptions } from "../command.ts";
@@ -8,7 +8,7 @@ import { withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
 import { attemptRow, deliveryRow } from "../records.ts";
 import { table } from "../table.ts";
-import { duration, isoMinutes, isoSeconds } from "../times.ts";
+import { duration, fromNow, isoMinutes, isoSeconds, shortFromNow } from "../times.ts";
 import { findEndpoint } from "./endpoints.ts";
 
 export interface LogOptions extends SharedOptions {
@@ -29,6 +29,8 @@ export async function showLog(cli: Cli, id: string | undefined, options: LogOpti
       ...(endpoint ? { endpointId: endpoint.id } : {}),
       ...(options.story === undefined ? {} : { subject: options.story }),
     });
+    const endpoints = new Map((await app.store.endpoints()).map((each) => [each.id, each]));
+    const now = app.clock.now();
     if (options.json) for (const delivery of found) await cli.out.json(deliveryRow(delivery));
     else if (found.length === 0) cli.out.note("no deliveries");
     else
@@ -41,20 +43,36 @@ export async function showLog(cli: Cli, id: string | undefined, options: LogOpti
             { title: "tries", value: (delivery) => delivery.attempts, align: "right" },
             {
               title: "when",
-              value: ({ state, deliveredAt, nextAttemptAt }) =>
-                deliveredAt !== null
-                  ? isoMinutes(deliveredAt)
-                  : state === "waiting"
-                    ? `next ${isoMinutes(nextAttemptAt)}`
-                    : null,
+              value: (delivery) =>
+                delivery.deliveredAt === null
+                  ? nextAttempt(delivery, endpoints.get(delivery.endpointId), now, shortFromNow)
+                  : isoMinutes(delivery.deliveredAt),
             },
-            { title: "error", value: (delivery) => delivery.lastError, shrinkTo: 12 },
+            { title: "to", value: ({ endpointId }) => addressOf(endpoints.get(endpointId)), shrinkTo: 12 },
+            { title: "error", value: (delivery) => delivery.lastError, shrinkTo: 9 },
           ],
           cli.out.width,
         ),
       );
   });
 }
+
+/** When a delivery that waits goes out, said by `say`; null for all others. What is due waits its turn. */
+function nextAttempt(
+  { state, nextAttemptAt }: Delivery,
+  endpoint: Endpoint | undefined,
+  now: number,
+  say: (at: number, now: number) => string,
+): string | null {
+  if (state !== "waiting") return null;
+  if (endpoint?.state === "disabled") return "once enabled";
+  const at = Math.max(nextAttemptAt, endpoint?.pausedUntil ?? 0);
+  return at > now ? say(at, now) : "now";
+}
+
+/** Without its scheme, which would take a third of a narrow column. */
+const addressOf = (endpoint: Endpoint | undefined): string | null =>
+  endpoint ? shownAddress(endpoint.url).replace(/^https?:\/\//, "") : null;
 
 /** A request as it can be pasted into a shell. Its signature holds for as long as receivers take one: five minutes. */
 function asCurl({ url, headers, body }: HttpRequest): string[] {
@@ -79,10 +97,11 @@ async function showDelivery(cli: Cli, { store, clock, settings }: App, id: strin
       subject: alert.subject,
       log: attempts.map(attemptRow),
     });
+  const next = nextAttempt(delivery, endpoint, clock.now(), (at, now) => `${isoSeconds(at)}, ${fromNow(at, now)}`);
   await cli.out.lines(
     `${delivery.id}  ${alert.event} of ${alert.subject} to ${shownAddress(endpoint.url)}`,
     `webhook-id ${delivery.webhookId}`,
-    `${delivery.state}${delivery.state === "waiting" ? `, next attempt ${isoSeconds(delivery.nextAttemptAt)}` : ""}`,
+    `${delivery.state}${next === null ? "" : `, next attempt ${next}`}`,
   );
   for (const { number, at, status, ms, error, reply } of attempts) {
     await cli.out.lines("", `attempt ${number}  ${isoSeconds(at)}  ${error ?? status}  ${duration(ms)}`);
