@@ -10,9 +10,9 @@ import {
   robotsFrom,
   robotsRequest,
 } from "../src/fetch/robots.ts";
-import { later, next } from "../src/model/ending.ts";
+import { HOST_PAUSED, later, next } from "../src/model/ending.ts";
 import { userAgent } from "../src/model/version.ts";
-import { inTurn } from "./in-turn.ts";
+import { inTurn, type Turn } from "./in-turn.ts";
 import { STALE, step, type Worker } from "./worker.ts";
 
 /** Files of rules that a worker keeps at hand. The entries of a feed come one after the other and are of one site. */
@@ -30,6 +30,12 @@ export const fetch: Worker = async (desk) => {
     if (remembered.size >= ORIGINS_REMEMBERED) remembered.clear();
     remembered.set(origin, robots);
   };
+  /** Only a pause is worth a row: a trace says what the entry waits for, and it does not count as one that could go on. */
+  const notYet = async (entryId: string, startedAt: number, { busyMs, paused }: Turn & { outcome: null }) => {
+    const ending = later(busyMs, paused ? HOST_PAUSED : "host-busy");
+    if (paused) await store.commitStep(step(desk, entryId, startedAt, ending));
+    return ending;
+  };
   return async (entryId) => {
     const startedAt = clock.now();
     const entry = await store.entry(entryId);
@@ -42,7 +48,7 @@ export const fetch: Worker = async (desk) => {
     if (!rules) {
       // robots.txt takes a turn of its own; the page comes at the next.
       const turn = await inTurn(app, { ...robotsRequest(origin, settings), signal }, settings.minGapMs, () => 0);
-      if (!turn.outcome) return later(turn.busyMs, "host-busy");
+      if (!turn.outcome) return notYet(entryId, startedAt, turn);
       if (!turn.outcome.ok && turn.outcome.reason === "aborted") return later(0, "stopping");
       await store.saveRobots(origin, robotsFrom(turn.outcome, clock.now(), settings));
       return later(settings.minGapMs, "robots-read");
@@ -55,7 +61,7 @@ export const fetch: Worker = async (desk) => {
     const gapMs = hostGapMs(rules.crawlDelayMs, settings);
     const request = { ...pageRequest(entry.url, settings), signal };
     const turn = await inTurn(app, request, gapMs, (reply) => hostPauseMs(reply, clock.now(), settings));
-    if (!turn.outcome) return later(turn.busyMs, "host-busy");
+    if (!turn.outcome) return notYet(entryId, startedAt, turn);
     if (!turn.outcome.ok && turn.outcome.reason === "aborted") return later(0, "stopping");
     const judged = judgeResponse(turn.outcome, entry.tries, clock.now(), settings);
     if (judged.kind !== "page") {

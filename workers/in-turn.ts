@@ -8,8 +8,11 @@ import type { HttpOutcome, HttpRequest } from "../src/ports/http.ts";
  */
 const MARGIN_MS = 5_000;
 
+/** A host that opens later than this asked to be left alone (429, Retry-After); less is the gap between two requests. */
+const PAUSE_MS = 60_000;
+
 /** The reply, or when to come back because the host has another caller, or (`busyMs` 0) that there is nothing to ask for. */
-export type Turn = { outcome: HttpOutcome; busyMs: null } | { outcome: null; busyMs: number };
+export type Turn = { outcome: HttpOutcome; busyMs: null } | { outcome: null; busyMs: number; paused: boolean };
 
 /**
  * Sends one request when it is this caller's turn at the host: one at a time, `gapMs` between starts. The host is free
@@ -26,10 +29,13 @@ export async function inTurn(
 ): Promise<Turn> {
   const host = hostOf(request.url);
   const slot = await store.takeHost(host, clock.now(), gapMs, request.timeoutMs + MARGIN_MS);
-  if (!slot.taken) return { outcome: null, busyMs: slot.retryAt - clock.now() };
+  if (!slot.taken) {
+    const now = clock.now();
+    return { outcome: null, busyMs: slot.retryAt - now, paused: slot.opensAt - now > Math.max(gapMs, PAUSE_MS) };
+  }
   let pause = 0;
   try {
-    if (claim && !(await claim())) return { outcome: null, busyMs: 0 };
+    if (claim && !(await claim())) return { outcome: null, busyMs: 0, paused: false };
     const outcome = await http.request(request);
     pause = await pauseMs(outcome);
     return { outcome, busyMs: null };

@@ -1,3 +1,4 @@
+import { HOST_PAUSED } from "../model/ending.ts";
 import type { EntryStage } from "../model/words.ts";
 import { REACHED_END, type Step } from "../ports/store.ts";
 
@@ -20,7 +21,7 @@ export function placeAfter(step: Step, tries: number): Place {
         waitsFor: step.stage as EntryStage,
         ending: null,
         notBeforeAt: Math.ceil(step.endedAt + ending.ms),
-        tries: tries + 1,
+        tries: ending.reason === HOST_PAUSED ? tries : tries + 1,
       };
     case "next":
       return { waitsFor: step.next, ending: step.next === null ? REACHED_END : null, notBeforeAt: 0, tries: 0 };

@@ -20,7 +20,7 @@ const OPEN: HostSlot = { busyUntil: 0, openAt: 0, nextSlotAt: 0, touchedAt: 0 };
 const believed = (slot: HostSlot | null, now: number): HostSlot =>
   slot && slot.touchedAt <= now + CLOCK_STEP_MS ? slot : OPEN;
 
-type Answer = { taken: true } | { taken: false; retryAt: number };
+type Answer = { taken: true } | { taken: false; retryAt: number; opensAt: number };
 
 /** Asks for the slot; the second value is what to store. */
 export function askSlot(stored: HostSlot | null, now: number, gapMs: number, leaseMs: number): [Answer, HostSlot] {
@@ -30,10 +30,10 @@ export function askSlot(stored: HostSlot | null, now: number, gapMs: number, lea
   }
   // Nobody knows when a request under way will end: one gap from now is the guess.
   const step = Math.max(gapMs, STAGGER_MS);
-  const opensAt = now < busyUntil ? Math.max(openAt, Math.min(busyUntil, now + step)) : openAt;
-  const retryAt = Math.max(opensAt, nextSlotAt);
+  const earliest = now < busyUntil ? Math.max(openAt, Math.min(busyUntil, now + step)) : openAt;
+  const retryAt = Math.max(earliest, nextSlotAt);
   return [
-    { taken: false, retryAt },
+    { taken: false, retryAt, opensAt: openAt },
     { busyUntil, openAt, nextSlotAt: retryAt + step, touchedAt: now },
   ];
 }

@@ -13,6 +13,9 @@ export type Ending =
   /** Come back in `ms` milliseconds; not a failure. */
   | { kind: "later"; ms: number; reason: string; detail?: Detail };
 
+/** Reason of a `later` for a host that wants to be left alone: no try of the entry's own, so it counts as none. */
+export const HOST_PAUSED = "host-paused";
+
 export const next = (detail?: Detail, keys?: string[]): Ending => ({
   kind: "next",
   ...(keys ? { keys } : {}),

@@ -28,7 +28,7 @@ const ASK = prepare(`
       open_at = CASE WHEN taken THEN :now::bigint + :gapMs::bigint ELSE open END,
       next_slot_at = CASE WHEN taken THEN next ELSE retry + :stepMs::bigint END
     FROM asked WHERE host.host = :host)
-  SELECT taken, retry FROM asked`);
+  SELECT taken, retry, open FROM asked`);
 const MAKE = prepare(`
   INSERT INTO host (host, busy_until, open_at, next_slot_at, touched_at) VALUES (:host, 0, 0, 0, 0)
   ON CONFLICT (host) DO NOTHING`);
@@ -55,7 +55,8 @@ export function hostsOf(db: Database): Pick<Store, "takeHost" | "freeHost" | "ro
         await db.run(MAKE, { host });
         row = await db.change(ASK, values);
       }
-      return row?.taken ? { taken: true } : { taken: false, retryAt: Number(row?.retry ?? now + stepMs) };
+      if (row?.taken) return { taken: true };
+      return { taken: false, retryAt: Number(row?.retry ?? now + stepMs), opensAt: Number(row?.open ?? now) };
     },
     async freeHost(host, now, pauseMs) {
       await db.run(FREE, { host, now: Math.round(now), pauseMs: Math.ceil(pauseMs) });

@@ -51,7 +51,7 @@ export interface EntryStore {
   entriesOfFeed(feedId: string, limit: number): Promise<FeedEntry[]>;
   /** Entries that wait for a stage and whose time has come. Pages by id: pass the last id to go on. */
   waiting(stage: EntryStage, now: number, limit: number, afterId?: string): Promise<FeedEntry[]>;
-  /** The step alone: an ending, or a `later` (which sets `notBeforeAt` and counts a try). */
+  /** The step alone: an ending, or a `later` (which sets `notBeforeAt` and, unless the host is paused, counts a try). */
   commitStep(step: Step): Promise<void>;
   steps(entryId: string): Promise<StepRecord[]>;
   /**

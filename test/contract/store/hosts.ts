@@ -58,7 +58,10 @@ export function hostPromises(it: StoreTest): void {
   it("a pause keeps the host closed for everybody, and a refusal names its end", async ({ store }) => {
     await take(store, NOON);
     await store.freeHost("daily.example", NOON + 1, 10 * MINUTE);
-    assert.equal(await refused(store, NOON + MINUTE), NOON + 1 + 10 * MINUTE);
+    const opensAt = NOON + 1 + 10 * MINUTE;
+    assert.deepEqual(await take(store, NOON + MINUTE), { taken: false, retryAt: opensAt, opensAt });
+    const second = await take(store, NOON + MINUTE);
+    assert.ok(!second.taken && second.retryAt > opensAt && second.opensAt === opensAt);
     assert.deepEqual(await take(store, NOON + 1 + 10 * MINUTE), { taken: true });
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { dropped, later, next } from "../../../src/model/ending.ts";
+import { dropped, HOST_PAUSED, later, next } from "../../../src/model/ending.ts";
 import { aFeed, anArticle, anEntryAt, anItem, aPage, aRemoval, aStep, MINUTE, NOON } from "../samples.ts";
 import type { StoreTest } from "./under-test.ts";
 
@@ -36,6 +36,13 @@ export function stepPromises(it: StoreTest): void {
         ["fetch", null, tries, NOON + MINUTE],
       );
     }
+  });
+
+  it("the pause of a host puts an entry off and counts no try", async ({ store }) => {
+    const id = await anEntryAt(store, "one", "fetch");
+    await store.commitStep(aStep(id, "fetch", "extract", { ending: later(MINUTE, HOST_PAUSED) }));
+    const entry = await store.entry(id);
+    assert.deepEqual([entry?.waitsFor, entry?.tries, entry?.notBeforeAt], ["fetch", 0, NOON + MINUTE]);
   });
 
   it("the way is written down step by step, with times, reasons and details", async ({ store, reopen }) => {
