@@ -7,15 +7,14 @@ import { CannotListen } from "../model/cannot-listen.ts";
 import { STAGES, type Stage } from "../model/words.ts";
 import { serveWeb, type Web } from "../web/server.ts";
 
-/** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once. */
+/** Aborts at the first SIGINT, SIGTERM or SIGHUP (the terminal was closed); a second one ends the process at once. */
 export function untilSignalled(): AbortSignal {
   const stop = new AbortController();
   const onSignal = () => {
     if (stop.signal.aborted) process.exit(130);
     stop.abort();
   };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(name, onSignal);
   return stop.signal;
 }
 

@@ -67,6 +67,12 @@ test("a daemon that was killed leaves no lease behind: the next one starts at on
   assert.equal((await next.ended).code, 0);
 });
 
+test("a daemon whose terminal is closed ends in order", async () => {
+  const running = await daemon(join(folder, "terminal"));
+  running.child.kill("SIGHUP");
+  assert.equal((await running.ended).code, 0);
+});
+
 test("what is ingested while a daemon runs is left to it", async () => {
   const data = join(folder, "beside");
   const running = await daemon(data);
