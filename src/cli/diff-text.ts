@@ -12,8 +12,9 @@ const MAX_SHOWN = 120;
 export function diffLines(change: RevisionChange, newerText: string, columns: number): string[] {
   const words = wordsOf(newerText);
   const { title } = change;
+  const unsaid = change.classes.filter((word) => !change.summary.includes(`${word}: `)).join(", ");
   return [
-    ...wrap(cleanLine(`${change.classes.join(", ")}: ${change.summary}`), columns, 2),
+    ...wrap(cleanLine(unsaid ? `${unsaid}: ${change.summary}` : change.summary), columns, 2),
     ...(title
       ? ["", ...wrap(`- ${cleanLine(title.from)}`, columns, 2), ...wrap(`+ ${cleanLine(title.to)}`, columns, 2)]
       : []),

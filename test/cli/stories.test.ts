@@ -120,6 +120,10 @@ test("two stories that an operator merges are one under the alerted one's id; ta
   assert.match(out, /are one story: kept/);
   assert.equal(await storyOf("talks-week-later"), talks);
   assert.equal((await show(later)).status, "merged");
+  assert.match(
+    (await samestory(["stories", "list", "--all", ...data])).out,
+    new RegExp(`^${later} .* → ${talks}$`, "m"),
+  );
   assert.ok((await show(talks)).events.some(({ reason }) => /an operator said that they are one/.test(reason)));
   await samestory(["rerun", "cluster", "--since", "3650d", ...data]);
   assert.equal((await show(talks)).counts.independent, 5 + 1);

@@ -12,6 +12,7 @@ import { CliProblem, EXIT } from "../exit.ts";
 import { findEntry, journeyOf } from "../journey.ts";
 import { journeyLines, journeyRow } from "../journey-text.ts";
 import { articleRow, detailsRow, duplicateRow, placeOfEntry } from "../records.ts";
+import { many } from "../say.ts";
 import { table } from "../table.ts";
 import { isoMinutes, isoSeconds } from "../times.ts";
 import { tryPage } from "../try.ts";
@@ -277,7 +278,8 @@ async function restore(cli: Cli, idOrUrl: string, block: string | undefined, sel
     const signal = untilSignalled();
     const done = block === undefined ? await removeAgain(app, id, signal) : await restoreBlock(app, id, block, signal);
     if (options.json) await cli.out.json({ id, changed: done.changed, handed_over: done.handedOver });
-    else if (block === undefined) await cli.out.lines(`${done.changed} restored blocks of ${id} are removed again.`);
+    else if (block === undefined)
+      await cli.out.lines(`Removed again from ${id}: ${many(done.changed, "restored block")}.`);
     else await cli.out.lines(`Block ${block} of ${id} is ${done.changed > 0 ? "" : "already "}restored.`);
     if (done.handedOver) cli.out.note(`another process is writing; it goes on with ${id}: samestory trace ${id}`);
   });

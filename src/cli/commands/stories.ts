@@ -128,7 +128,7 @@ async function list(cli: Cli, self: Command): Promise<void> {
             { title: "ind", value: (story) => story.counts.independent, align: "right" },
             { title: "pub", value: (story) => story.counts.publishers, align: "right" },
             { title: "art", value: (story) => story.counts.articles, align: "right" },
-            { title: "title", value: (story) => story.title, shrinkTo: 16 },
+            { title: "title", value: titleOrHeir, shrinkTo: 16 },
           ],
           cli.out.width,
         ),
@@ -170,3 +170,6 @@ async function findStory({ store }: App, id: string): Promise<Story> {
   if (!story) throw new CliProblem(`there is no story ${id}; list them with: samestory stories list --all`);
   return story;
 }
+
+/** A story that is one with another has no articles and no title of its own any more. */
+const titleOrHeir = ({ title, mergedInto }: Story): string => (mergedInto === null ? title : `→ ${mergedInto}`);
