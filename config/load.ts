@@ -32,7 +32,7 @@ export function loadSettings({ file, env, options = [] }: LoadOptions): Loaded {
     const { knob } = checks.get(each.name)!;
     const checked = knob.type.safeParse(each.value);
     if (checked.success) given.set(each.name, { ...each, value: checked.data });
-    else problems.push(wrongValue(each, checked.error.issues[0]!.path, knob));
+    else problems.push(...new Set(checked.error.issues.map(({ path }) => wrongValue(each, path, knob))));
   }
   const settings = structuredClone(DEFAULTS);
   for (const { section, key, name } of checks.values()) {

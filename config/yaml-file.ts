@@ -34,7 +34,7 @@ export function fromYaml(content: string, name: string): { given: GivenValue[]; 
   if (!isMap(document.contents))
     return {
       given,
-      problems: [`${name} holds ${shown(document.toJS({ maxAliasCount: 10 }))}; expected sections such as fetch:`],
+      problems: [`${name} holds ${shown(toValue(document.contents))}; expected sections such as fetch:`],
     };
 
   const knobs = allKnobs();
@@ -71,13 +71,14 @@ export function fromYaml(content: string, name: string): { given: GivenValue[]; 
 }
 
 /** A node as a plain value. Aliases are not followed: no settings file needs them, and they can be made to explode. */
-function toValue(node: unknown): unknown {
+export function toValue(node: unknown): unknown {
   if (isScalar(node)) return node.value;
   const plain = node as { toJSON?: () => unknown } | null;
   return plain?.toJSON ? plain.toJSON() : plain;
 }
 
-function reasonOf(error: unknown): string {
+/** Why a file cannot be read, in words. */
+export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   if (code === "ENOENT") return "there is no such file";
   if (code === "EISDIR") return "it is a folder";

@@ -28,6 +28,14 @@ test("a configuration mistake stops every command with 2 and lists all problems"
   }
 });
 
+test("config check reads the list of publishers, too", async () => {
+  const folder = scratchFolder();
+  writeFileSync(join(folder, "publishers.yaml"), "families: {A: a.example}\n");
+  const { code, err } = await samestory(["config", "check", "--data", folder]);
+  assert.equal(code, 2);
+  assert.match(err, /publishers\.yaml: families\.A: expected a list/);
+});
+
 test("settings come from the data folder's file, unless another is named", async () => {
   const folder = scratchFolder();
   writeFileSync(join(folder, "samestory.yaml"), "fetch:\n  minGapMs: 7000\n");

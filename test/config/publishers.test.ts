@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
@@ -10,7 +10,7 @@ import { publisherOf } from "../../src/model/publisher.ts";
 const folder = mkdtempSync(join(tmpdir(), "samestory-publishers-"));
 const own = join(folder, "publishers.yaml");
 after(() => rmSync(folder, { recursive: true }));
-beforeEach(() => rmSync(own, { force: true }));
+beforeEach(() => rmSync(own, { force: true, recursive: true }));
 
 /** What is wrong with a list in the data folder. */
 function problemsOf(list: string): readonly string[] {
@@ -53,5 +53,19 @@ test("what is wrong with a list is said by file and place, all at once", () => {
   assert.equal(problemsOf("families: {A: [a.example, b], B: []}").length, 2);
   assert.match(problemsOf("families: {A: [a.example], B: [a.example]}")[0]!, /"a\.example" is in A and in B/);
   assert.match(problemsOf(`#${"x".repeat(MAX_PUBLISHERS_BYTES)}`)[0]!, /a list has at most/);
-  assert.match(problemsOf("").join(), /publishers\.yaml/);
+  assert.match(problemsOf("").join(), /publishers\.yaml: expected families:/);
+  assert.match(problemsOf("families: [a.example]").join(), /yaml: families: expected families: and under it/);
+  assert.match(problemsOf("families: {A: a.example, B: []}").join(), /A: expected a list.*B: expected a list/);
+  assert.match(problemsOf("families: {}\ngroup: 1").join(), /yaml: "group": only families: belongs here$/);
+});
+
+test("an alias is no domain, and many of them make nothing large", () => {
+  for (const list of ["{A: *b}", "{A: [&a x.example, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]}"])
+    assert.match(problemsOf(`families: ${list}`)[0]!, /expected a (list of )?domain/);
+});
+
+test("a folder in the place of the list is named as one", () => {
+  rmSync(own, { force: true });
+  mkdirSync(own);
+  assert.throws(() => publisherFamilies(folder), { problems: [`${own}: cannot be read: it is a folder`] });
 });

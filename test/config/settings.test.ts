@@ -88,7 +88,7 @@ test("every knob can be turned from the environment under its own name", () => {
 
 test("all problems are listed at once, each with key, value, allowed range and place", () => {
   const file = fileWith(
-    'poll:\n  minIntervalMs: 5\n  minIntervallMs: 7\nfetsh: {}\nfetch:\n  allow: ["10.0.0.0/8", "xx"]\n  timeoutMs: fast\n',
+    'poll:\n  minIntervalMs: 5\n  minIntervallMs: 7\nfetsh: {}\nfetch:\n  allow: ["10.0.0.0/8", "xx", "yy"]\n  timeoutMs: fast\n',
   );
   const env = { SAMESTORY_FETCH_MINGAP_MS: "0", SAMESTORY_WEB_ALLOW_HOSTS: "a", SAMESTORY_LOG_LEVEL: "loud" };
   const problems = problemsOf(() => loadSettings({ file, env })).join("\n");
@@ -97,13 +97,14 @@ test("all problems are listed at once, each with key, value, allowed range and p
     /:3: poll\.minIntervallMs = 7 names no knob; did you mean poll\.minIntervalMs\?/,
     /:4: "fetsh" is no section; did you mean fetch\?/,
     /fetch\.allow\[1\] = "xx" \(.*:6\); allowed: .*CIDR/,
+    /fetch\.allow\[2\] = "yy" \(/,
     /fetch\.timeoutMs = "fast" \(.*:7\); allowed: 100 to 600000 ms/,
     /SAMESTORY_FETCH_MINGAP_MS = "0" names no knob; did you mean SAMESTORY_FETCH_MIN_GAP_MS\?/,
     /SAMESTORY_WEB_ALLOW_HOSTS = "a" .* is not JSON/,
     /log\.level = "loud" \(SAMESTORY_LOG_LEVEL\); allowed: debug, info, warn, error/,
   ])
     assert.match(problems, expected);
-  assert.equal(problems.split("\n").length, 8);
+  assert.equal(problems.split("\n").length, 9);
 });
 
 test("variables of our own that are no knobs, and those of others, are left alone", () => {
@@ -157,6 +158,7 @@ test("a file that is missing, too large, not YAML, or a list of its own is named
   assert.match(large[0] ?? "", /has 256002 bytes; a settings file has at most 256000/);
   assert.match(fromYaml("a: [1", "s.yaml").problems[0] ?? "", /^s\.yaml:\d+ is not YAML/);
   assert.match(fromYaml("- 1", "s.yaml").problems[0] ?? "", /expected sections/);
+  assert.match(fromYaml("- &a 1\n- *b", "s.yaml").problems[0] ?? "", /expected sections|not YAML/);
   assert.match(fromYaml("poll: 3", "s.yaml").problems[0] ?? "", /section poll is "3"; expected its knobs/);
   assert.match(fromYaml("poll:\n  maxHops: 1\n  maxHops: 2", "s.yaml").problems[0] ?? "", /s\.yaml:3 is not YAML/);
 });

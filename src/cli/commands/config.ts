@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { publisherFamilies } from "../../../config/publishers.ts";
 import { renderYaml } from "../../../config/render-yaml.ts";
 import { allKnobs, jsonSchema, type Settings } from "../../../config/schema.ts";
 import { type Cli, command } from "../command.ts";
@@ -18,6 +19,7 @@ export function configCommands(program: Command, cli: Cli): void {
     const options = optionsOf(self);
     const place = placeOf(cli, options);
     const { changed } = settingsAt(cli, place);
+    publisherFamilies(place.dataDir);
     if (options.json) await cli.out.json({ ok: true, file: place.configFile ?? null, changed });
     else {
       const count = `${changed.length} ${changed.length === 1 ? "setting differs" : "settings differ"} from the defaults`;
