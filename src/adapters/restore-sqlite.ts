@@ -98,6 +98,9 @@ async function examined(file: string, named: string): Promise<{ articles: number
       throw new NotRestored(
         `${named} is not sound: ${problem}${more.length > 0 ? ` (and ${more.length} more)` : ""}; take an earlier backup`,
       );
+    // Whoever held the lease when the backup was made works on another database.
+    const lease = await store.lease("writer");
+    if (lease) await store.releaseLease(lease);
     const { articles, stories } = await store.totals();
     return { articles, stories: Object.values(stories).reduce((sum, n) => sum + n, 0) };
   } finally {

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } fr
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { before, test } from "node:test";
+import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
+import { databaseFile } from "../../src/app.ts";
 import { jsonLines, start } from "../program.ts";
 import { samestory, scratchFolder, seededFolder } from "./seed.ts";
 
@@ -25,6 +27,19 @@ test("a backup put into a new folder is sound and gives every export as it was",
     assert.equal(await exported(what, there), await exported(what, data));
   assert.equal((await samestory(["doctor", ...there])).code, 0);
   assert.deepEqual(readdirSync(there[1]!), ["samestory.db"]);
+});
+
+test("nobody writes in a restored copy of a database that a daemon works on", async () => {
+  const folder = (await seededFolder()).data;
+  const store = await openSqliteStore({ file: databaseFile(folder) });
+  const copy = join(scratchFolder(), "backup.db");
+  assert.ok(await store.takeLease("writer", `elsewhere:${process.pid}:1`, Date.now(), 60_000));
+  await samestory(["backup", copy, "--data", folder]);
+  await store.close();
+  const there = ["--data", scratchFolder()];
+  assert.equal((await samestory(["restore", copy, ...there])).code, 0);
+  assert.match((await samestory(["status", ...there])).out, /^not running/);
+  assert.match((await samestory(["status", "--data", folder])).out, /^running: elsewhere/);
 });
 
 test("a folder that holds data is refused; with --force the old database is kept beside the new one", async () => {
