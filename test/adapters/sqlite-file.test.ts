@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { test } from "node:test";
 import { openSqliteQueue } from "../../src/adapters/queue-sqlite.ts";
 import { QUEUE_DEFAULTS } from "../../src/adapters/settings.ts";
+import { plainFault } from "../../src/adapters/sqlite/faults.ts";
 import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
 import { type StoreFault, StoreUnusable } from "../../src/ports/store.ts";
 import { aFeed, anItem, NOON } from "../contract/samples.ts";
@@ -140,6 +141,14 @@ test("a full disk is told in one plain line, and what was there stays", () =>
     assert.deepEqual(await store.check(), []);
     await store.close();
   }));
+
+test("a disk that is too full to open a database on is told as a full disk, any other trouble with it as that", () => {
+  const said = (errcode: number) => plainFault(Object.assign(new Error("disk I/O error"), { errcode }), "samestory.db");
+  const shared = 4874; // SQLITE_IOERR_SHMSIZE
+  const read = 266; // SQLITE_IOERR_READ
+  assert.match(String(said(shared)), /no space left to write samestory\.db/);
+  assert.match(String(said(read)), /samestory\.db failed \(disk I\/O error\); check the disk/);
+});
 
 test("several connections may create one database at the same time", async () => {
   const folder = await mkdtemp(join(tmpdir(), "samestory-file-"));

@@ -9,10 +9,13 @@ const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
+/** Extended code: the file of shared memory beside the database cannot be made as large as needed. */
+const IOERR_SHMSIZE = IOERR | (19 << 8);
 
 function resultCode(error: unknown): number | null {
   if (!(error instanceof Error) || !("errcode" in error) || typeof error.errcode !== "number") return null;
-  return error.errcode & 0xff;
+  // Opening a database asks for some room, too; on a full disk that is how it fails.
+  return error.errcode === IOERR_SHMSIZE ? FULL : error.errcode & 0xff;
 }
 
 /** Whether another connection holds the lock that we asked for. */
