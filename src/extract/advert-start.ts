@@ -22,15 +22,16 @@ export interface Surroundings {
 const ADVERT_AT = 0.46;
 /**
  * Log-odds that a sentence is the advertiser's, besides those of its own words (`near`: a sentence is more often his
- * where an advertisement is known to end; `least`: one without a sign is hardly less so). He speaks for himself or to
- * the reader (`voice`), and says what he has before he says where (`offer`). The report's sentences come back to its
- * words (`shared`), keep its language, and give a number of their own (`note`). A first sentence that shares nothing
- * with the report is more often his.
+ * where an advertisement is known to end; `least`: one without a sign is hardly less so). He speaks for himself, asks or
+ * praises (`voice`), and says what he has before he says where (`offer`); to the reader speaks many a report, too
+ * (`address`). The report's sentences come back to its words (`shared`), keep its language, and give a number of their
+ * own (`note`, whatever the number scores). A first sentence that shares nothing with the report is more often his.
  */
 const ODDS = {
   near: 1.5,
   least: -0.7,
   voice: 2,
+  address: 0.6,
   offer: 1.5,
   shared: -1,
   language: 3,
@@ -44,40 +45,92 @@ const MAX_SHARED = 3;
 const LANGUAGE_CHARS = 40;
 const SCRIPT_CHARS = 12;
 
+/** Where something may begin, with the sum of the log-odds from there on. */
+interface Start {
+  k: number;
+  odds: number;
+}
+
 /**
- * Where in a row of sentences an advertisement begins: at the sentence from which on the log-odds sum up highest.
- * 0 where that is the first, null where there is none.
+ * Where in a row of sentences an advertisement begins: at the sentence from which on the log-odds sum up highest, among
+ * those from which on it is one. Where another place is likelier and what stands above it surely the report's, that is
+ * the place, and whether an advertisement stands behind it is left open. 0 where it is the first sentence, null where
+ * there is none.
  */
 export function advertStart(sentences: string[], around: Surroundings, allowed: (k: number) => boolean): number | null {
-  let best = 0;
-  let at: number | null = null;
+  const none: Start = { k: -1, odds: 0 };
+  let advert = none;
+  let likeliest = none;
+  let strangeFrom = -1;
   let sum = 0;
   let foreign = 0;
+  let home = false;
+  let told = false;
   for (let k = sentences.length - 1; k >= 0; k--) {
     const sentence = sentences[k]!.trim();
     const next = sentences[k + 1]?.trim();
-    const strange = foreignness(withoutContacts(sentence).trim(), around.profile);
+    const strange: number = home ? 0 : foreignness(withoutContacts(sentence).trim(), around.profile);
     // Behind the report's language another one began: what stands before is the report's.
-    sum += oddsOf(sentence, around) + (strange > 0 ? strange : -foreign);
+    home ||= strange === 0 && foreign > 0;
+    if (strange > 0) strangeFrom = k;
+    const note = next !== undefined && isNote(sentence, around.score);
+    const own = oddsOf(sentence, around);
+    sum += (note ? Math.min(own, 0) + ODDS.note : own) + (strange > 0 ? strange : -foreign);
     foreign = Math.max(foreign, strange);
-    if (next !== undefined && k + 2 === sentences.length && bareContact(next, around.score)) sum += ODDS.offer;
-    if (next !== undefined && isNote(sentence, around.score)) sum += ODDS.note;
+    const bare = k + 2 === sentences.length && bareContact(next!, around.score);
+    if (bare || (told && offers(sentence, around.score))) sum += ODDS.offer;
+    told ||= withoutContacts(sentence) !== sentence;
     if (k > 0 && !allowed(k)) continue;
-    if (advertScore(sentences.slice(k).join("").trim(), around.score) < ADVERT_AT) continue;
-    const opening = k === 0 && around.shared(sentence) === 0 ? ODDS.opening : 0;
-    if (sum + opening <= best) continue;
-    best = sum + opening;
-    at = k;
+    const odds = sum + (k === 0 && around.shared(sentence) === 0 ? ODDS.opening : 0);
+    if (odds > likeliest.odds) likeliest = { k, odds };
+    if (odds > advert.odds && advertScore(sentences.slice(k).join("").trim(), around.score) >= ADVERT_AT)
+      advert = { k, odds };
   }
-  return at;
+  if (likeliest.k > 0 && likeliest.k !== advert.k) {
+    const above = sentences.slice(0, likeliest.k);
+    if (reportsAbove(above, strangeFrom === likeliest.k, around)) return likeliest.k;
+  }
+  return advert === none ? null : advert.k;
 }
+
+/** What stands above is surely the report's: in its language where another one follows, or telling in nobody's voice. */
+function reportsAbove(sentences: string[], strangeBelow: boolean, around: Surroundings): boolean {
+  if (strangeBelow) {
+    const above = sentences.join("");
+    const known =
+      languageOf(above) === around.profile.lang || sentences.some((one) => isNote(one.trim(), around.score));
+    return known && foreignness(above, around.profile) === 0;
+  }
+  const told = sentences.map((one) => one.trim());
+  // A question that a note answers: "Found a mistake? Write to the desk: …".
+  if (isNote(told.at(-1)!, around.score)) return !told.some((one) => sellsIn(one, around.score));
+  return told.every((one) => tellsPlainly(one, around));
+}
+
+function tellsPlainly(text: string, { profile, score }: Surroundings): boolean {
+  if (exclaims(text) || speaks(text, profile.lang)) return false;
+  return isNote(text, score) || (advertScore(text, score) < PLAIN_BELOW && !namesAnOffer(text, score));
+}
+const PLAIN_BELOW = 0.1;
+
+/** Says what is for sale, and leaves it to a later sentence to say where; not where somebody is quoted. */
+const offers = (text: string, score: CommentScorer): boolean =>
+  withoutContacts(text) === text && !QUOTATION.test(text) && !tellsSpeech(text) && sellsIn(text, score);
+const QUOTATION = /["“”«»„]/;
+
+const sellsIn = (text: string, score: CommentScorer): boolean => score(text, { included: true }).sells;
 
 /** Says where, and offers nothing in the few words that it has besides. */
 function bareContact(text: string, score: CommentScorer): boolean {
   const rest = withoutContacts(text);
   if (rest === text || (rest.match(/[\p{L}\p{M}]+/gu)?.length ?? 0) > BARE_WORDS) return false;
-  return advertScore(rest, score) < BARE_BELOW;
+  return advertScore(rest, score) < BARE_BELOW && !namesAnOffer(text, score);
 }
+
+/** Names goods or sums, or talks as sellers do, whatever that proves. */
+const namesAnOffer = (text: string, score: CommentScorer): boolean =>
+  score(text, { included: true }).reasons.some((sign) => OFFERING.has(sign));
+const OFFERING = new Set(["goods-for-sale", "wares", "sum-of-money", "sales-talk", "earnings"]);
 const BARE_WORDS = 6;
 const BARE_BELOW = 0.15;
 
@@ -93,11 +146,13 @@ function oddsOf(text: string, { profile, score: scored, names, personal, shared 
   const score = advertScore(withoutOwnAddresses(names, text), scored);
   const asks = !personal && exclaims(text);
   const voiced = !personal && speaks(text, profile.lang);
+  const { first, praise } = voiceOf(text, profile.lang);
+  const voice = asks || first > 0 || praise ? ODDS.voice : ODDS.address;
   return (
     Math.max(ODDS.least, Math.log(score / (1 - score)) + ODDS.near) +
-    Number(asks || voiced) * ODDS.voice +
+    Number(asks || voiced) * voice +
     // Who calls out or speaks up with the report's words has borrowed them.
-    (asks ? 0 : Math.min(voiced ? 1 : MAX_SHARED, shared(text)) * ODDS.shared)
+    (asks ? 0 : Math.min(MAX_SHARED, shared(text)) * ODDS.shared)
   );
 }
 

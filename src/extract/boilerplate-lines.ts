@@ -101,12 +101,12 @@ const COMMENT_HEADING = byRange(
   /^[\s\p{P}\p{S}]*(?:\(?\d{1,5}\)? )?(?:(?:reader|user|top|all|latest|recent|view|show|read|load|hide|facebook|leser)[- ]?)?(?:comments?|responses?|replies|kommentare?|leserkommentare|commentaires?|réactions|comentarios?|comentários?|commenti|reacties|komentarze|yorumlar?|yorum|комментарии|комментариев|коментарі|التعليقات|تعليقات|تبصرے|टिप्पणियाँ|टिप्पणियां|bình luận|komentar|kommentarer)(?: (?:on|to|zu|sur|a|sobre)\b.{0,120})?\s*[:：]?\s*(?:\(?\d{0,5}\)?)[\s\p{P}]*$/u,
 );
 const COMMENT_PROMPT = byRange(
-  /^[\s\p{P}\p{S}]*(?:leave (?:a|your) (?:reply|comment)|(?:post|add|write) (?:a|your) (?:comment|reply)|join the (?:conversation|discussion)|what do you think|have your say|be the first to comment|no comments? yet|(?:please )?log ?in to (?:comment|reply|leave)|you must be logged in|cancel reply|your email address will not be published|required fields are marked|(?:einen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe? einen kommentar|antworten abbrechen|deine e-mail-adresse|laisser un commentaire|votre adresse|deja (?:un comentario|una respuesta)|tu dirección de correo|deixe (?:um comentário|uma resposta)|lascia un commento|il tuo indirizzo|geef een reactie|dodaj komentarz|yorum (?:yap|yaz|bırak)|оставить комментарий|добавить комментарий|اترك تعليق|अपनी टिप्पणी)/u,
+  /^[\s\p{P}\p{S}]*(?:leave (?:a|your) (?:reply|comment)|(?:post|add|write) (?:a|your) (?:comment|reply)|(?:join the (?:conversation|discussion)|have your say)(?=[\s\p{P}\p{S}]*$|.*(?:comment|below|forum|let us know))|what do you think|be the first to comment|no comments? yet|(?:please )?log ?in to (?:comment|reply|leave)|you must be logged in|cancel reply|your email address will not be published|required fields are marked|(?:einen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe? einen kommentar|antworten abbrechen|deine e-mail-adresse|laisser un commentaire|votre adresse|deja (?:un comentario|una respuesta)|tu dirección de correo|deixe (?:um comentário|uma resposta)|lascia un commento|il tuo indirizzo|geef een reactie|dodaj komentarz|yorum (?:yap|yaz|bırak)|оставить комментарий|добавить комментарий|اترك تعليق|अपनी टिप्पणी)/u,
 );
 
 export const commentHeading = (text: string): boolean => text.length < 140 && heads(text.toLowerCase());
 
-const heads = (low: string): boolean => COMMENT_HEADING.test(low) || (COMMENT_PROMPT.test(low) && low.length < 120);
+const heads = (low: string): boolean => COMMENT_HEADING.test(low) || (low.length < 120 && COMMENT_PROMPT.test(low));
 
 const COMMENT_POLICY = byRange(
   /(?<!\p{L})(?:comments?|comentários?|comentarios?|kommentare?|commentaires?|commenti|reacties|yorumlar|комментари\p{L}*|التعليقات)(?!\p{L}).{0,160}(?:moderat|moderad|moderier|modér|approv|aprovad|aprobad|freigeschaltet|freigegeben|deleted|removed|eliminad|gelöscht|supprimé|opinions? of|não serão|no serán|модерац|onay|responsib)/u,

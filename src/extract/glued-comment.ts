@@ -3,6 +3,7 @@ import { type ArticleProfile, contentWords, profileOf } from "./article-profile.
 import { type CommentScorer, scorerAgainst } from "./comment-spam.ts";
 import { copyKey } from "./copies.ts";
 import { lastSentences, MAX_SENTENCES, partsAt, sentencesOf, separable } from "./glued-sentences.ts";
+import { languageOf } from "./language.ts";
 import { once, perText } from "./per-text.ts";
 import { type Paragraph, words } from "./plain-lines.ts";
 import { GAP } from "./report-end.ts";
@@ -52,14 +53,18 @@ export function gluedCommentSplitter(all: Paragraph[], title: string): Splitter 
       .map(({ text }) => voiceOf(text, profile.lang));
     return voices.filter(({ first, second }) => first + second > 0).length > voices.length * COLUMN_AT;
   });
+  const above = all.slice(0, -1).map(({ text }) => text);
   const advertBehind = perText((text) => {
     const own = new Map<string, number>();
     for (const word of contentWords(text)) own.set(word, (own.get(word) ?? 0) + 1);
     const shared = (sentence: string) =>
       [...new Set(contentWords(sentence))].filter((word) => (profile.counts.get(word) ?? 0) > own.get(word)!).length;
     const sentences = lastSentences(text);
-    const at = advertStart(sentences, { profile, score, names: names(), personal: personal(), shared }, (k) =>
-      separable(...partsAt(text, sentences, k)),
+    const lang = languageOf([...above, sentences[0]!].join("\n"));
+    const at = advertStart(
+      sentences,
+      { profile: { ...profile, lang }, score, names: names(), personal: personal(), shared },
+      (k) => separable(...partsAt(text, sentences, k)),
     );
     if (at === null) return voiceIn(text);
     if (at === 0) return null;
@@ -105,7 +110,7 @@ function cutsOf(text: string, profile: ArticleProfile, score: CommentScorer, nam
   for (let k = 1; k < Math.min(sentences.length, MAX_SENTENCES); k++) {
     const prefix = sentences.slice(0, k).join("").trim();
     const suffix = sentences.slice(k).join("").trim();
-    if (exclaims(prefix) || startsAdvert(prefix) || forOneself(prefix, profile.lang)) break;
+    if (exclaims(prefix) || startsAdvert(prefix, profile.lang) || forOneself(prefix, profile.lang)) break;
     if (sign(ownAddress(names, prefix) ? withoutAddresses(withoutMails(prefix)) : prefix) >= CLEAN_BELOW) break;
     if (!separable(prefix, suffix)) continue;
     const first = sentences[k]!;
@@ -114,7 +119,7 @@ function cutsOf(text: string, profile: ArticleProfile, score: CommentScorer, nam
       breaksOff ||
       exclaims(first) ||
       ownVoice(first, profile.lang) ||
-      startsAdvert(first) ||
+      startsAdvert(first, profile.lang) ||
       sign(first) >= ADVERT_SENTENCE;
     cuts.push({ prefix, suffix, foreign });
   }
@@ -132,6 +137,7 @@ function forOneself(text: string, home: string | null): boolean {
   return first > 0 || praise;
 }
 
-/** First or second person, or praise: the voice of one who sells. */
-const startsAdvert = (sentence: string): boolean =>
+/** First or second person, or praise, in English: the voice of one who sells. "I" is an article elsewhere. */
+const startsAdvert = (sentence: string, home: string | null): boolean =>
+  (languageOf(sentence) ?? home ?? "en") === "en" &&
   /^\s*(?:I|My|You|Your|We|Great|Nice|Thanks|Hi|Hello|Dear|Want|Need)\b/.test(sentence);

@@ -7,7 +7,7 @@ export const MAX_SENTENCES = 16;
 const MIN_REPORT = 4;
 
 const BREAK =
-  /[.!?…。！？؟]["”’»)]*\s+(?=["“«‘(¡¿]*[\p{Lu}\p{Lo}\p{So}]|(?:i|i'm|hey|hi|hello)\s|<a\s|\[url)|[।۔]\s+|(?<=\p{Ll}{3})[.!?…]["”’»)]*\s+(?=\d)|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;
+  /[.!?…。！？؟]["”’»)]*\s+(?=["“«‘(¡¿]*[\p{Lu}\p{Lo}\p{So}]|(?:i|i'm|hey|hi|hello)\s|<a\s|\[url)|(?<=\p{Ll}{4})[.!?…]["”’»)]*\s+(?=\p{Ll})|[।۔]\s+|(?<=\p{Ll}{3})[.!?…]["”’»)]*\s+(?=\d)|[.!?…]["”’»)]*(?=["“«]?\p{Lu}[\p{Ll}\s'’])/gu;
 
 /** Cuts at sentence ends, also where the blank after one was lost; the parts joined are the text. */
 export function sentencesOf(text: string): string[] {
