@@ -3,6 +3,7 @@ import { HashChains } from "../model/hash-chains.ts";
 import type { CoverageRole } from "../model/story.ts";
 import { wordHash } from "../model/word-hash.ts";
 import { Labels } from "./labels.ts";
+import { Numbered } from "./numbered.ts";
 import type { Packed } from "./packed.ts";
 import { Shelved, shelve, type Vectors } from "./shelved.ts";
 import { Slabs } from "./slabs.ts";
@@ -13,7 +14,7 @@ const ROLES: readonly CoverageRole[] = ["origin", "independent", "near_duplicate
 const FIRST = 64;
 
 /**
- * The articles in memory as columns: 150 bytes each besides their vectors, and 64 of an object that says in which row
+ * The articles in memory as columns: 150 bytes each besides their vectors, and 48 of an object that says in which row
  * all else stands. As objects with strings they took twice that, all of it in V8's heap, of which some part again is
  * always garbage.
  */
@@ -25,9 +26,10 @@ export class KeptMembers {
   readonly #byId = new HashChains();
   readonly #members: (KeptMember | null)[] = [];
   readonly #free: number[] = [];
-  /** Languages by their numbers, and the other way round. */
-  readonly #languages: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  readonly #languages = new Numbered();
+  #sources = new Numbered();
+  /** The story that a member's row in the store names, where that is not the story it is in. */
+  readonly #storyIds = new Map<number, string>();
   readonly #slots: TermSlots[] = [];
   sequences = new Float64Array(FIRST);
   publishedAt = new Float64Array(FIRST);
@@ -39,6 +41,7 @@ export class KeptMembers {
   /** Where the vectors lie; 0 for none. */
   vectors = new Uint32Array(FIRST);
   languages = new Uint16Array(FIRST);
+  sources = new Uint32Array(FIRST);
   dated = new Uint8Array(FIRST);
   roles = new Uint8Array(FIRST);
   /** One where the vectors are not compared (any more). */
@@ -68,13 +71,15 @@ export class KeptMembers {
     this.addedAt[row] = facts.addedAt;
     this.documents[row] = 0;
     this.labels[row] = this.#labels.keep(articleId, title, row);
-    this.languages[row] = this.#language(lang);
+    this.languages[row] = this.#languages.number(lang);
+    this.sources[row] = this.#sources.number(source);
     this.vectors[row] = vectors ? this.#slabs.keep(shelve(vectors, this.slotsOf(row))) : 0;
     this.dated[row] = facts.dated ? 1 : 0;
     this.roles[row] = ROLES.indexOf(facts.role);
     this.quiet[row] = vectors ? 0 : 1;
     this.#byId.link(wordHash(articleId), row);
-    const member = new KeptMember(this, row, story, source, storyId);
+    const member = new KeptMember(this, row, story);
+    member.storyId = storyId;
     this.#members[row] = member;
     return member;
   }
@@ -97,17 +102,21 @@ export class KeptMembers {
     this.hide(member);
     this.strip(member);
     this.#labels.release(this.labels[row]!, row);
+    this.#storyIds.delete(row);
     this.#members[row] = null;
     this.#free.push(row);
   }
 
-  /** Moves what lies in slabs that are hardly used, so that these go. */
+  /** Moves what lies in slabs that are hardly used, so that these go, and forgets sources that nobody has. */
   tidy(): void {
+    const sources = new Numbered();
     for (const [row, member] of this.#members.entries()) {
       if (!member) continue;
+      this.sources[row] = sources.number(this.sourceOf(row));
       for (const places of [this.labels, this.vectors])
         if (places[row] !== 0) places[row] = this.#slabs.settled(places[row]!);
     }
+    this.#sources = sources;
   }
 
   idOf(row: number): string {
@@ -119,7 +128,21 @@ export class KeptMembers {
   }
 
   languageOf(row: number): string {
-    return this.#languages[this.languages[row]!]!;
+    return this.#languages.text(this.languages[row]!);
+  }
+
+  sourceOf(row: number): string {
+    return this.#sources.text(this.sources[row]!);
+  }
+
+  /** Null where it is the story that the member is in. */
+  storyIdOf(row: number): string | null {
+    return this.#storyIds.get(row) ?? null;
+  }
+
+  setStoryId(row: number, storyId: string | null): void {
+    if (storyId === null) this.#storyIds.delete(row);
+    else this.#storyIds.set(row, storyId);
   }
 
   roleOf(row: number): CoverageRole {
@@ -132,7 +155,7 @@ export class KeptMembers {
 
   slotsOf(row: number): TermSlots {
     const language = this.languages[row]!;
-    this.#slots[language] ??= this.#slotsOf(this.#languages[language]!);
+    this.#slots[language] ??= this.#slotsOf(this.languageOf(row));
     return this.#slots[language];
   }
 
@@ -142,12 +165,6 @@ export class KeptMembers {
 
   placeIn(row: number): number {
     return this.#slabs.at(this.vectors[row]!);
-  }
-
-  #language(lang: string): number {
-    const known = this.#numbers.get(lang) ?? this.#languages.push(lang) - 1;
-    this.#numbers.set(lang, known);
-    return known;
   }
 
   #makeRoom(rows: number): void {
@@ -160,6 +177,7 @@ export class KeptMembers {
     this.labels = grown(this.labels, rows);
     this.vectors = grown(this.vectors, rows);
     this.languages = grown(this.languages, rows);
+    this.sources = grown(this.sources, rows);
     this.dated = grown(this.dated, rows);
     this.roles = grown(this.roles, rows);
     this.quiet = grown(this.quiet, rows);
@@ -170,17 +188,29 @@ export class KeptMembers {
 export class KeptMember extends Shelved implements Member {
   readonly kept: KeptMembers;
   readonly row: number;
-  story: StoryState;
-  source: string;
-  storyId: string;
+  #story: StoryState;
 
-  constructor(kept: KeptMembers, row: number, story: StoryState, source: string, storyId: string) {
+  constructor(kept: KeptMembers, row: number, story: StoryState) {
     super();
     this.kept = kept;
     this.row = row;
-    this.story = story;
-    this.source = source;
+    this.#story = story;
+  }
+
+  get story(): StoryState {
+    return this.#story;
+  }
+  set story(story: StoryState) {
+    const { storyId } = this;
+    this.#story = story;
     this.storyId = storyId;
+  }
+
+  get storyId(): string {
+    return this.kept.storyIdOf(this.row) ?? this.#story.id;
+  }
+  set storyId(storyId: string) {
+    this.kept.setStoryId(this.row, storyId === this.#story.id ? null : storyId);
   }
 
   get articleId(): string {
@@ -191,6 +221,9 @@ export class KeptMember extends Shelved implements Member {
   }
   get lang(): string {
     return this.kept.languageOf(this.row);
+  }
+  get source(): string {
+    return this.kept.sourceOf(this.row);
   }
   get sequence(): number {
     return this.kept.sequences[this.row]!;

@@ -18,7 +18,7 @@ import { ReportShelf } from "./report-shelf.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Analysed } from "./stored-vectors.ts";
 import { changedCoverage, storyRow } from "./story-row.ts";
-import { type Member, StoryState, spanOf } from "./story-state.ts";
+import { type Member, StoryState, seeing, spanOf } from "./story-state.ts";
 import { type ArticleTerms, articleTerms } from "./terms.ts";
 
 const HOUR_MS = 3_600_000;
@@ -47,7 +47,7 @@ export class StoryIndex implements KnownStories {
   /** Stories left empty by `remove`, by the article that was taken out: they are stories again only when it comes back. */
   readonly #emptied = new Map<string, StoryState>();
   readonly #shelf: ReportShelf;
-  #strings = new Map<string, string>();
+  readonly #strings = new Map<string, string>();
   #hour = Number.NEGATIVE_INFINITY;
   readonly past: PastStories;
   sequence = 0;
@@ -113,7 +113,7 @@ export class StoryIndex implements KnownStories {
     for (const { articleId, storyId, role } of [...change.coverage, ...change.moved]) {
       const place = this.placeOf(articleId);
       if (!place) continue;
-      place.member.storyId = storyId === place.story.id ? place.story.id : storyId;
+      place.member.storyId = storyId;
       place.member.role = role;
       if (role === "near_duplicate") this.#quieten(place.story, place.member);
     }
@@ -147,7 +147,7 @@ export class StoryIndex implements KnownStories {
       return { ...memberFacts(article), ...analysed, ...coverage, sequence, document: 0 };
     });
     const lang = members[0]?.lang ?? "";
-    const seen = spanOf(members.map(({ firstSeenAt }) => firstSeenAt));
+    const seen = spanOf(members, seeing);
     const published = { first: row.firstPublishedAt, last: row.lastPublishedAt };
     const { id, formedAt } = row;
     this.past.keep(
@@ -218,15 +218,8 @@ export class StoryIndex implements KnownStories {
     for (const [id, { status, published }] of this.#stories) {
       if (status === "merged" && ((published?.last ?? 0) < since || this.liveId(id) === null)) this.#stories.delete(id);
     }
-    if (gone.length > 0) this.#tidy();
+    if (gone.length > 0) this.#shelf.tidy();
     return gone.length;
-  }
-
-  /** Gives memory back that stories which are gone held. */
-  #tidy(): void {
-    this.#shelf.tidy();
-    this.#strings = new Map();
-    for (const story of this.#live) for (const { source } of story.members) this.#shared(source);
   }
 
   terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms {
@@ -251,17 +244,14 @@ export class StoryIndex implements KnownStories {
     this.sequence = sequence + 1;
     this.latest = Math.max(this.latest, newcomer.publishedAt, newcomer.firstSeenAt);
     this.#shelf.arrived(sequence);
-    const source = this.#shared(newcomer.source);
-    // one string for all members of a story
-    const storyId = newcomer.storyId === story.id ? story.id : newcomer.storyId;
     // terms of another language have no place in the story's: such a member is counted, not compared with
     const compared = newcomer.lang === story.lang ? vectors : null;
-    const member = this.#shelf.put({ ...newcomer, sequence, source, storyId }, story, compared);
+    const member = this.#shelf.put({ ...newcomer, sequence }, story, compared);
     story.add(member, this.settings.maxExemplars);
     this.#shelf.measure(story);
   }
 
-  /** One string for all who say the same: a store gives each row strings of its own. */
+  /** One string for all who say the same of few: a store gives each row strings of its own. */
   #shared<T extends string>(text: T): T {
     const known = this.#strings.get(text);
     if (known === undefined) this.#strings.set(text, text);

@@ -30,6 +30,9 @@ export interface Member {
   document: number;
 }
 
+/** So many members are looked at for a story's times whenever these are asked; the times of more are kept. */
+const FEW_MEMBERS = 8;
+
 /** An interval of time; null when nothing is in it. */
 export type Span = { first: number; last: number } | null;
 
@@ -52,7 +55,7 @@ export class StoryState implements Compared {
   squares: Record<Field, number> = { all: 0, title: 0, names: 0, bigrams: 0 };
   /** Members that are compared with. */
   reports = 0;
-  /** Kept where there is more than one member: most stories have one, and then its times say it. */
+  /** Kept where there are many members; else the members themselves are asked. */
   #published: Span | undefined;
   #seen: Span | undefined;
 
@@ -64,9 +67,7 @@ export class StoryState implements Compared {
 
   /** From the first to the last time at which its dated members were published. */
   get published(): Span {
-    if (this.#published !== undefined) return this.#published;
-    const [only] = this.members;
-    return only?.dated ? { first: only.publishedAt, last: only.publishedAt } : null;
+    return this.#published === undefined ? spanOf(this.members, publishing) : this.#published;
   }
 
   set published(span: Span) {
@@ -75,9 +76,7 @@ export class StoryState implements Compared {
 
   /** From the first to the last time at which its members were first seen. */
   get seen(): Span {
-    if (this.#seen !== undefined) return this.#seen;
-    const [only] = this.members;
-    return only ? { first: only.firstSeenAt, last: only.firstSeenAt } : null;
+    return this.#seen === undefined ? spanOf(this.members, seeing) : this.#seen;
   }
 
   set seen(span: Span) {
@@ -182,10 +181,9 @@ export class StoryState implements Compared {
       const left = reports.slice(1, surplus + 1).map(({ vectors }) => vectors!);
       this.rest = summed(null, left);
     }
-    const several = this.members.length > 1;
-    const dated = several ? this.members.filter((member) => member.dated) : [];
-    this.#published = several ? spanOf(dated.map((member) => member.publishedAt)) : undefined;
-    this.#seen = several ? spanOf(this.members.map((member) => member.firstSeenAt)) : undefined;
+    const many = this.members.length > FEW_MEMBERS;
+    this.#published = many ? spanOf(this.members, publishing) : undefined;
+    this.#seen = many ? spanOf(this.members, seeing) : undefined;
   }
 }
 
@@ -215,13 +213,18 @@ function including(span: Span, time: number): Span {
   return span ? { first: Math.min(span.first, time), last: Math.max(span.last, time) } : { first: time, last: time };
 }
 
-/** From the first to the last of some times. */
-export function spanOf(times: number[]): Span {
+/** From the first to the last time of some members; null stands for no time. */
+export function spanOf(members: readonly Member[], timeOf: (member: Member) => number | null): Span {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const time of times) {
-    first = Math.min(first, time);
-    last = Math.max(last, time);
+  for (const member of members) {
+    const time = timeOf(member);
+    if (time === null) continue;
+    if (time < first) first = time;
+    if (time > last) last = time;
   }
-  return times.length > 0 ? { first, last } : null;
+  return first <= last ? { first, last } : null;
 }
+
+const publishing = (member: Member) => (member.dated ? member.publishedAt : null);
+export const seeing = (member: Member) => member.firstSeenAt;

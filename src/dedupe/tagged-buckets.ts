@@ -4,10 +4,10 @@ import { Hits } from "./hits.ts";
 import { Overflow } from "./overflow.ts";
 import { PARTS, PairLogs } from "./pair-logs.ts";
 
-/** Entries of a bucket: with 4 bytes each, one line of a cache. */
-const ENTRIES = 16;
+/** Entries of a bucket, 4 bytes each: fewer would have to be left emptier, more would take longer to look through. */
+const ENTRIES = 24;
 /** Entries to a bucket on average at which there is growth: one in forty then finds its bucket full. */
-const FULL_LOAD = 12.5;
+const FULL_LOAD = 20;
 const GROWTH = 1.25;
 /**
  * Entries before the first bucket. Large memory begins 16 bytes after a page with the allocators of Linux, and a bucket that
