@@ -28,12 +28,15 @@ test("a configuration mistake stops every command with 2 and lists all problems"
   }
 });
 
-test("config check reads the list of publishers, too", async () => {
+test("config check and doctor read the list of publishers, too", async () => {
   const folder = scratchFolder();
   writeFileSync(join(folder, "publishers.yaml"), "families: {A: a.example}\n");
   const { code, err } = await samestory(["config", "check", "--data", folder]);
   assert.equal(code, 2);
   assert.match(err, /publishers\.yaml: families\.A: expected a list/);
+  const examined = await samestory(["doctor", "--data", folder]);
+  assert.equal(examined.code, 1);
+  assert.match(examined.out, /^TODO {2}config .*families\.A: expected a list/m);
 });
 
 test("settings come from the data folder's file, unless another is named", async () => {

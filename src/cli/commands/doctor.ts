@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { ConfigProblems } from "../../../config/problems.ts";
+import { publisherFamilies } from "../../../config/publishers.ts";
 import { StoreUnusable } from "../../ports/store.ts";
 import { bad, engines, type Finding, folder, good, inside } from "../checkup.ts";
 import { type Cli, command, type SharedOptions } from "../command.ts";
@@ -31,6 +32,7 @@ async function examine(cli: Cli, options: SharedOptions): Promise<Finding[]> {
   const findings = engines();
   try {
     const { changed } = settingsAt(cli, place);
+    publisherFamilies(place.dataDir);
     findings.push(good("config", `${place.configFile ?? "defaults"}, ${changed.length} changed`));
   } catch (error) {
     if (!(error instanceof ConfigProblems)) throw error;
