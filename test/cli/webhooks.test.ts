@@ -137,6 +137,8 @@ test("a secret is rotated, an endpoint disabled and enabled", async () => {
   const until = Date.parse(String(rotated!.previous_secret_until)) - Date.now();
   assert.ok(Math.abs(until - 7 * 86_400_000) < 60_000);
   assert.equal((await samestory(["webhooks", "rotate", id, "--overlap", "soon", ...own])).code, 2);
+  const { out } = await samestory(["webhooks", "rotate", id, "--overlap", "0s", ...own]);
+  assert.match(out, /^The former secret signs nothing more; give the receiver the new one now\.$/m);
   const state = async (command: string) =>
     rows((await samestory(["webhooks", command, id, "--json", ...own])).out)[0]!.state;
   assert.equal(await state("disable"), "disabled");

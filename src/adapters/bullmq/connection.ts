@@ -104,6 +104,9 @@ function readyWithin(ask: Redis, ms: number): Promise<void> {
   });
 }
 
+/** It is there, and does not let us in: no password, a wrong one, or a user who may not. */
+const REFUSED = /\b(?:NOAUTH|WRONGPASS|NOPERM)\b|invalid password/;
+
 async function reach(ask: Redis, said: () => string, { shown }: RedisAddress): Promise<void> {
   const patience = AbortSignal.timeout(CONNECT_MS + ANSWER_MS);
   const outOfPatience = new Promise<never>((_, reject) => {
@@ -113,7 +116,8 @@ async function reach(ask: Redis, said: () => string, { shown }: RedisAddress): P
     await Promise.race([ask.connect(), outOfPatience]);
   } catch (error) {
     const why = said() || (error instanceof Error ? error.message : String(error));
-    throw new StoreUnusable("unreachable", `Redis at ${shown} cannot be reached (${why}); is it running?`);
+    const advice = REFUSED.test(why) ? "check the user and the password in its address" : "is it running?";
+    throw new StoreUnusable("unreachable", `Redis at ${shown} cannot be reached (${why}); ${advice}`);
   }
 }
 

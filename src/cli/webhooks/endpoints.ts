@@ -120,7 +120,9 @@ export async function rotateSecret(cli: Cli, idOrUrl: string, options: RotateOpt
     if (options.json) return cli.out.json({ ...endpointRow(rotated), ...(given === undefined ? { secret } : {}) });
     await cli.out.lines(
       ...(given === undefined ? [`secret  ${secret}`, "Keep the secret now: it is not printed again."] : []),
-      `Both secrets sign until ${iso(now + overlapMs)}; give the receiver the new one before that.`,
+      overlapMs === 0
+        ? "The former secret signs nothing more; give the receiver the new one now."
+        : `Both secrets sign until ${iso(now + overlapMs)}; give the receiver the new one before that.`,
     );
   });
 }
