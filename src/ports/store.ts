@@ -1,4 +1,4 @@
-import type { AlertStore } from "./store/alerts.ts";
+import type { AlertStore, EndpointStore } from "./store/alerts.ts";
 import type { ArticleStore } from "./store/articles.ts";
 import type { CorrectionStore } from "./store/corrections.ts";
 import type { CountStore } from "./store/counts.ts";
@@ -11,15 +11,19 @@ import type { SignatureStore } from "./store/signatures.ts";
 import type { SiteMemoryStore } from "./store/site-memory.ts";
 import type { StoryStore } from "./store/stories.ts";
 
+export type { AlertStore, EndpointStore } from "./store/alerts.ts";
 export type { ArticleRecord, Found } from "./store/articles.ts";
-export type { FeedYield, FunnelRow, SiteYield, Totals, Yield } from "./store/counts.ts";
+export type { CorrectionStore } from "./store/corrections.ts";
+export type { CountStore, FeedYield, FunnelRow, SiteYield, Totals, Yield } from "./store/counts.ts";
 export { MAX_REVISIONS, type Selected, type Selection } from "./store/entries.ts";
 export type { Committed } from "./store/feeds.ts";
-export { type Lease, LeaseLost } from "./store/lease.ts";
-export type { Retention } from "./store/retention.ts";
-export type { Signed } from "./store/signatures.ts";
+export type { HostStore } from "./store/hosts.ts";
+export { type Lease, LeaseLost, type LeaseStore } from "./store/lease.ts";
+export type { Retention, RetentionStore } from "./store/retention.ts";
+export type { SignatureStore, Signed } from "./store/signatures.ts";
+export type { SiteMemoryStore } from "./store/site-memory.ts";
 export { REACHED_END, type Step, type StepRecord } from "./store/steps.ts";
-export type { ClusterChange, Clustered, Rehoming } from "./store/stories.ts";
+export type { ClusterChange, Clustered, Rehoming, StoryStore } from "./store/stories.ts";
 
 /**
  * The store cannot be used as it is: damaged, written by a newer version, full, out of reach. The message is one plain
@@ -45,6 +49,7 @@ export interface Store
     SignatureStore,
     StoryStore,
     AlertStore,
+    EndpointStore,
     CorrectionStore,
     HostStore,
     SiteMemoryStore,

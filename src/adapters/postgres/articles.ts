@@ -1,7 +1,8 @@
 import type { Article } from "../../model/article.ts";
 import type { Store } from "../../ports/store.ts";
 import { LEDGER_COLUMNS, ledgerRow, readLedger } from "../ledger.ts";
-import { articleRow, assignments, insertFrom, insertInto } from "../rows.ts";
+import { assignments, insertFrom, insertInto } from "../mapping.ts";
+import { articleRow } from "../rows.ts";
 import type { Database, Row } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { cleanText, planEachTime, prepare } from "./statement.ts";

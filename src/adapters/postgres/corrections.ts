@@ -1,5 +1,6 @@
-import type { Store } from "../../ports/store.ts";
-import { correctionRow, insertInto } from "../rows.ts";
+import type { CorrectionStore } from "../../ports/store.ts";
+import { insertInto } from "../mapping.ts";
+import { correctionRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { prepare } from "./statement.ts";
 
@@ -20,7 +21,7 @@ const LIST_ABOUT_ONE = prepare(`
   SELECT ${correctionRow.select()} FROM correction WHERE (subject = :one OR object = :one) AND ${OF_KINDS}`);
 
 /** What operators decided. */
-export function correctionsOf(db: Database): Pick<Store, "addCorrection" | "corrections" | "removeCorrection"> {
+export function correctionsOf(db: Database): CorrectionStore {
   return {
     addCorrection: async (correction) => (await db.run(KEEP, correctionRow.write(correction))) > 0,
     async corrections({ kinds = null, about = null } = {}) {

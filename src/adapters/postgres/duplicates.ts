@@ -1,12 +1,11 @@
-import type { Store } from "../../ports/store.ts";
-import { insertInto, nearDuplicateRow, orReplace, signedRow } from "../rows.ts";
+import type { SignatureStore } from "../../ports/store.ts";
+import { insertInto, orReplace } from "../mapping.ts";
+import { nearDuplicateRow, signedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { assertHeld, HELD_HERE, holdingValues, IS_HELD } from "./leases.ts";
 import { inBatches } from "./limits.ts";
 import { insertAllFrom, prepare, rowsAsJson } from "./statement.ts";
 import { applyStep, moving, movingValues } from "./steps.ts";
-
-type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures" | "signatureCount">;
 
 const CLEAR_SIGNATURE = prepare("DELETE FROM signature WHERE article_id = :articleId");
 const ADD_SIGNATURE = prepare(insertInto("signature", ["article_id", "params", "bytes", "deduped_at"]));
@@ -36,7 +35,7 @@ const PAGE = prepare(`
   WHERE number > :after AND deduped_at >= :since ORDER BY number LIMIT :limit`);
 
 /** Signatures and the near-duplicates found with them. */
-export function duplicatesOf(db: Database): DuplicateStore {
+export function duplicatesOf(db: Database): SignatureStore {
   return {
     async commitDedupe(step, lease, signature, duplicate, others = []) {
       if (signature && others.length === 0) {

@@ -1,5 +1,6 @@
-import type { Store } from "../../ports/store.ts";
-import { assignments, endpointRow, insertInto } from "../rows.ts";
+import type { EndpointStore } from "../../ports/store.ts";
+import { assignments, insertInto } from "../mapping.ts";
+import { endpointRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { prepare } from "./statement.ts";
 
@@ -18,9 +19,7 @@ const GIVE_UP = prepare(`
   WHERE endpoint_id = :id AND state = 'waiting'`);
 
 /** Where alerts go. */
-export function endpointsOf(
-  db: Database,
-): Pick<Store, "addEndpoint" | "endpoints" | "saveEndpoint" | "removeEndpoint"> {
+export function endpointsOf(db: Database): EndpointStore {
   return {
     addEndpoint: (endpoint) =>
       db.write(async (tx) => {

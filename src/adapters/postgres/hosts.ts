@@ -1,4 +1,4 @@
-import type { Store } from "../../ports/store.ts";
+import type { HostStore } from "../../ports/store.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { STAGGER_MS } from "../host-slot.ts";
 import type { Database } from "./database.ts";
@@ -45,7 +45,7 @@ const SAVE_ROBOTS = prepare(`
   ON CONFLICT (origin) DO UPDATE SET text = excluded.text, status = excluded.status, fetched_at = excluded.fetched_at`);
 
 /** Politeness over the whole fleet: each host's one slot, and its robots.txt. */
-export function hostsOf(db: Database): Pick<Store, "takeHost" | "freeHost" | "robots" | "saveRobots"> {
+export function hostsOf(db: Database): HostStore {
   return {
     async takeHost(host, now, gapMs, leaseMs) {
       const stepMs = Math.ceil(Math.max(gapMs, STAGGER_MS));

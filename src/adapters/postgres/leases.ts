@@ -1,8 +1,6 @@
-import { type Lease, LeaseLost, type Store } from "../../ports/store.ts";
+import { type Lease, LeaseLost, type LeaseStore } from "../../ports/store.ts";
 import type { Database, Row, Transaction } from "./database.ts";
 import { type Parameters, prepare } from "./statement.ts";
-
-type LeaseStore = Pick<Store, "takeLease" | "renewLease" | "releaseLease" | "lease">;
 
 const GET = prepare("SELECT name, holder, token, expires_at FROM lease WHERE name = :name");
 /** Until the transaction ends, nobody takes the lease over; other commits under the same lease go on. */

@@ -1,25 +1,12 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
 import { isHistory, wanted } from "../../model/wanted.ts";
-import type { Store } from "../../ports/store.ts";
+import type { AlertStore } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
-import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
+import { assignments, insertInto } from "../mapping.ts";
+import { alertRow, attemptRow, deliveryRow, endpointRow, readWholeDelivery, WHOLE_DELIVERY } from "../rows.ts";
 import type { Database, Row, Transaction } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { planEachTime, prepare } from "./statement.ts";
-
-type OutboxStore = Pick<
-  Store,
-  | "alert"
-  | "alerts"
-  | "addAlert"
-  | "delivery"
-  | "deliveries"
-  | "attempts"
-  | "commitAttempt"
-  | "redeliver"
-  | "nextDelivery"
-  | "dueDeliveries"
->;
 
 /** No earlier alert about the same subject waits for the same endpoint. */
 const NONE_BEFORE = `NOT EXISTS (
@@ -57,7 +44,7 @@ const AGAIN = prepare(`
   UPDATE delivery SET state = 'waiting', attempts = 0, next_attempt_at = :now, delivered_at = NULL, last_error = NULL
   WHERE id = :id RETURNING ${deliveryRow.select()}`);
 const WHOLE_ROW = `
-  SELECT ${deliveryRow.select("delivery")}, ${alertRow.select("alert")}, ${endpointRow.select("endpoint")}
+  SELECT ${WHOLE_DELIVERY}
   FROM delivery JOIN alert ON alert.id = alert_id JOIN endpoint ON endpoint.id = endpoint_id`;
 const WHOLE = prepare(`${WHOLE_ROW} WHERE delivery.id = :id`);
 const TURN = prepare(`
@@ -80,7 +67,7 @@ const ADD_ATTEMPT = prepare(`${insertInto("attempt", attemptRow.columns)} ON CON
 const ATTEMPTS = prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = :deliveryId ORDER BY row`);
 
 /** Alerts and what becomes of them at each endpoint. */
-export function outboxOf(db: Database): OutboxStore {
+export function outboxOf(db: Database): AlertStore {
   return {
     async alert(id) {
       const row = await db.get(ALERT, { id });
@@ -95,7 +82,7 @@ export function outboxOf(db: Database): OutboxStore {
         })
       ).map((row) => alertRow.read(row)),
     addAlert: (alert) => db.write((tx) => putAlert(tx, alert)),
-    delivery: async (id) => readWhole(await db.get(WHOLE, { id })),
+    delivery: async (id) => readWholeDelivery(await db.get(WHOLE, { id })),
     async deliveries({ limit, state = null, endpointId = null, subject = null }) {
       const rows = await db.all(LIST, { limit: atMost(limit), state, endpointId, subject });
       return rows.map((row) => deliveryRow.read(row, "delivery"));
@@ -130,18 +117,11 @@ export function outboxOf(db: Database): OutboxStore {
         return (await Promise.all(sent)).flatMap((row) => (row ? [deliveryRow.read(row)] : []));
       }),
     nextDelivery: async (endpointId, now, createdBefore) =>
-      readWhole(await db.get(TURN, { endpointId, now: Math.round(now), createdBefore: Math.round(createdBefore) })),
+      readWholeDelivery(
+        await db.get(TURN, { endpointId, now: Math.round(now), createdBefore: Math.round(createdBefore) }),
+      ),
     dueDeliveries: async (now) =>
       (await db.all(DUE, { now: Math.round(now) })).map((row) => deliveryRow.read(row, "delivery")),
-  };
-}
-
-function readWhole(row: Row | undefined) {
-  if (!row) return null;
-  return {
-    delivery: deliveryRow.read(row, "delivery"),
-    alert: alertRow.read(row, "alert"),
-    endpoint: endpointRow.read(row, "endpoint"),
   };
 }
 

@@ -1,14 +1,6 @@
 import type { Rehoming, Store } from "../../ports/store.ts";
-import {
-  coverageRow,
-  insertInto,
-  nearDuplicateRow,
-  orReplace,
-  signatureRow,
-  storyEventRow,
-  storyLinkRow,
-  storyRow,
-} from "../rows.ts";
+import { insertInto, orReplace } from "../mapping.ts";
+import { coverageRow, nearDuplicateRow, signatureRow, storyEventRow, storyLinkRow, storyRow } from "../rows.ts";
 import type { Database, Transaction } from "./database.ts";
 import { assertHeld } from "./leases.ts";
 import { type Parameters, prepare, type Statement } from "./statement.ts";

@@ -1,4 +1,4 @@
-import type { Store } from "../../ports/store.ts";
+import type { RetentionStore } from "../../ports/store.ts";
 import { pagesBeyond } from "../pages-beyond.ts";
 import { OLD_ARTICLES, OLD_ATTEMPTS, RETAINED_TOGETHER } from "../retention-sql.ts";
 import type { Database, Row, Transaction } from "./database.ts";
@@ -33,7 +33,7 @@ const DROP_ATTEMPTS = planEachTime(`DELETE FROM attempt WHERE row IN (${OLD_ATTE
 const limit = RETAINED_TOGETHER;
 
 /** Letting go of what is old, a batch at a time: the locks on it are held for the time of one. */
-export function retentionOf(db: Database): Pick<Store, "retain"> {
+export function retentionOf(db: Database): RetentionStore {
   return {
     async retain({ pagesBefore, articlesBefore, attemptsBefore, maxPageBytes, activeSince }) {
       const gone = { pages: 0, articles: 0, attempts: 0 };

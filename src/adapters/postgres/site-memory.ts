@@ -1,4 +1,4 @@
-import type { Store } from "../../ports/store.ts";
+import type { SiteMemoryStore } from "../../ports/store.ts";
 import { packText, unpackText } from "../packed-text.ts";
 import type { Database, Row } from "./database.ts";
 import { prepare } from "./statement.ts";
@@ -21,7 +21,7 @@ const FORGET = prepare("DELETE FROM site_memory WHERE touched_at < :before");
 const unpacked = (row: Row | undefined): string | null => unpackText(row?.blocks ?? "") || null;
 
 /** What sites' pages have in common. */
-export function siteMemoryOf(db: Database): Pick<Store, "siteMemory" | "changeSiteMemory"> {
+export function siteMemoryOf(db: Database): SiteMemoryStore {
   return {
     async siteMemory(name) {
       const row = await db.get(GET, { name });

@@ -1,12 +1,11 @@
-import type { ClusterChange, Store } from "../../ports/store.ts";
+import type { ClusterChange, StoryStore } from "../../ports/store.ts";
+import { insertInto, orReplace } from "../mapping.ts";
 import {
   articleRow,
   clusteredArticleRow,
   clusteredCoverageRow,
   coverageMoveRow,
   coverageRow,
-  insertInto,
-  orReplace,
   storyEventRow,
   storyLinkRow,
   storyRow,
@@ -17,20 +16,6 @@ import { atMost, batchesOf, inBatches } from "./limits.ts";
 import { putAlert } from "./outbox.ts";
 import { insertAllFrom, planEachTime, prepare, rowsAsJson } from "./statement.ts";
 import { applyStep, moving, movingValues } from "./steps.ts";
-
-type StoryStore = Pick<
-  Store,
-  | "commitCluster"
-  | "story"
-  | "stories"
-  | "storiesOf"
-  | "coverage"
-  | "coverageOf"
-  | "storyEvents"
-  | "storyLinks"
-  | "clustered"
-  | "clusteredIn"
->;
 
 const SAVE_STORY = prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
 const SAVE_COVERAGE = prepare(
@@ -113,7 +98,7 @@ const isPlain = ({ stories, coverage, moved = [], links = [], alerts }: ClusterC
   new Set(coverage.map(({ articleId }) => articleId)).size === coverage.length;
 
 /** Stories, their coverage and their history. */
-export function storiesOf(db: Database): StoryStore {
+export function storiesOf(db: Database): Omit<StoryStore, "rehome"> {
   return {
     async commitCluster(step, lease, change) {
       if (isPlain(change)) {

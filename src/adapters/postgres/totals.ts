@@ -1,6 +1,6 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
-import type { Store, Totals } from "../../ports/store.ts";
+import type { CountStore, Totals } from "../../ports/store.ts";
 import { feedYieldSql, readFeedYield, readSiteYield, siteYieldSql } from "../feed-yield.ts";
 import { funnelRow, funnelSql } from "../funnel-sql.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
@@ -38,9 +38,7 @@ function entryTotals(rows: Row[]): Totals["entries"] {
 }
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(
-  db: Database,
-): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "siteYields" | "funnel"> {
+export function totalsOf(db: Database): CountStore {
   return {
     feedYields: async (since) => (await db.all(YIELDS, { since: Math.round(since) })).map(readFeedYield),
     siteYields: async (since) => (await db.all(SITE_YIELDS, { since: Math.round(since) })).map(readSiteYield),

@@ -1,7 +1,8 @@
 import type { Store } from "../../ports/store.ts";
 import { LEDGER_COLUMNS, ledgerRow, readLedger } from "../ledger.ts";
+import { assignments, insertInto } from "../mapping.ts";
 import { packText, unpackText } from "../packed-text.ts";
-import { articleRow, assignments, insertInto } from "../rows.ts";
+import { articleRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
 import type { searchOf } from "./search.ts";

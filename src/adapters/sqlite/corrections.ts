@@ -1,9 +1,10 @@
-import type { Store } from "../../ports/store.ts";
-import { correctionRow, insertInto } from "../rows.ts";
+import type { CorrectionStore } from "../../ports/store.ts";
+import { insertInto } from "../mapping.ts";
+import { correctionRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 
 /** What operators decided. */
-export function correctionsOf(db: Database): Pick<Store, "addCorrection" | "corrections" | "removeCorrection"> {
+export function correctionsOf(db: Database): CorrectionStore {
   const known = db.prepare(`SELECT ${correctionRow.select()} FROM correction WHERE id = ?`);
   const forget = db.prepare("DELETE FROM correction WHERE id = ?");
   const insert = db.prepare(insertInto("correction", correctionRow.columns));

@@ -1,18 +1,17 @@
-import type { Store } from "../../ports/store.ts";
-import { insertInto, nearDuplicateRow, orReplace, signedRow } from "../rows.ts";
+import type { SignatureStore } from "../../ports/store.ts";
+import { insertInto, orReplace } from "../mapping.ts";
+import { nearDuplicateRow, signedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
 import { inBatches } from "./limits.ts";
 import type { stepsOf } from "./steps.ts";
-
-type DuplicateStore = Pick<Store, "commitDedupe" | "nearDuplicate" | "copiesOf" | "signatures" | "signatureCount">;
 
 /** Signatures and the near-duplicates found with them. */
 export function duplicatesOf(
   db: Database,
   steps: ReturnType<typeof stepsOf>,
   leases: ReturnType<typeof leasesOf>,
-): DuplicateStore {
+): SignatureStore {
   const clearSignature = db.prepare("DELETE FROM signature WHERE article_id = ?");
   const addSignature = db.prepare(insertInto("signature", ["article_id", "params", "bytes", "deduped_at"]));
   const clearDuplicate = db.prepare("DELETE FROM near_duplicate WHERE article_id = ?");

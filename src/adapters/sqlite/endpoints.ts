@@ -1,11 +1,10 @@
-import type { Store } from "../../ports/store.ts";
-import { assignments, endpointRow, insertInto } from "../rows.ts";
+import type { EndpointStore } from "../../ports/store.ts";
+import { assignments, insertInto } from "../mapping.ts";
+import { endpointRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 
 /** Where alerts go. */
-export function endpointsOf(
-  db: Database,
-): Pick<Store, "addEndpoint" | "endpoints" | "saveEndpoint" | "removeEndpoint"> {
+export function endpointsOf(db: Database): EndpointStore {
   const known = db.prepare(`SELECT ${endpointRow.select()} FROM endpoint WHERE url = :url OR id = :id`);
   const all = db.prepare(`SELECT ${endpointRow.select()} FROM endpoint ORDER BY created_at, id`);
   const insert = db.prepare(insertInto("endpoint", endpointRow.columns));

@@ -4,7 +4,8 @@ import { stableId } from "../../model/id.ts";
 import type { EntryStage } from "../../model/words.ts";
 import { MAX_REVISIONS, type Store } from "../../ports/store.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
-import { entryRow, insertInto } from "../rows.ts";
+import { insertInto } from "../mapping.ts";
+import { entryRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
 

@@ -1,7 +1,8 @@
 import type { Feed } from "../../model/feed.ts";
 import type { Store } from "../../ports/store.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
-import { assignments, feedRow, insertInto } from "../rows.ts";
+import { assignments, insertInto } from "../mapping.ts";
+import { feedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 
 type FeedStore = Pick<

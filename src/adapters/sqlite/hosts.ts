@@ -1,12 +1,9 @@
-import type { Store } from "../../ports/store.ts";
+import type { HostStore } from "../../ports/store.ts";
 import { askSlot, freedSlot, type HostSlot } from "../host-slot.ts";
 import type { Connection, Database } from "./database.ts";
 
 /** Politeness: each host's one slot, and its robots.txt. The slots do not wait for the disk. */
-export function hostsOf(
-  db: Database,
-  relaxed: Connection,
-): Pick<Store, "takeHost" | "freeHost" | "robots" | "saveRobots"> {
+export function hostsOf(db: Database, relaxed: Connection): HostStore {
   const get = relaxed.prepare("SELECT busy_until, open_at, next_slot_at, touched_at FROM host WHERE host = ?");
   const save = relaxed.prepare(`
     INSERT INTO host (host, busy_until, open_at, next_slot_at, touched_at)

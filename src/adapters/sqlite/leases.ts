@@ -1,7 +1,5 @@
-import { type Lease, LeaseLost, type Store } from "../../ports/store.ts";
+import { type Lease, LeaseLost, type LeaseStore } from "../../ports/store.ts";
 import type { Database, Row } from "./database.ts";
-
-type LeaseStore = Pick<Store, "takeLease" | "renewLease" | "releaseLease" | "lease">;
 
 /** Who writes. The token grows with every change of holder, so that a writer that slept through its lease is known. */
 export function leasesOf(

@@ -1,24 +1,11 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
 import { isHistory, wanted } from "../../model/wanted.ts";
-import type { Store } from "../../ports/store.ts";
+import type { AlertStore } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
-import { alertRow, assignments, attemptRow, deliveryRow, endpointRow, insertInto } from "../rows.ts";
+import { assignments, insertInto } from "../mapping.ts";
+import { alertRow, attemptRow, deliveryRow, endpointRow, readWholeDelivery, WHOLE_DELIVERY } from "../rows.ts";
 import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
-
-type OutboxStore = Pick<
-  Store,
-  | "alert"
-  | "alerts"
-  | "addAlert"
-  | "delivery"
-  | "deliveries"
-  | "attempts"
-  | "commitAttempt"
-  | "redeliver"
-  | "nextDelivery"
-  | "dueDeliveries"
->;
 
 /** No earlier alert about the same subject waits for the same endpoint. CROSS: from the subject's few alerts, not from all that waits. */
 const NONE_BEFORE = `NOT EXISTS (
@@ -28,7 +15,7 @@ const NONE_BEFORE = `NOT EXISTS (
 
 /** Alerts and what becomes of them at each endpoint. */
 export function outboxOf(db: Database): {
-  methods: OutboxStore;
+  methods: AlertStore;
   /** Adds an alert and its deliveries inside somebody else's transaction. */
   put(alert: Alert): Delivery[];
 } {
@@ -57,7 +44,7 @@ export function outboxOf(db: Database): {
     WHERE endpoint_id = ? AND state = 'waiting'`);
   const deliveryById = db.prepare(`SELECT ${deliveryRow.select()} FROM delivery WHERE id = ?`);
   const wholeRow = `
-    SELECT ${deliveryRow.select("delivery")}, ${alertRow.select("alert")}, ${endpointRow.select("endpoint")}
+    SELECT ${WHOLE_DELIVERY}
     FROM delivery JOIN alert ON alert.id = alert_id JOIN endpoint ON endpoint.id = endpoint_id`;
   const whole = db.prepare(`${wholeRow} WHERE delivery.id = ?`);
   const turn = db.prepare(`
@@ -79,15 +66,6 @@ export function outboxOf(db: Database): {
   const addAttempt = db.prepare(insertInto("attempt", attemptRow.columns));
   const attempts = db.prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = ? ORDER BY row`);
 
-  const readWhole = (row: Record<string, unknown> | undefined) =>
-    row
-      ? {
-          delivery: deliveryRow.read(row, "delivery"),
-          alert: alertRow.read(row, "alert"),
-          endpoint: endpointRow.read(row, "endpoint"),
-        }
-      : null;
-
   function put(alert: Alert): Delivery[] {
     const endpoints = enabled.all().map((row) => endpointRow.read(row));
     const deliveries = endpoints.filter((to) => wanted(alert, to)).map((to) => deliveryFor(alert, to, alert.createdAt));
@@ -107,7 +85,7 @@ export function outboxOf(db: Database): {
       alerts: async ({ limit, subject = null, event = null }) =>
         alerts.all({ limit: atMost(limit), subject, event }).map((row) => alertRow.read(row)),
       addAlert: (alert) => db.write(() => put(alert)),
-      delivery: async (id) => readWhole(whole.get(id)),
+      delivery: async (id) => readWholeDelivery(whole.get(id)),
       deliveries: async ({ limit, state = null, endpointId = null, subject = null }) =>
         list.all({ limit: atMost(limit), state, endpointId, subject }).map((row) => deliveryRow.read(row, "delivery")),
       attempts: async (deliveryId) => attempts.all(deliveryId).map((row) => attemptRow.read(row)),
@@ -139,7 +117,8 @@ export function outboxOf(db: Database): {
           }
           return sent;
         }),
-      nextDelivery: async (endpointId, now, createdBefore) => readWhole(turn.get({ endpointId, now, createdBefore })),
+      nextDelivery: async (endpointId, now, createdBefore) =>
+        readWholeDelivery(turn.get({ endpointId, now, createdBefore })),
       dueDeliveries: async (now) => due.all({ now }).map((row) => deliveryRow.read(row, "delivery")),
     },
   };

@@ -1,14 +1,6 @@
 import type { Store } from "../../ports/store.ts";
-import {
-  coverageRow,
-  insertInto,
-  nearDuplicateRow,
-  orReplace,
-  signatureRow,
-  storyEventRow,
-  storyLinkRow,
-  storyRow,
-} from "../rows.ts";
+import { insertInto, orReplace } from "../mapping.ts";
+import { coverageRow, nearDuplicateRow, signatureRow, storyEventRow, storyLinkRow, storyRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { leasesOf } from "./leases.ts";
 

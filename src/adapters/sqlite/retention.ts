@@ -1,4 +1,4 @@
-import type { Store } from "../../ports/store.ts";
+import type { RetentionStore } from "../../ports/store.ts";
 import { pagesBeyond } from "../pages-beyond.ts";
 import { OLD_ARTICLES, OLD_ATTEMPTS, RETAINED_TOGETHER } from "../retention-sql.ts";
 import type { Database, Row } from "./database.ts";
@@ -7,7 +7,7 @@ import type { searchOf } from "./search.ts";
 const IDS = "(SELECT value FROM json_each(:ids))";
 
 /** Letting go of what is old, a batch at a time: the file is locked for the time of one. */
-export function retentionOf(db: Database, search: ReturnType<typeof searchOf>): Pick<Store, "retain"> {
+export function retentionOf(db: Database, search: ReturnType<typeof searchOf>): RetentionStore {
   const oldArticles = db.prepare(OLD_ARTICLES("current = 1"));
   const dropOf = ["ledger", "signature", "near_duplicate"].map((table) =>
     db.prepare(`DELETE FROM ${table} WHERE article_id IN ${IDS}`),

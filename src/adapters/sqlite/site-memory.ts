@@ -1,8 +1,8 @@
-import type { Store } from "../../ports/store.ts";
+import type { SiteMemoryStore } from "../../ports/store.ts";
 import type { Connection } from "./database.ts";
 
 /** What sites' pages have in common. Nothing waits for the disk: a block that a power cut forgets is seen again. */
-export function siteMemoryOf(relaxed: Connection): Pick<Store, "siteMemory" | "changeSiteMemory"> {
+export function siteMemoryOf(relaxed: Connection): SiteMemoryStore {
   const get = relaxed.prepare("SELECT blocks FROM site_memory WHERE name = ?");
   const save = relaxed.prepare(`
     INSERT INTO site_memory (name, blocks, touched_at) VALUES (:name, :blocks, :now)

@@ -1,12 +1,11 @@
-import type { Store } from "../../ports/store.ts";
+import type { StoryStore } from "../../ports/store.ts";
+import { insertInto, orReplace } from "../mapping.ts";
 import {
   articleRow,
   clusteredArticleRow,
   clusteredCoverageRow,
   coverageMoveRow,
   coverageRow,
-  insertInto,
-  orReplace,
   storyEventRow,
   storyLinkRow,
   storyRow,
@@ -23,22 +22,8 @@ interface Parts {
   outbox: ReturnType<typeof outboxOf>;
 }
 
-type StoryStore = Pick<
-  Store,
-  | "commitCluster"
-  | "story"
-  | "stories"
-  | "storiesOf"
-  | "coverage"
-  | "coverageOf"
-  | "storyEvents"
-  | "storyLinks"
-  | "clustered"
-  | "clusteredIn"
->;
-
 /** Stories, their coverage and their history. */
-export function storiesOf(db: Database, { steps, leases, outbox }: Parts): StoryStore {
+export function storiesOf(db: Database, { steps, leases, outbox }: Parts): Omit<StoryStore, "rehome"> {
   const saveStory = db.prepare(insertInto("story", storyRow.columns) + orReplace("id", storyRow.columns));
   const saveCoverage = db.prepare(
     insertInto("coverage", coverageRow.columns) + orReplace("article_id", coverageRow.columns),

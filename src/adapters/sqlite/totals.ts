@@ -1,6 +1,6 @@
 import type { DeliveryState } from "../../model/alert.ts";
 import type { EntryStage } from "../../model/words.ts";
-import type { Store, Totals } from "../../ports/store.ts";
+import type { CountStore, Totals } from "../../ports/store.ts";
 import { feedYieldSql, readFeedYield, readSiteYield, siteYieldSql } from "../feed-yield.ts";
 import { funnelRow, funnelSql } from "../funnel-sql.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
@@ -8,9 +8,7 @@ import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
 import type { Database, Statement } from "./database.ts";
 
 /** Sums for `status`, all of one moment. */
-export function totalsOf(
-  db: Database,
-): Pick<Store, "totals" | "oldestWaiting" | "feedYields" | "siteYields" | "funnel"> {
+export function totalsOf(db: Database): CountStore {
   const feeds = db.prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
   const entries = db.prepare("SELECT waits_for, ending, count(*) AS n FROM entry GROUP BY waits_for, ending");
   const articles = db.prepare("SELECT count(*) AS n FROM article WHERE current = 1");

@@ -1,12 +1,16 @@
 import type { Alert, AlertEvent, Attempt, Delivery, DeliveryState, Endpoint } from "../../model/alert.ts";
 
-/** The outbox: alerts, endpoints, deliveries. */
-export interface AlertStore {
+/** Where alerts go. */
+export interface EndpointStore {
   addEndpoint(endpoint: Endpoint): Promise<{ endpoint: Endpoint; added: boolean }>;
   endpoints(): Promise<Endpoint[]>;
   /** The whole row. When it is enabled, what waits for it is due at once. */
   saveEndpoint(endpoint: Endpoint): Promise<void>;
   removeEndpoint(id: string): Promise<boolean>;
+}
+
+/** The outbox: alerts and what becomes of them at each endpoint. */
+export interface AlertStore {
   alert(id: string): Promise<Alert | null>;
   /** The latest first. */
   alerts(filter: { limit: number; subject?: string; event?: AlertEvent }): Promise<Alert[]>;
