@@ -1,11 +1,12 @@
 import type { Alert, Attempt, Delivery, Endpoint } from "../model/alert.ts";
-import type { Article } from "../model/article.ts";
+import type { Article, Page } from "../model/article.ts";
 import type { Correction } from "../model/correction.ts";
 import type { Feed, FeedEntry } from "../model/feed.ts";
 import type { NearDuplicate, Signature } from "../model/signature.ts";
 import type { Coverage, CoverageMove, Story, StoryEvent, StoryLink } from "../model/story.ts";
-import type { Clustered, Signed } from "../ports/store.ts";
+import type { Clustered, Selected, Signed, StepRecord } from "../ports/store.ts";
 import { type Mapping, mapping, type Row } from "./mapping.ts";
+import type { PackedBytes } from "./page-bytes.ts";
 
 export const feedRow = mapping<Feed>({
   id: "plain",
@@ -39,6 +40,34 @@ export const entryRow = mapping<FeedEntry>({
   notBeforeAt: "whole",
   tries: "whole",
   rerun: "plain",
+});
+
+/** A page with its body as it is packed. */
+export const packedPageRow = mapping<Omit<Page, "body"> & PackedBytes>({
+  url: "plain",
+  status: "whole",
+  contentType: "plain",
+  fetchedAt: "whole",
+  encoding: "plain",
+  bytes: "plain",
+});
+
+/** An entry that a re-run would touch, with what made its article. */
+export const selectedRow = mapping<Selected>({
+  id: "plain",
+  waitsFor: "plain",
+  ending: "plain",
+  rerun: "plain",
+  madeBy: "plain",
+});
+
+export const stepRow = mapping<StepRecord>({
+  stage: "plain",
+  startedAt: "whole",
+  ms: "plain",
+  kind: "plain",
+  reason: "plain",
+  detail: "json",
 });
 
 export const articleRow = mapping<Article>({

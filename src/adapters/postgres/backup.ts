@@ -1,7 +1,8 @@
 import { execFile } from "node:child_process";
-import { open, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { StoreUnusable } from "../../ports/store.ts";
+import { reserve } from "../new-file.ts";
 import type { DatabaseAddress } from "./address.ts";
 
 const run = promisify(execFile);
@@ -47,15 +48,4 @@ function plainly(error: unknown, address: DatabaseAddress, to: string): StoreUnu
   }
   const said = (stderr?.trim() || String(error)).split("\n", 1)[0];
   return new StoreUnusable("unreachable", `the backup to ${to} failed (${said}); nothing was left there`, cause);
-}
-
-/** Takes the name, so that nobody's file is overwritten. */
-async function reserve(file: string): Promise<void> {
-  try {
-    await (await open(file, "wx")).close();
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "EEXIST") throw new Error(`${file} exists already; name a new file for the backup`, { cause: error });
-    throw new Error(`${file} cannot be written (${code ?? error}); check the folder`, { cause: error });
-  }
 }

@@ -2,6 +2,7 @@ import type { Page } from "../../model/article.ts";
 import { contentHash } from "../../model/id.ts";
 import type { Store } from "../../ports/store.ts";
 import { type PackedBytes, packBytes, unpackBytes } from "../page-bytes.ts";
+import { packedPageRow } from "../rows.ts";
 import type { Database, Transaction } from "./database.ts";
 import { shortHash } from "./short-hash.ts";
 import { prepare } from "./statement.ts";
@@ -29,7 +30,7 @@ const LOCK_BODY = prepare("SELECT 1 FROM page_body WHERE hash = :hash FOR UPDATE
 const DROP_BODY = prepare(`
   DELETE FROM page_body WHERE hash = :hash AND NOT EXISTS (SELECT 1 FROM page WHERE page.hash = :hash)`);
 const OF_ENTRY = prepare(`
-  SELECT url, status, content_type, fetched_at, encoding, bytes
+  SELECT ${packedPageRow.select()}
   FROM page JOIN page_body ON page_body.hash = page.hash WHERE entry_id = :entryId`);
 
 /** A page ready to be written: hashed and compressed before the transaction begins. */
@@ -60,13 +61,8 @@ export function pagesOf(db: Database): Pick<Store, "commitPage" | "page"> {
     async page(entryId) {
       const row = await db.get(OF_ENTRY, { entryId });
       if (!row) return null;
-      return {
-        url: String(row.url),
-        status: Number(row.status),
-        contentType: String(row.content_type),
-        body: await unpackBytes({ encoding: String(row.encoding), bytes: row.bytes as Uint8Array }),
-        fetchedAt: Number(row.fetched_at),
-      };
+      const { encoding, bytes, ...page } = packedPageRow.read(row);
+      return { ...page, body: await unpackBytes({ encoding, bytes }) };
     },
   };
 }

@@ -1,7 +1,6 @@
-import type { Ending } from "../../model/ending.ts";
-import type { Stage } from "../../model/words.ts";
 import type { Step, Store } from "../../ports/store.ts";
 import { placeAfter } from "../entry-place.ts";
+import { stepRow } from "../rows.ts";
 import type { Database, Row, Transaction } from "./database.ts";
 import { insertAll, type Parameters, prepare, rowsAsJson } from "./statement.ts";
 
@@ -17,9 +16,7 @@ const INSERT = prepare(`
   VALUES (:entryId, :stage, :startedAt, :ms, :kind, :reason, :detail)`);
 const INSERT_ALL = prepare(insertAll("step", ["entry_id", "stage", "started_at", "ms", "kind", "reason", "detail"]));
 const REPEAT = prepare("UPDATE step SET started_at = :startedAt, ms = :ms, detail = :detail WHERE number = :number");
-const OF_ENTRY = prepare(
-  "SELECT stage, started_at, ms, kind, reason, detail FROM step WHERE entry_id = :entryId ORDER BY number",
-);
+const OF_ENTRY = prepare(`SELECT ${stepRow.select()} FROM step WHERE entry_id = :entryId ORDER BY number`);
 
 /**
  * For the head of a statement that does all of a commit at once: `moved` holds the entry's id if it waited for that stage,
@@ -61,15 +58,7 @@ export function stepsOf(db: Database): Pick<Store, "commitStep" | "steps"> {
       if (step.ending.kind !== "later") await db.run(ONLY_MOVE, movingValues(step));
       else await db.write((tx) => applyStep(tx, step));
     },
-    steps: async (entryId) =>
-      (await db.all(OF_ENTRY, { entryId })).map((row) => ({
-        stage: row.stage as Stage,
-        startedAt: Number(row.started_at),
-        ms: Number(row.ms),
-        kind: row.kind as Ending["kind"],
-        reason: row.reason as string | null,
-        detail: JSON.parse(String(row.detail)) as Record<string, unknown>,
-      })),
+    steps: async (entryId) => (await db.all(OF_ENTRY, { entryId })).map((row) => stepRow.read(row)),
   };
 }
 

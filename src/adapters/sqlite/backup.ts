@@ -1,6 +1,7 @@
-import { open, rename, rm } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { backup, DatabaseSync } from "node:sqlite";
 import { StoreUnusable } from "../../ports/store.ts";
+import { reserve } from "../new-file.ts";
 
 /** All pages in one step: copied step by step, the copy would start over whenever another process writes. */
 const ALL_PAGES = 0x7fff_ffff;
@@ -25,16 +26,5 @@ export async function backUp(from: string, to: string): Promise<void> {
     throw new StoreUnusable("unreachable", `the backup to ${to} failed (${said}); nothing was left there`, {
       cause: error,
     });
-  }
-}
-
-/** Takes the name, so that nobody's file is overwritten. */
-async function reserve(file: string): Promise<void> {
-  try {
-    await (await open(file, "wx")).close();
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "EEXIST") throw new Error(`${file} exists already; name a new file for the backup`, { cause: error });
-    throw new Error(`${file} cannot be written (${code ?? error}); check the folder`, { cause: error });
   }
 }

@@ -2,6 +2,7 @@ import type { Page } from "../../model/article.ts";
 import { contentHash } from "../../model/id.ts";
 import type { Store } from "../../ports/store.ts";
 import { type PackedBytes, packBytes, unpackBytes } from "../page-bytes.ts";
+import { packedPageRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 import type { stepsOf } from "./steps.ts";
 
@@ -25,7 +26,7 @@ export function pagesOf(
     "DELETE FROM page_body WHERE hash = :hash AND NOT EXISTS (SELECT 1 FROM page WHERE page.hash = :hash)",
   );
   const byEntry = db.prepare(`
-    SELECT url, status, content_type, fetched_at, encoding, bytes
+    SELECT ${packedPageRow.select()}
     FROM page JOIN page_body ON page_body.hash = page.hash WHERE entry_id = ?`);
 
   function keep(entryId: string, page: Page, packed: PackedBytes): void {
@@ -48,13 +49,8 @@ export function pagesOf(
       async page(entryId) {
         const row = byEntry.get(entryId);
         if (!row) return null;
-        return {
-          url: String(row.url),
-          status: Number(row.status),
-          contentType: String(row.content_type),
-          body: await unpackBytes({ encoding: String(row.encoding), bytes: row.bytes as Uint8Array }),
-          fetchedAt: Number(row.fetched_at),
-        };
+        const { encoding, bytes, ...page } = packedPageRow.read(row);
+        return { ...page, body: await unpackBytes({ encoding, bytes }) };
       },
     },
     keep,

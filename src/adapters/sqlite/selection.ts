@@ -1,5 +1,6 @@
 import type { EntryStage } from "../../model/words.ts";
-import { REACHED_END, type Selected, type Store } from "../../ports/store.ts";
+import { REACHED_END, type Store } from "../../ports/store.ts";
+import { selectedRow } from "../rows.ts";
 import { BY_PUBLISHER, canRerun, hostLike, notBefore } from "../selection-sql.ts";
 import type { Database } from "./database.ts";
 
@@ -51,13 +52,7 @@ export function selectionOf(db: Database): Pick<Store, "select" | "resend" | "re
         notMadeBy: notMadeBy ?? null,
         rerun: rerun ?? null,
       });
-      return rows.map((row) => ({
-        id: String(row.id),
-        waitsFor: row.waits_for as Selected["waitsFor"],
-        ending: row.ending as string | null,
-        rerun: row.rerun as string | null,
-        madeBy: row.made_by as string | null,
-      }));
+      return rows.map((row) => selectedRow.read(row));
     },
     resend: (ids, stage, mark = null) =>
       db.write(() => {

@@ -2,6 +2,7 @@ import type { Ending } from "../../model/ending.ts";
 import type { Stage } from "../../model/words.ts";
 import type { Step, Store } from "../../ports/store.ts";
 import { placeAfter } from "../entry-place.ts";
+import { stepRow } from "../rows.ts";
 import type { Database } from "./database.ts";
 
 /** Each entry's way: what was done, when, how it ended. */
@@ -28,9 +29,7 @@ export function stepsOf(db: Database): {
   const repeat = db.prepare(
     "UPDATE step SET started_at = :startedAt, ms = :ms, detail = :detail WHERE number = :number",
   );
-  const ofEntry = db.prepare(
-    "SELECT stage, started_at, ms, kind, reason, detail FROM step WHERE entry_id = ? ORDER BY number",
-  );
+  const ofEntry = db.prepare(`SELECT ${stepRow.select()} FROM step WHERE entry_id = ? ORDER BY number`);
 
   function record(entryId: string, stage: Stage, startedAt: number, ms: number, ending: Ending): void {
     const reason = ending.kind === "next" ? null : ending.reason;
@@ -66,15 +65,7 @@ export function stepsOf(db: Database): {
         db.write(() => {
           apply(step);
         }),
-      steps: async (entryId) =>
-        ofEntry.all(entryId).map((row) => ({
-          stage: row.stage as Stage,
-          startedAt: Number(row.started_at),
-          ms: Number(row.ms),
-          kind: row.kind as Ending["kind"],
-          reason: row.reason as string | null,
-          detail: JSON.parse(String(row.detail)) as Record<string, unknown>,
-        })),
+      steps: async (entryId) => ofEntry.all(entryId).map((row) => stepRow.read(row)),
     },
     apply,
     found: (entryId, at, feedUrl) => record(entryId, "poll", at, 0, { kind: "next", detail: { feed: feedUrl } }),

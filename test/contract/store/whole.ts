@@ -199,6 +199,15 @@ export function wholePromises(it: StoreTest): void {
     assert.ok(problems[0]?.includes(id));
   });
 
+  it("the check tells five breaches of a rule one by one and counts the rest", async ({ store }) => {
+    for (let i = 0; i < 7; i += 1) {
+      await store.commitStep(aStep(await anEntryAt(store, `number-${i}`, "cluster"), "cluster", null));
+    }
+    const problems = await store.check();
+    assert.equal(problems.length, 6);
+    assert.match(problems.at(-1) ?? "", /^2 more: entry reached the end/);
+  });
+
   it("of writes made at the same moment each is whole or not at all", async ({ store, reopen }) => {
     const lease = await writersLease(store);
     const id = await anEntryAt(store, "one", "cluster");
