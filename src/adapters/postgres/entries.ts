@@ -5,10 +5,12 @@ import type { EntryStage } from "../../model/words.ts";
 import type { Store } from "../../ports/store.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { entryRow } from "../rows.ts";
-import type { Database, Row, Transaction } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { shortHash } from "./short-hash.ts";
 import { cleanText, insertAll, prepare, rowsAsJson } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** The advisory lock under which new names come in: "name" in ASCII. */
 const NAMING_LOCK = 0x6e616d65;

@@ -3,9 +3,11 @@ import type { Store } from "../../ports/store.ts";
 import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { assignments, insertInto } from "../mapping.ts";
 import { feedRow } from "../rows.ts";
-import type { Database, Row, Transaction } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { prepare } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 type FeedStore = Pick<
   Store,

@@ -1,11 +1,12 @@
 import type { FoundEntry } from "../../model/feed.ts";
 import { type Committed, MAX_REVISIONS, type Store } from "../../ports/store.ts";
-import type { Database, Transaction } from "./database.ts";
+import type { Database } from "./database.ts";
 import { type Admitted, admit } from "./entries.ts";
 import { saveFeed } from "./feeds.ts";
 import { keepPage, packedPage } from "./pages.ts";
 import { insertAll, prepare, rowsAsJson } from "./statement.ts";
 import { recordFound } from "./steps.ts";
+import type { Transaction } from "./transaction.ts";
 
 const MEMBERS = prepare(`
   SELECT entry_id, content_hash FROM entry_feed WHERE feed_id = :feedId AND entry_id = ANY (:entryIds::text[])`);

@@ -1,6 +1,8 @@
 import { type Lease, LeaseLost, type LeaseStore } from "../../ports/store.ts";
-import type { Database, Row, Transaction } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { type Parameters, prepare } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 const GET = prepare("SELECT name, holder, token, expires_at FROM lease WHERE name = :name");
 /** Until the transaction ends, nobody takes the lease over; other commits under the same lease go on. */

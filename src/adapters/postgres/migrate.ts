@@ -1,7 +1,8 @@
 import { StoreUnusable } from "../../ports/store.ts";
-import type { Database, Transaction } from "./database.ts";
+import type { Database } from "./database.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { planEachTime } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** The oldest server that the project is tested on. */
 const OLDEST_SERVER = 15;

@@ -4,9 +4,11 @@ import type { AlertStore } from "../../ports/store.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { assignments, insertInto } from "../mapping.ts";
 import { alertRow, attemptRow, deliveryRow, endpointRow, readWholeDelivery, WHOLE_DELIVERY } from "../rows.ts";
-import type { Database, Row, Transaction } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { atMost } from "./limits.ts";
 import { planEachTime, prepare } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** No earlier alert about the same subject waits for the same endpoint. */
 const NONE_BEFORE = `NOT EXISTS (

@@ -3,10 +3,11 @@ import { contentHash } from "../../model/id.ts";
 import type { Store } from "../../ports/store.ts";
 import { type PackedBytes, packBytes, unpackBytes } from "../page-bytes.ts";
 import { packedPageRow } from "../rows.ts";
-import type { Database, Transaction } from "./database.ts";
+import type { Database } from "./database.ts";
 import { shortHash } from "./short-hash.ts";
 import { prepare } from "./statement.ts";
 import { applyStep, moving, movingValues } from "./steps.ts";
+import type { Transaction } from "./transaction.ts";
 
 const HASH = prepare("SELECT hash FROM page WHERE entry_id = :entryId");
 /** A body that is there already is locked, so that nobody drops it before our page points to it. */

@@ -1,9 +1,10 @@
 import type { Rehoming, Store } from "../../ports/store.ts";
 import { insertInto, orReplace } from "../mapping.ts";
 import { coverageRow, nearDuplicateRow, signatureRow, storyEventRow, storyLinkRow, storyRow } from "../rows.ts";
-import type { Database, Transaction } from "./database.ts";
+import type { Database } from "./database.ts";
 import { assertHeld } from "./leases.ts";
 import { type Parameters, prepare, type Statement } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 const LEAVE = ["signature", "near_duplicate", "coverage"].map((table) =>
   prepare(`DELETE FROM ${table} WHERE article_id = ANY(:ids::text[])`),

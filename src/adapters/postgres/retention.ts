@@ -1,8 +1,10 @@
 import type { RetentionStore } from "../../ports/store.ts";
 import { pagesBeyond } from "../pages-beyond.ts";
 import { OLD_ARTICLES, OLD_ATTEMPTS, RETAINED_TOGETHER } from "../retention-sql.ts";
-import type { Database, Row, Transaction } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { planEachTime, prepare } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 /** Nobody sends an entry back to a stage while we take away what that stage needs. What is locked is left for later. */
 const LOCKED = "FOR NO KEY UPDATE OF entry SKIP LOCKED";

@@ -1,6 +1,7 @@
 import type { SiteMemoryStore } from "../../ports/store.ts";
 import { packText, unpackText } from "../packed-text.ts";
-import type { Database, Row } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { prepare } from "./statement.ts";
 
 const GET = prepare("SELECT blocks FROM site_memory WHERE name = :name");

@@ -1,8 +1,10 @@
 import type { Step, Store } from "../../ports/store.ts";
 import { placeAfter } from "../entry-place.ts";
 import { stepRow } from "../rows.ts";
-import type { Database, Row, Transaction } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { insertAll, type Parameters, prepare, rowsAsJson } from "./statement.ts";
+import type { Transaction } from "./transaction.ts";
 
 const PLACE = prepare("SELECT waits_for, tries FROM entry WHERE id = :id FOR NO KEY UPDATE");
 const MOVE = prepare(`

@@ -5,7 +5,8 @@ import { feedYieldSql, readFeedYield, readSiteYield, siteYieldSql } from "../fee
 import { funnelRow, funnelSql } from "../funnel-sql.ts";
 import { LEDGER_SUMS, ledgerSums } from "../ledger.ts";
 import { OLDEST_WAITING, oldestByStage } from "../oldest-waiting.ts";
-import type { Database, Row } from "./database.ts";
+import type { Row } from "./connection.ts";
+import type { Database } from "./database.ts";
 import { prepare } from "./statement.ts";
 
 const FEEDS = prepare("SELECT state AS word, count(*) AS n FROM feed GROUP BY state");
