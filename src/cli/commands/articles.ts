@@ -1,41 +1,16 @@
 import type { Command } from "commander";
-import { differenceOf } from "../../dedupe/difference.ts";
-import type { Article } from "../../model/article.ts";
-import { MOST_QUERY_CHARS, readSearchQuery } from "../../model/search-query.ts";
-import { REACHED_END } from "../../ports/store.ts";
-import type { DiffOptions } from "../article-diff.ts";
-import { cleanLine } from "../clean.ts";
+import type { DiffOptions } from "../articles/diff.ts";
+import { type ListOptions, listArticles } from "../articles/list.ts";
+import { type ShowOptions, showArticle } from "../articles/show.ts";
+import { tryPage } from "../articles/try.ts";
+import { tryLines } from "../articles/try-text.ts";
 import { type Cli, command, limitOption, type SharedOptions, wholeOption } from "../command.ts";
-import { momentOption, optionsOf, placeOf, settingsAt, withApp } from "../context.ts";
-import { copyLines } from "../copy-text.ts";
+import { optionsOf, placeOf, settingsAt, withApp } from "../context.ts";
 import { CliProblem, EXIT } from "../exit.ts";
-import { findEntry, journeyOf } from "../journey.ts";
-import { journeyLines, journeyRow } from "../journey-text.ts";
-import { articleRow, detailsRow, duplicateRow, placeOfEntry } from "../records.ts";
+import { findEntry } from "../journey.ts";
 import { many } from "../say.ts";
-import { table } from "../table.ts";
-import { isoMinutes, isoSeconds } from "../times.ts";
-import { tryPage } from "../try.ts";
-import { tryLines } from "../try-text.ts";
-import { wrap } from "../wrap.ts";
 
 const MAX_REVISION = 1_000_000;
-
-interface ListOptions {
-  limit: number;
-  since?: string;
-  feed?: string;
-  story?: string;
-  source?: string;
-  match?: string;
-  lang?: string;
-}
-
-interface ShowOptions {
-  raw?: boolean;
-  removed?: boolean;
-  journey?: boolean;
-}
 
 export function articlesCommands(program: Command, cli: Cli): void {
   const articles = command(program, "articles", {
@@ -61,7 +36,7 @@ export function articlesCommands(program: Command, cli: Cli): void {
     .option("--source <domain>", "only this publisher")
     .option("--match <words>", "only what holds all these words")
     .option("--lang <code>", "with --match: only this language (en, tr, …)")
-    .action((_options, self: Command) => list(cli, self));
+    .action((_options, self: Command) => listArticles(cli, optionsOf<ListOptions>(self)));
 
   command(articles, "show <id>", {
     summary: "shows one article's text and metadata",
@@ -70,7 +45,7 @@ export function articlesCommands(program: Command, cli: Cli): void {
     .option("--raw", "the page's bytes as they were fetched")
     .option("--removed", "what was taken out of the page, and why")
     .option("--journey", "its way through the stages, like `samestory trace`")
-    .action((id: string, _options, self: Command) => show(cli, id, self));
+    .action((id: string, _options, self: Command) => showArticle(cli, id, optionsOf<ShowOptions>(self)));
 
   command(articles, "try <url-or-file>", {
     summary: "reads a page and shows side by side what was kept and why the rest went; keeps nothing",
@@ -85,7 +60,7 @@ export function articlesCommands(program: Command, cli: Cli): void {
     .option("--from <revision>", "the older revision; the one before --to", wholeOption(1, MAX_REVISION))
     .option("--to <revision>", "the newer revision; the newest", wholeOption(1, MAX_REVISION))
     .action(async (id: string, _options, self: Command) => {
-      const { diff } = await import("../article-diff.ts");
+      const { diff } = await import("../articles/diff.ts");
       await diff(cli, id, optionsOf<DiffOptions>(self));
     });
 
@@ -111,158 +86,12 @@ export function articlesCommands(program: Command, cli: Cli): void {
   }).action((a: string, b: string, _options, self: Command) => correct(cli, "not-duplicate", [a, b], self));
 }
 
-async function list(cli: Cli, self: Command): Promise<void> {
-  const options = optionsOf<ListOptions>(self);
-  if (options.match !== undefined) return match(cli, options, options.match);
-  if (options.lang !== undefined) throw new CliProblem("--lang goes with --match", EXIT.usage);
-  await withApp(cli, options, {}, async ({ store, clock }) => {
-    const feed = options.feed === undefined ? null : await store.feed(options.feed);
-    if (options.feed !== undefined && !feed)
-      throw new CliProblem(`there is no feed ${options.feed}; list them with: samestory feeds list`);
-    if (options.story !== undefined && !(await store.story(options.story)))
-      throw new CliProblem(`there is no story ${options.story}; list them with: samestory stories list --all`);
-    const found = await store.articles({
-      limit: options.limit,
-      ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
-      ...(feed ? { feedId: feed.id } : {}),
-      ...(options.story === undefined ? {} : { storyId: options.story }),
-      ...(options.source === undefined ? {} : { source: options.source }),
-    });
-    if (options.json) for (const article of found) await cli.out.json(articleRow(article));
-    else if (found.length === 0) cli.out.note(nothingListed(options));
-    else await cli.out.lines(...articleLines(found, cli.out.width));
-  });
-}
-
-function nothingListed({ since, feed, story, source }: ListOptions): string {
-  const narrowed = [since, feed, story, source].some((option) => option !== undefined);
-  return narrowed ? "no article fits these options" : "no articles; is there a feed? samestory feeds list";
-}
-
-/** What the search finds, each with the part of its text that shows why. */
-async function match(cli: Cli, options: ListOptions & SharedOptions, query: string): Promise<void> {
-  for (const other of ["feed", "story", "source"] as const)
-    if (options[other] !== undefined) throw new CliProblem(`--match does not go with --${other}`, EXIT.usage);
-  if (query.length > MOST_QUERY_CHARS)
-    throw new CliProblem(`--match takes at most ${MOST_QUERY_CHARS} characters, not ${query.length}`, EXIT.usage);
-  if (readSearchQuery(query).length === 0)
-    throw new CliProblem(`there is no word to look for in --match "${cleanLine(query)}"`, EXIT.usage);
-  await withApp(cli, options, {}, async ({ store, clock }) => {
-    const found = await store.search(query, {
-      limit: options.limit,
-      ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
-      ...(options.lang === undefined ? {} : { lang: options.lang }),
-    });
-    if (options.json) {
-      for (const { article, snippet } of found) await cli.out.json({ ...articleRow(article), snippet });
-      return;
-    }
-    if (found.length === 0) return cli.out.note(`no article holds all of: ${cleanLine(query)}`);
-    const { width } = cli.out;
-    const [heading = "", ...lines] = articleLines(
-      found.map(({ article }) => article),
-      width,
-    );
-    const snippets = found.map(({ snippet }) => wrap(`  ${cleanLine(snippet)}`, width, 2));
-    await cli.out.lines(heading, ...lines.flatMap((line, i) => [line, ...(snippets[i] ?? [])]));
-  });
-}
-
-function articleLines(articles: readonly Article[], width: number): string[] {
-  return table(
-    articles,
-    [
-      { title: "id", value: (article) => article.id },
-      { title: "published", value: (article) => isoMinutes(article.publishedAt) },
-      { title: "source", value: (article) => article.source, shrinkTo: 12 },
-      { title: "title", value: (article) => article.title, shrinkTo: 16 },
-    ],
-    width,
-  );
-}
-
 async function tryOne(cli: Cli, given: string, self: Command): Promise<void> {
   const options = optionsOf<SharedOptions>(self);
   const { settings } = settingsAt(cli, placeOf(cli, options));
   const result = await tryPage(given, settings, Date.now());
   if (options.json) return cli.out.json(result);
   await cli.out.lines(...tryLines(result, cli.out.width));
-}
-
-async function show(cli: Cli, idOrUrl: string, self: Command): Promise<void> {
-  const options = optionsOf<ShowOptions>(self);
-  await withApp(cli, options, {}, async (app) => {
-    const { store, clock } = app;
-    const entry = await findEntry(app, idOrUrl);
-    if (options.raw) {
-      const page = await store.page(entry.id);
-      if (!page) throw new CliProblem(`${entry.id} has no stored page; its way: samestory trace ${entry.id}`);
-      return cli.out.bytes(page.body);
-    }
-    const journey = await journeyOf(app, entry.id);
-    if (options.journey) {
-      if (options.json) return cli.out.json(journeyRow(journey));
-      return cli.out.lines(...journeyLines(journey, clock.now(), cli.out.width));
-    }
-    const { article, removals, duplicate, parent, coverage, story } = journey;
-    if (options.removed) {
-      if (options.json) {
-        for (const { kind, reason, score, text, position, offset } of removals)
-          await cli.out.json({ block: position, kind, reason, score, offset: offset ?? null, text });
-        return;
-      }
-      if (removals.length === 0) cli.out.note(`nothing was removed from ${entry.id}`);
-      for (const { kind, reason, score, text, position, offset } of removals)
-        await cli.out.lines(
-          `${position}  ${kind} (${reason}, score ${score.toFixed(2)}${offset === undefined ? "" : `, at character ${offset} of the text`})`,
-          ...indented(text),
-          "",
-        );
-      if (removals.length > 0) cli.out.note(`put one back: samestory articles restore ${entry.id} BLOCK`);
-      return;
-    }
-    if (!article && entry.ending === REACHED_END)
-      throw new CliProblem(`${entry.id} has no article any more: it was removed when store.articleDays were over`);
-    if (!article)
-      throw new CliProblem(`${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`);
-    const difference = parent ? differenceOf(article.text, parent.text, app.settings.dedupe) : null;
-    if (options.json)
-      return cli.out.json({
-        ...articleRow(article),
-        ...detailsRow(article),
-        text: article.text,
-        ...(difference ? { added: difference.added, cut: difference.cut } : {}),
-        ...(duplicate ? duplicateRow(duplicate) : { duplicate_of: null, original_id: article.id, relation: null }),
-        story_id: coverage?.storyId ?? null,
-        status: placeOfEntry(entry),
-      });
-    await cli.out.heading(cleanLine(article.title));
-    await cli.out.lines(
-      article.url,
-      `${article.source}; ${article.author ?? "no author"}; published ${isoSeconds(article.publishedAt)} (from ${article.dateSource}); ${article.lang ?? "language unknown"}`,
-      ...detailsLine(article),
-      `${article.id}, revision ${article.revision}; by ${article.strategy}, confidence ${article.confidence.toFixed(2)}; ${removals.length} blocks removed`,
-      ...(duplicate ? copyLines(duplicate, parent, difference, cli.out.width) : []),
-      ...(story ? [`story ${story.id}: ${cleanLine(story.title)}`] : []),
-      "",
-      article.text,
-    );
-  });
-}
-
-/** What the page says beside that, where it says anything. */
-function detailsLine({ details }: Article): string[] {
-  if (!details) return [];
-  const { siteName, section, image, paywalled, creditLine, modifiedAt } = details;
-  const said = [
-    siteName && `site ${siteName}`,
-    section && `section ${section}`,
-    creditLine && `credits ${creditLine}`,
-    paywalled === null ? null : paywalled ? "for subscribers" : "free to read",
-    modifiedAt === null ? null : `modified ${isoSeconds(modifiedAt)}`,
-    image && `picture ${image}`,
-  ].filter((part): part is string => !!part);
-  return said.length === 0 ? [] : [cleanLine(said.join("; "))];
 }
 
 async function restore(cli: Cli, idOrUrl: string, block: string | undefined, self: Command): Promise<void> {
@@ -272,7 +101,7 @@ async function restore(cli: Cli, idOrUrl: string, block: string | undefined, sel
   await withApp(cli, options, {}, async (app) => {
     const { id } = await findEntry(app, idOrUrl);
     const [{ removeAgain, restoreBlock }, { untilSignalled }] = await Promise.all([
-      import("../restore.ts"),
+      import("../articles/restored-blocks.ts"),
       import("../run.ts"),
     ]);
     const signal = untilSignalled();
@@ -296,7 +125,7 @@ async function correct(
     const { id: a } = await findEntry(app, given[0]);
     const { id: b } = await findEntry(app, given[1]);
     const [{ correctCopies }, { untilSignalled }] = await Promise.all([
-      import("../duplicates.ts"),
+      import("../articles/duplicates.ts"),
       import("../run.ts"),
     ]);
     const { changed, together, handedOver } = await correctCopies(app, kind, a, b, untilSignalled());
@@ -310,5 +139,3 @@ async function correct(
       );
   });
 }
-
-const indented = (text: string): string[] => text.split("\n").map((line) => `  ${line}`);

@@ -1,8 +1,8 @@
-import type { App } from "../app.ts";
-import { correction } from "../model/correction.ts";
-import { contentHash } from "../model/id.ts";
-import { CliProblem, EXIT } from "./exit.ts";
-import { ofCorrection, rerun } from "./rerun.ts";
+import type { App } from "../../app.ts";
+import { correction } from "../../model/correction.ts";
+import { contentHash } from "../../model/id.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import { ofCorrection, rerun } from "../rerun.ts";
 
 export interface Restored {
   /** How many decisions were made or taken back. */

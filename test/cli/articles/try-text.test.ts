@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { tryLines } from "../../src/cli/try-text.ts";
-import { displayWidth } from "../../src/cli/width.ts";
-import { extractPage } from "../../src/extract/extract-page.ts";
-import { EXTRACT_DEFAULTS } from "../../src/extract/settings.ts";
-import { extractHtml, fixturePages, pageOf } from "../extract/pages.ts";
+import { tryLines } from "../../../src/cli/articles/try-text.ts";
+import { displayWidth } from "../../../src/cli/width.ts";
+import { extractPage } from "../../../src/extract/extract-page.ts";
+import { EXTRACT_DEFAULTS } from "../../../src/extract/settings.ts";
+import { extractHtml, fixturePages, pageOf } from "../../extract/pages.ts";
 
 test("no line of any page is wider than the terminal, at 80 columns and wider", () => {
   for (const { name, html } of fixturePages())

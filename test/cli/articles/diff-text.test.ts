@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diffLines } from "../../src/cli/diff-text.ts";
-import type { RevisionChange } from "../../src/extract/revision-change.ts";
+import { diffLines } from "../../../src/cli/articles/diff-text.ts";
+import type { RevisionChange } from "../../../src/extract/revision-change.ts";
 
 const changed = (classes: RevisionChange["classes"], summary: string): RevisionChange => ({
   class: classes[0] ?? "cosmetic",

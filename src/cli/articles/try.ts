@@ -1,12 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { extname } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Settings } from "../../config/schema.ts";
-import { judgeResponse } from "../fetch/judge-response.ts";
-import { pageRequest } from "../fetch/page-request.ts";
-import type { ExtractResult, Page } from "../model/article.ts";
-import { userAgent } from "../model/version.ts";
-import { CliProblem } from "./exit.ts";
+import type { Settings } from "../../../config/schema.ts";
+import { judgeResponse } from "../../fetch/judge-response.ts";
+import { pageRequest } from "../../fetch/page-request.ts";
+import type { ExtractResult, Page } from "../../model/article.ts";
+import { userAgent } from "../../model/version.ts";
+import { CliProblem } from "../exit.ts";
 
 /**
  * Reads one page, from a file or with one guarded request, the way the daemon reads it, and keeps nothing.
@@ -15,7 +15,7 @@ import { CliProblem } from "./exit.ts";
  */
 export async function tryPage(given: string, settings: Settings, now: number): Promise<ExtractResult> {
   const page = /^https?:\/\//i.test(given) ? await fetched(given, settings, now) : await fromFile(given, settings, now);
-  const { createParsePool } = await import("../adapters/parse-pool.ts");
+  const { createParsePool } = await import("../../adapters/parse-pool.ts");
   const pool = createParsePool({ extract: settings.extract, poll: settings.poll });
   try {
     const outcome = await pool.page(page, { title: null });
@@ -27,7 +27,7 @@ export async function tryPage(given: string, settings: Settings, now: number): P
 }
 
 async function fetched(url: string, settings: Settings, now: number): Promise<Page> {
-  const { createHttp } = await import("../adapters/http-undici.ts");
+  const { createHttp } = await import("../../adapters/http-undici.ts");
   const http = createHttp({ allow: settings.fetch.allow, userAgent: userAgent(settings.fetch.contact) });
   try {
     const judged = judgeResponse(await http.request(pageRequest(url, settings.fetch)), 0, now, settings.fetch);

@@ -1,9 +1,9 @@
-import type { Difference } from "../dedupe/difference.ts";
-import type { Article } from "../model/article.ts";
-import type { NearDuplicate } from "../model/signature.ts";
-import { cleanLine } from "./clean.ts";
-import { many, percent } from "./say.ts";
-import { wrap } from "./wrap.ts";
+import type { Difference } from "../../dedupe/difference.ts";
+import type { Article } from "../../model/article.ts";
+import type { NearDuplicate } from "../../model/signature.ts";
+import { cleanLine } from "../clean.ts";
+import { many, percent } from "../say.ts";
+import { wrap } from "../wrap.ts";
 
 /** Passages of each kind that are printed; `--json` has all. */
 const SHOWN_PASSAGES = 5;

@@ -1,7 +1,7 @@
-import type { RevisionChange } from "../extract/revision-change.ts";
-import { wordsOf } from "../extract/word-diff.ts";
-import { cleanLine } from "./clean.ts";
-import { wrap } from "./wrap.ts";
+import type { RevisionChange } from "../../extract/revision-change.ts";
+import { wordsOf } from "../../extract/word-diff.ts";
+import { cleanLine } from "../clean.ts";
+import { wrap } from "../wrap.ts";
 
 /** Words shown on each side of a change. */
 const CONTEXT = 8;

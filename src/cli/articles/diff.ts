@@ -1,13 +1,13 @@
-import { revisionChange } from "../extract/revision-change.ts";
-import type { Article } from "../model/article.ts";
-import { cleanLine } from "./clean.ts";
-import type { Cli, SharedOptions } from "./command.ts";
-import { withApp } from "./context.ts";
+import { revisionChange } from "../../extract/revision-change.ts";
+import type { Article } from "../../model/article.ts";
+import { cleanLine } from "../clean.ts";
+import type { Cli, SharedOptions } from "../command.ts";
+import { withApp } from "../context.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import { findEntry } from "../journey.ts";
+import { many } from "../say.ts";
+import { iso, isoSeconds } from "../times.ts";
 import { diffLines } from "./diff-text.ts";
-import { CliProblem, EXIT } from "./exit.ts";
-import { findEntry } from "./journey.ts";
-import { many } from "./say.ts";
-import { iso, isoSeconds } from "./times.ts";
 
 export interface DiffOptions extends SharedOptions {
   from?: number;

@@ -1,9 +1,9 @@
-import type { App } from "../app.ts";
-import { correction } from "../model/correction.ts";
-import type { NearDuplicate } from "../model/signature.ts";
-import type { Store } from "../ports/store.ts";
-import { CliProblem, EXIT } from "./exit.ts";
-import { ofCorrection, rerun } from "./rerun.ts";
+import type { App } from "../../app.ts";
+import { correction } from "../../model/correction.ts";
+import type { NearDuplicate } from "../../model/signature.ts";
+import type { Store } from "../../ports/store.ts";
+import { CliProblem, EXIT } from "../exit.ts";
+import { ofCorrection, rerun } from "../rerun.ts";
 
 export interface Corrected {
   /** False when the same was decided before. */

@@ -3,8 +3,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { fixture } from "../dedupe/given.ts";
-import { rows, samestory } from "./seed.ts";
+import { fixture } from "../../dedupe/given.ts";
+import { rows, samestory } from "../seed.ts";
 
 let folder: string;
 let data: string[];

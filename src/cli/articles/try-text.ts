@@ -1,9 +1,9 @@
-import type { ArticleContent, ExtractResult, Removal } from "../model/article.ts";
-import { cleanLine } from "./clean.ts";
-import { many } from "./say.ts";
-import { isoSeconds } from "./times.ts";
-import { displayWidth, fitWidth } from "./width.ts";
-import { wrap } from "./wrap.ts";
+import type { ArticleContent, ExtractResult, Removal } from "../../model/article.ts";
+import { cleanLine } from "../clean.ts";
+import { many } from "../say.ts";
+import { isoSeconds } from "../times.ts";
+import { displayWidth, fitWidth } from "../width.ts";
+import { wrap } from "../wrap.ts";
 
 /** Share of the width that the kept text has, and the columns between it and what was taken out. */
 const KEPT_SHARE = 0.56;

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { rows, samestory } from "./seed.ts";
+import { rows, samestory } from "../seed.ts";
 
 const REPORT = [
   "The harbour master of Varna counted 312 boats on Sunday, more than ever before in October, and asked for a crane.",
