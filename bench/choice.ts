@@ -8,13 +8,20 @@ export interface Choice {
 }
 
 /** Weight of the L2 penalty on inputs scaled to unit deviation, relative to a total weight of 1. */
-const RIDGE = 1e-2;
+export const RIDGE = 1e-2;
+/** Keeps the second derivatives of what has no penalty from being none. */
+const LEAST_RIDGE = 1e-9;
 
 /**
  * Fits the weights of a conditional logit by Newton's method: the odds of one option against "none of them" are
  * exp(bias + weights · inputs). Judged by the choice as a whole, so that what counts is whether the best option is right.
+ *
+ * @param ridgeOf the weight of the penalty on an input, by its place
  */
-export function fitChoice(choices: readonly Choice[]): { bias: number; weights: number[] } {
+export function fitChoice(
+  choices: readonly Choice[],
+  ridgeOf: (input: number) => number = () => RIDGE,
+): { bias: number; weights: number[] } {
   const width = choices.find(({ options }) => options.length > 0)?.options[0]?.length ?? 0;
   const { means, deviations } = scales(choices, width);
   const scaled = choices.map(({ options, right, weight }) => ({
@@ -22,14 +29,33 @@ export function fitChoice(choices: readonly Choice[]): { bias: number; weights: 
     right,
     weight,
   }));
+  const ridges = [0, ...Array.from({ length: width }, (_, i) => ridgeOf(i))];
   const theta = leastOf(
     width + 1,
-    (at) => lossOf(scaled, at),
-    (at) => slope(scaled, at),
+    (at) => lossOf(scaled, ridges, at),
+    (at) => slope(scaled, ridges, at),
   );
   const [bias = 0, ...weights] = theta;
   const unscaled = weights.map((weight, i) => weight / deviations[i]!);
   return { bias: bias - unscaled.reduce((sum, weight, i) => sum + weight * means[i]!, 0), weights: unscaled };
+}
+
+/**
+ * The same weights, as sure as the choices allow: the penalty keeps them small, and so the odds nearer to even than they
+ * are. One factor and a bias for all of them are fitted without it.
+ */
+export function sharpened(
+  choices: readonly Choice[],
+  { bias, weights }: { bias: number; weights: number[] },
+): { bias: number; weights: number[] } {
+  const summed = choices.map(({ options, right, weight }) => ({
+    options: options.map((inputs) => [inputs.reduce((sum, value, i) => sum + value * weights[i]!, bias)]),
+    right,
+    weight,
+  }));
+  const fitted = fitChoice(summed, () => 0);
+  const factor = fitted.weights[0] ?? 1;
+  return { bias: fitted.bias + bias * factor, weights: weights.map((weight) => weight * factor) };
 }
 
 function scales(choices: readonly Choice[], width: number): { means: number[]; deviations: number[] } {
@@ -54,8 +80,8 @@ function odds(options: readonly number[][], theta: readonly number[]): number[] 
   return powers.map((power) => power / total);
 }
 
-function lossOf(choices: readonly Choice[], theta: readonly number[]): number {
-  let loss = theta.reduce((sum, value, i) => sum + (i === 0 ? 0 : (RIDGE / 2) * value * value), 0);
+function lossOf(choices: readonly Choice[], ridges: readonly number[], theta: readonly number[]): number {
+  let loss = theta.reduce((sum, value, i) => sum + (ridges[i]! / 2) * value * value, 0);
   for (const { options, right, weight } of choices) {
     const p = odds(options, theta);
     const chosen = right >= 0 ? p[right]! : 1 - p.reduce((a, b) => a + b, 0);
@@ -64,10 +90,10 @@ function lossOf(choices: readonly Choice[], theta: readonly number[]): number {
   return loss;
 }
 
-function slope(choices: readonly Choice[], theta: readonly number[]): Slope {
+function slope(choices: readonly Choice[], ridges: readonly number[], theta: readonly number[]): Slope {
   const size = theta.length;
-  const gradient = theta.map((value, i) => (i === 0 ? 0 : RIDGE * value));
-  const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? (i === 0 ? 1e-9 : RIDGE) : 0)));
+  const gradient = theta.map((value, i) => ridges[i]! * value);
+  const hessian = theta.map((_, i) => theta.map((_, j) => (i === j ? Math.max(LEAST_RIDGE, ridges[i]!) : 0)));
   for (const { options, right, weight } of choices) {
     const p = odds(options, theta);
     const mean = new Array<number>(size).fill(0);

@@ -15,6 +15,9 @@ const log = (cosine: number) => Math.log(cosine + NOISE);
 const NEAR_HOURS = 12;
 /** What counts as hours where time says nothing, as in an archive without dates. */
 const UNTIMED_HOURS = 12;
+/** A story that more tell than this draws further reports, the more the more tell it, up to the other number. */
+const MANY = 8;
+const MOST = 64;
 
 /**
  * What the decision is made of. A likeness counts by its ratio to the likeness of stories that the article does not
@@ -31,6 +34,8 @@ const INPUTS = {
   names: ({ names }: Features) => names,
   bigrams: ({ bigrams }: Features) => bigrams,
   hours: ({ hours, untimed }: Features) => Math.log1p((untimed === 1 ? UNTIMED_HOURS : Math.expm1(hours)) / NEAR_HOURS),
+  many: ({ reports }: Features) => Math.log(Math.min(MOST, Math.max(MANY, reports)) / MANY),
+  headline: ({ headline }: Features) => headline,
 };
 
 export type InputName = keyof typeof INPUTS;

@@ -1,7 +1,7 @@
 import { type Packed, UNIT } from "./packed.ts";
 import { type Compared, resemblances } from "./resemblance.ts";
 
-/** How an article resembles a story; each 0 to 1 except the hours and the length. */
+/** How an article resembles a story; each 0 to 1 except the hours and the reports. */
 export interface Features {
   /** Cosine to the story's centroid, per field. */
   all: number;
@@ -22,6 +22,10 @@ export interface Features {
   likeness: number;
   /** From 1 in an index that has seen nothing to 0 in one that has seen much. */
   fresh: number;
+  /** How many reports the story has. */
+  reports: number;
+  /** 1 when the article is a headline alone, else 0. */
+  headline: number;
 }
 
 /** Candidates that may both be the article's own story, told in two parts; the others are other stories. */
@@ -38,6 +42,8 @@ const LEAST_LIKENESS = 0.15;
 const MOST_REPORTS = 8;
 /** After so many documents an index is half as fresh: only one that was just opened is, or size would be taken for it. */
 const FRESH_DOCUMENTS = 8;
+/** A text of so few terms that the headline does not have is no text. */
+const NO_TEXT = 2;
 /** Of so few stories none may lie elsewhere in time by chance. */
 const FEW = 4;
 
@@ -60,6 +66,7 @@ export function compare(
   const background = elsewhere ?? backgroundOf(found.map(({ mean }) => mean));
   const untimed = stories.length > FEW && stories.every(({ hours }) => hours === 0) ? 1 : 0;
   const fresh = FRESH_DOCUMENTS / (FRESH_DOCUMENTS + documents);
+  const headline = article.all - article.title <= NO_TEXT ? 1 : 0;
   return found.map(({ centroid, mean, typical }, i) => ({
     ...centroid,
     mean,
@@ -69,6 +76,8 @@ export function compare(
     elsewhere: background,
     likeness: likenessOf(stories[i]!.story),
     fresh,
+    reports: stories[i]!.story.reports,
+    headline,
   }));
 }
 

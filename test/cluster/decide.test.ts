@@ -94,6 +94,8 @@ test("more resemblance never makes belonging less likely", () => {
     elsewhere: 0.03,
     likeness: 0.25,
     fresh: 0,
+    reports: 1,
+    headline: 0,
   };
   const some = { ...nothing, mean: 0.2, typical: 0.2, names: 0.2, title: 0.1 };
   const much = { ...nothing, mean: 0.6, typical: 0.6, names: 0.6, title: 0.5 };
@@ -105,6 +107,11 @@ test("more resemblance never makes belonging less likely", () => {
   assert.ok(likely({ ...some, hours: Math.log1p(60) }) < likely(some), "days apart");
   assert.ok(likely({ ...some, fresh: 1 }) < likely(some), "in an index that knows little");
   assert.ok(likely({ ...some, typical: 0.1 }) < likely(some), "like one of its reports alone");
+  const told = (reports: number) => likely({ ...some, reports });
+  assert.equal(told(8), told(1), "a small story's size says nothing");
+  assert.ok(told(30) > told(8), "many tell it");
+  assert.equal(told(500), told(64), "beyond that no story draws more");
+  assert.ok(likely({ ...some, headline: 1 }) > likely(some), "a headline has less to be alike in");
 });
 
 test("names are told from capitals that the position owes, and a repeated headline counts once", () => {
