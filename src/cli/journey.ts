@@ -4,8 +4,9 @@ import type { Article, Removal } from "../model/article.ts";
 import type { FeedEntry } from "../model/feed.ts";
 import type { NearDuplicate } from "../model/signature.ts";
 import type { Coverage, Story, StoryEvent } from "../model/story.ts";
-import type { StepRecord } from "../ports/store.ts";
+import { REACHED_END, type StepRecord } from "../ports/store.ts";
 import { CliProblem } from "./exit.ts";
+import { placeOfEntry } from "./records.ts";
 
 /** One article's whole way, as the store remembers it. */
 export interface Journey {
@@ -36,6 +37,15 @@ export async function findEntry({ store }: App, idOrUrl: string): Promise<FeedEn
       `no article or entry is known as ${JSON.stringify(idOrUrl)}; list what there is with: samestory articles list`,
     );
   return entry;
+}
+
+/** Why there is no text to show or to work on. */
+export function noArticle(entry: FeedEntry): CliProblem {
+  return new CliProblem(
+    entry.ending === REACHED_END
+      ? `${entry.id} has no article any more: it was removed when store.articleDays were over`
+      : `${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`,
+  );
 }
 
 export async function journeyOf(app: App, idOrUrl: string): Promise<Journey> {

@@ -13,8 +13,8 @@ export interface Related {
   other: Story;
 }
 
-/** A story's title, then what it amounts to. */
-export function storyHead(story: Story, related: readonly Related[] = []): string[] {
+/** A story's title, then what it amounts to. `kept`: articles of it that are still stored. */
+export function storyHead(story: Story, kept: number, related: readonly Related[] = []): string[] {
   const { articles, publishers, independent } = story.counts;
   const merged = story.mergedInto ? [`merged into ${story.mergedInto}`] : [];
   const formed = story.formedAt === null ? "not news yet" : `formed ${isoSeconds(story.formedAt)}`;
@@ -24,6 +24,7 @@ export function storyHead(story: Story, related: readonly Related[] = []): strin
     `${many(independent, "independent report")}, ${many(publishers, "publisher")}, ${many(articles, "article")}; ` +
       `languages ${story.languages.join(", ") || "unknown"}`,
     `published ${isoSeconds(story.firstPublishedAt)} to ${isoSeconds(story.lastPublishedAt)}`,
+    ...(kept < articles ? [`${articles - kept} of its articles are no longer kept (store.articleDays)`] : []),
     ...related.map((one) => relatedLine(story, one)),
   ];
 }

@@ -56,9 +56,20 @@ test("an article that was removed for its age says so, and its story still has i
   for (let gone = 1; gone > 0; )
     gone = (await store.retain({ ...limits, articlesBefore: later, activeSince: later })).articles;
   await store.close();
-  const shown = await samestory(["articles", "show", ids[0], "--data", folder]);
-  assert.equal(shown.code, 1);
-  assert.match(shown.err, /has no article any more: it was removed when store\.articleDays were over/);
+  for (const asked of [
+    ["show", ids[0]],
+    ["show", ids[0], "--removed"],
+    ["restore", ids[0], "0"],
+  ]) {
+    const { code, err } = await samestory(["articles", ...asked, "--data", folder]);
+    assert.equal(code, 1);
+    assert.match(err, /has no article any more: it was removed when store\.articleDays were over/);
+  }
+  for (const view of ["show", "explain"])
+    assert.match(
+      (await samestory(["stories", view, STORY, "--data", folder])).out,
+      /^3 of its articles are no longer kept \(store\.articleDays\)$/m,
+    );
   const [story] = rows((await samestory(["export", "stories", "--data", folder])).out);
   assert.deepEqual(story?.counts, { articles: 3, publishers: 3, independent: 2 });
   assert.deepEqual(story?.articles, []);

@@ -2,6 +2,7 @@ import type { App } from "../../app.ts";
 import { correction } from "../../model/correction.ts";
 import { contentHash } from "../../model/id.ts";
 import { CliProblem, EXIT } from "../exit.ts";
+import { findEntry, noArticle } from "../journey.ts";
 import { ofCorrection, rerun } from "../rerun.ts";
 
 export interface Restored {
@@ -21,6 +22,7 @@ export async function restoreBlock(
   block: string,
   signal: AbortSignal,
 ): Promise<Restored & { text: string }> {
+  if (!(await app.store.article(entryId))) throw noArticle(await findEntry(app, entryId));
   const removals = await app.store.removals(entryId);
   const removal = removals.find(({ position }) => String(position) === block);
   if (!removal)

@@ -1,11 +1,10 @@
 import { differenceOf } from "../../dedupe/difference.ts";
 import type { Article, Removal } from "../../model/article.ts";
-import { REACHED_END } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import type { Cli, SharedOptions } from "../command.ts";
 import { withApp } from "../context.ts";
 import { CliProblem } from "../exit.ts";
-import { findEntry, journeyOf } from "../journey.ts";
+import { findEntry, journeyOf, noArticle } from "../journey.ts";
 import { journeyLines, journeyRow } from "../journey-text.ts";
 import { articleRow, detailsRow, duplicateRow, placeOfEntry } from "../records.ts";
 import { isoSeconds } from "../times.ts";
@@ -33,11 +32,8 @@ export async function showArticle(cli: Cli, idOrUrl: string, options: ShowOption
       return cli.out.lines(...journeyLines(journey, clock.now(), cli.out.width));
     }
     const { article, removals, duplicate, parent, coverage, story } = journey;
+    if (!article) throw noArticle(entry);
     if (options.removed) return showRemovals(cli, entry.id, removals, options.json);
-    if (!article && entry.ending === REACHED_END)
-      throw new CliProblem(`${entry.id} has no article any more: it was removed when store.articleDays were over`);
-    if (!article)
-      throw new CliProblem(`${entry.id} has no article: ${placeOfEntry(entry)}; its way: samestory trace ${entry.id}`);
     const difference = parent ? differenceOf(article.text, parent.text, app.settings.dedupe) : null;
     if (options.json)
       return cli.out.json({

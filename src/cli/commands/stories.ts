@@ -58,7 +58,7 @@ export function storiesCommands(program: Command, cli: Cli): void {
           articles: coverage.map(coverageRow),
           events: events.map(eventRow),
         });
-      const [title = "", ...head] = storyHead(story, related);
+      const [title = "", ...head] = storyHead(story, coverage.length, related);
       await cli.out.heading(title);
       await cli.out.lines(...wrapped(cli, head), "", ...wrapped(cli, coverageTree(coverage)), "");
       await cli.out.lines(...wrapped(cli, timeline(events, coverage)));
@@ -94,7 +94,7 @@ export function storiesCommands(program: Command, cli: Cli): void {
         app,
         coverage.map(({ evidence }) => evidence.runnerUp?.storyId ?? ""),
       );
-      const [title = "", ...head] = storyHead(story, related);
+      const [title = "", ...head] = storyHead(story, coverage.length, related);
       await cli.out.heading(title);
       const one = { story, coverage, events, deliveries, titles, now: app.clock.now(), sourceFamily: app.sourceFamily };
       await cli.out.lines(...wrapped(cli, [...head, "", ...explainLines(one, settings)]));
