@@ -8,6 +8,7 @@ import type { App } from "../src/app.ts";
 import type { Alert, Delivery, Endpoint } from "../src/model/alert.ts";
 import { dropped, type Ending, later, next } from "../src/model/ending.ts";
 import { shownAddress } from "../src/model/shown-address.ts";
+import { tell } from "./tell.ts";
 import { STALE, type Worker } from "./worker.ts";
 
 /** A turn that a dead process holds is over this long after its request must have ended. */
@@ -147,10 +148,9 @@ async function send(
 }
 
 /** An endpoint that is given up is news for the others. Told first: if what follows fails, it is told under the same name again. */
-async function tellOthers({ store, queue, clock }: App, endpoint: Endpoint): Promise<void> {
+async function tellOthers(app: App, endpoint: Endpoint): Promise<void> {
   const { id, url, stateReason, failingSince } = endpoint;
-  const body = endpointPayload({ id, address: shownAddress(url), reason: stateReason ?? "" }, clock.now());
-  const occasion = String(failingSince ?? "");
-  const deliveries = await store.addAlert(alertOf("endpoint.disabled", { id, occasion }, body, clock.now()));
-  await queue.add(deliveries.map((delivery) => ({ stage: "alert", key: delivery.id })));
+  const now = app.clock.now();
+  const body = endpointPayload({ id, address: shownAddress(url), reason: stateReason ?? "" }, now);
+  await tell(app, alertOf("endpoint.disabled", { id, occasion: String(failingSince ?? "") }, body, now));
 }

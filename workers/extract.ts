@@ -6,6 +6,7 @@ import type { Article, Page, Removal } from "../src/model/article.ts";
 import { dropped, next } from "../src/model/ending.ts";
 import { madeBy } from "../src/model/version.ts";
 import { rememberPage, siteOf } from "./site-memory.ts";
+import { tell } from "./tell.ts";
 import { type Desk, STALE, step, type Worker } from "./worker.ts";
 
 /** Reads one stored page into an article and the ledger of what was removed. Key: entry id. */
@@ -73,14 +74,14 @@ async function changeSince(
 
 /** Tells of a revision that is about to be committed: if that fails, it is told under the same name again. */
 async function tellChange(
-  { app: { store, queue, clock } }: Desk,
+  { app }: Desk,
   article: Omit<Article, "revision">,
   change: RevisionChange & { before: Article; storyId: string },
 ): Promise<void> {
   if (change.class === "cosmetic") return;
   const revision = change.before.revision + 1;
-  const body = articlePayload({ ...article, revision }, change, change.storyId, clock.now());
+  const now = app.clock.now();
+  const body = articlePayload({ ...article, revision }, change, change.storyId, now);
   const about = { id: article.id, occasion: String(revision), languages: article.lang === null ? [] : [article.lang] };
-  const deliveries = await store.addAlert(alertOf("article.updated", about, body, clock.now()));
-  await queue.add(deliveries.map((delivery) => ({ stage: "alert", key: delivery.id })));
+  await tell(app, alertOf("article.updated", about, body, now));
 }

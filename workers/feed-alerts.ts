@@ -3,6 +3,7 @@ import { feedPayload } from "../src/alert/payload.ts";
 import type { App } from "../src/app.ts";
 import type { Alert } from "../src/model/alert.ts";
 import type { Feed } from "../src/model/feed.ts";
+import { tell } from "./tell.ts";
 
 const ails = ({ state }: Feed): boolean => state === "failing" || state === "blocked";
 
@@ -23,9 +24,7 @@ export function feedAlert(before: Feed, after: Feed, now: number): Alert | null 
 }
 
 /** Puts the alert of a change into the outbox. Before the feed is saved: told again after a crash, it is the same alert. */
-export async function tellOfFeed({ store, queue, clock }: App, before: Feed, after: Feed): Promise<void> {
-  const alert = feedAlert(before, after, clock.now());
-  if (!alert) return;
-  const deliveries = await store.addAlert(alert);
-  await queue.add(deliveries.map(({ id }) => ({ stage: "alert", key: id })));
+export async function tellOfFeed(app: App, before: Feed, after: Feed): Promise<void> {
+  const alert = feedAlert(before, after, app.clock.now());
+  if (alert) await tell(app, alert);
 }

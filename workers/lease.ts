@@ -1,8 +1,5 @@
-import { processHolder } from "../src/adapters/process-holder.ts";
 import type { App } from "../src/app.ts";
-import { type Lease, LeaseLost } from "../src/ports/store.ts";
-
-const WRITER = "writer";
+import { type Lease, LeaseLost, WRITER } from "../src/ports/store.ts";
 
 /** Another process writes. The message says who. */
 export class LeaseHeld extends Error {
@@ -25,9 +22,8 @@ const LOOK_MS = 250;
  * @throws LeaseHeld when another still has it then
  */
 export async function holdLease(app: App, waitMs: number, signal: AbortSignal): Promise<HeldLease | null> {
-  const { store, clock, log, settings } = app;
+  const { store, clock, log, settings, holder } = app;
   const ttlMs = settings.run.leaseTtlMs;
-  const holder = processHolder();
   const giveUpAt = clock.now() + waitMs;
   let lease = await store.takeLease(WRITER, holder, clock.now(), ttlMs);
   while (!lease && clock.now() < giveUpAt && !signal.aborted) {

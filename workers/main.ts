@@ -5,7 +5,8 @@ import type { Consumer } from "../src/ports/queue.ts";
 import { BELT, inBeltOrder } from "./belt.ts";
 import { boundHeapGrowth } from "./heap-growth.ts";
 import { type HeldLease, holdLease } from "./lease.ts";
-import { enqueueDueFeeds, reconcile } from "./reconcile.ts";
+import { withPatience } from "./patience.ts";
+import { enqueueDueFeeds, enqueueEveryDueFeed, reconcile } from "./reconcile.ts";
 import { retain } from "./retain.ts";
 import { type Observe, staff } from "./station.ts";
 
@@ -33,7 +34,7 @@ export interface RunOptions {
  */
 export async function runBelt(app: App, options: RunOptions): Promise<void> {
   await boundHeapGrowth();
-  const { settings, clock, log } = app;
+  const { settings, log } = app;
   const stages = inBeltOrder(options.stages);
   const writing = stages.filter((stage) => BELT[stage].writer);
   const standsBy = app.shared && !options.once;
@@ -63,7 +64,7 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
       if (!standsBy) await turn.up;
     }
     if (options.polls && stages.includes("poll")) {
-      await enqueueDueFeeds(app);
+      await (options.once ? enqueueEveryDueFeed(app) : enqueueDueFeeds(app));
       if (!options.once) timers.push(repeat(app, settings.poll.schedule, enqueueDueFeeds));
     }
     if (!options.once) timers.push(repeat(app, settings.run.reconcileSchedule, reconcile));
@@ -75,12 +76,8 @@ export async function runBelt(app: App, options: RunOptions): Promise<void> {
   } finally {
     ended.abort();
     for (const timer of timers) timer.stop();
-    // Jobs in hand get their time; then their requests are cut off, and they go back to the queue.
-    const patience = new AbortController();
-    const cutOff = clock.sleep(settings.run.stopWaitMs, patience.signal).then(() => handsOff.abort());
-    ends = await Promise.allSettled([...consumers.map((consumer) => consumer.stop()), writer ?? first?.release()]);
-    patience.abort();
-    await cutOff;
+    const stopped = consumers.map((consumer) => consumer.stop());
+    ends = await withPatience(app, handsOff, Promise.allSettled([...stopped, writer ?? first?.release()]));
     log.info("stopped", { stages });
   }
   for (const end of ends) if (end.status === "rejected") throw end.reason;

@@ -1,39 +1,43 @@
 import type { App } from "../src/app.ts";
-import type { EntryStage, Stage } from "../src/model/words.ts";
+import type { FeedEntry } from "../src/model/feed.ts";
+import { ENTRY_STAGES, type EntryStage, type Stage } from "../src/model/words.ts";
 
-const PAGE = 500;
-export const ENTRY_STAGES: readonly EntryStage[] = ["fetch", "extract", "dedupe", "cluster"];
+/** Entries read, and jobs added, at once. */
+export const PAGE = 500;
+
+/** What waits for a stage and may go on now, page by page. */
+export async function* waitingPages({ store, clock }: App, stage: EntryStage): AsyncGenerator<FeedEntry[]> {
+  for (let after: string | undefined; ; ) {
+    const page = await store.waiting(stage, clock.now(), PAGE, after);
+    if (page.length === 0) return;
+    yield page;
+    after = page.at(-1)?.id;
+  }
+}
 
 /** Enqueues what the store says is waiting and no job carries: after a crash, a flushed queue, a re-run. Returns how many jobs it added. */
-export async function reconcile({ store, queue, clock }: App): Promise<number> {
+export async function reconcile(app: App): Promise<number> {
+  const { store, queue, clock } = app;
   let added = 0;
-  const enqueue = async (stage: Stage, keys: string[]) => {
+  const enqueue = async (stage: Stage, waiting: readonly { id: string }[]) => {
+    const keys = waiting.map(({ id }) => id);
     const known = await queue.known(keys.map((key) => `${stage}-${key}`));
     const missing = keys.filter((key) => !known.has(`${stage}-${key}`));
     await queue.add(missing.map((key) => ({ stage, key })));
     added += missing.length;
   };
-  for (const stage of ENTRY_STAGES) {
-    let after: string | undefined;
-    for (;;) {
-      const entries = await store.waiting(stage, clock.now(), PAGE, after);
-      if (entries.length === 0) break;
-      await enqueue(
-        stage,
-        entries.map((entry) => entry.id),
-      );
-      after = entries.at(-1)?.id;
-    }
-  }
-  await enqueue(
-    "alert",
-    (await store.dueDeliveries(clock.now())).map((delivery) => delivery.id),
-  );
+  for (const stage of ENTRY_STAGES) for await (const page of waitingPages(app, stage)) await enqueue(stage, page);
+  await enqueue("alert", await store.dueDeliveries(clock.now()));
   return added;
 }
 
-/** Enqueues a poll for each feed that is due. */
-export async function enqueueDueFeeds({ store, queue, clock }: App): Promise<void> {
-  const feeds = await store.dueFeeds(clock.now(), PAGE);
+/** Enqueues polls of the feeds that are due: the longest overdue first, what is beyond a page at the next look. */
+export const enqueueDueFeeds = (app: App): Promise<void> => enqueuePolls(app, PAGE);
+
+/** The same for every feed that is due, for a run that looks only once. */
+export const enqueueEveryDueFeed = (app: App): Promise<void> => enqueuePolls(app, Number.POSITIVE_INFINITY);
+
+async function enqueuePolls({ store, queue, clock }: App, most: number): Promise<void> {
+  const feeds = await store.dueFeeds(clock.now(), most);
   await queue.add(feeds.map((feed) => ({ stage: "poll", key: feed.id })));
 }

@@ -1,12 +1,11 @@
 import type { App } from "../src/app.ts";
-import type { EntryStage, Stage } from "../src/model/words.ts";
+import { ENTRY_STAGES, type EntryStage, type Stage } from "../src/model/words.ts";
 import { BELT, inBeltOrder } from "./belt.ts";
 import { holdLease } from "./lease.ts";
 import { drained } from "./main.ts";
-import { ENTRY_STAGES, reconcile } from "./reconcile.ts";
+import { withPatience } from "./patience.ts";
+import { PAGE, reconcile, waitingPages } from "./reconcile.ts";
 import { staff } from "./station.ts";
-
-const PAGE = 500;
 
 /**
  * Works off what waits, one stage after the other, each in the order in which the entries were first seen. So a re-run that
@@ -15,7 +14,7 @@ const PAGE = 500;
  * @throws LeaseHeld when another process writes
  */
 export async function runStageByStage(app: App, from: readonly Stage[], signal: AbortSignal): Promise<void> {
-  const { settings, clock, queue, log } = app;
+  const { settings, queue, log } = app;
   const stages = inBeltOrder(from);
   const held = await holdLease(app, settings.run.turnWaitMs, signal);
   if (!held) return;
@@ -32,11 +31,7 @@ export async function runStageByStage(app: App, from: readonly Stage[], signal: 
       try {
         await drained(app, [stage], stop);
       } finally {
-        const patience = new AbortController();
-        const cutOff = clock.sleep(settings.run.stopWaitMs, patience.signal).then(() => handsOff.abort());
-        await Promise.all(consumers.map((consumer) => consumer.stop()));
-        patience.abort();
-        await cutOff;
+        await withPatience(app, handsOff, Promise.all(consumers.map((consumer) => consumer.stop())));
       }
     }
     held.lost.throwIfAborted();
@@ -47,18 +42,14 @@ export async function runStageByStage(app: App, from: readonly Stage[], signal: 
 
 /** Puts the jobs of a stage into the order in which their entries were first seen; those that had failed begin anew. */
 async function enqueueInOrder(app: App, stage: Stage): Promise<void> {
-  const { store, queue, clock } = app;
+  const { queue } = app;
   if (!isEntryStage(stage)) {
     await reconcile(app);
     return;
   }
   const waiting: { id: string; firstSeenAt: number }[] = [];
-  for (let after: string | undefined; ; ) {
-    const page = await store.waiting(stage, clock.now(), PAGE, after);
-    if (page.length === 0) break;
+  for await (const page of waitingPages(app, stage))
     for (const { id, firstSeenAt } of page) waiting.push({ id, firstSeenAt });
-    after = page.at(-1)?.id;
-  }
   waiting.sort((a, b) => a.firstSeenAt - b.firstSeenAt || (a.id < b.id ? -1 : 1));
   for (let i = 0; i < waiting.length; i += PAGE)
     await queue.drop(waiting.slice(i, i + PAGE).map(({ id }) => `${stage}-${id}`));

@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { StoreUnusable } from "../ports/store.ts";
+import { StoreUnusable, WRITER } from "../ports/store.ts";
 import { openSqliteStore } from "./store-sqlite.ts";
 
 /** Why a backup was not put in place. The message names the thing and the next step. */
@@ -77,7 +77,7 @@ async function assertIdle(file: string, now: number): Promise<void> {
   try {
     const store = await openSqliteStore({ file });
     try {
-      lease = await store.lease("writer");
+      lease = await store.lease(WRITER);
     } finally {
       await store.close();
     }

@@ -1,4 +1,4 @@
-import type { EntryStage } from "../model/words.ts";
+import { ENTRY_STAGES, type EntryStage } from "../model/words.ts";
 
 /** What each stage needs to have stored to run again. */
 const INPUT: Record<EntryStage, string> = {
@@ -8,11 +8,9 @@ const INPUT: Record<EntryStage, string> = {
   cluster: "article.id IS NOT NULL",
 };
 
-const STAGES: readonly EntryStage[] = ["fetch", "extract", "dedupe", "cluster"];
-
 /** As a condition: the entry is over, or waits for this stage or a later one. */
 export const notBefore = (stage: EntryStage): string => {
-  const reached = STAGES.slice(STAGES.indexOf(stage)).map((each) => `'${each}'`);
+  const reached = ENTRY_STAGES.slice(ENTRY_STAGES.indexOf(stage)).map((each) => `'${each}'`);
   return `(waits_for IS NULL OR waits_for IN (${reached.join(", ")}))`;
 };
 
@@ -21,6 +19,14 @@ export const canRerun = (stage: EntryStage): string => `${INPUT[stage]} AND ${no
 
 /** As a condition: an entry of the publisher `:source`, or at an address of that host. */
 export const BY_PUBLISHER = `(entry.source = :source OR entry.url LIKE :hostLike ESCAPE '!')`;
+
+/** A statement for each stage. */
+export const forEachStage = <T>(make: (stage: EntryStage) => T): Record<EntryStage, T> => ({
+  fetch: make("fetch"),
+  extract: make("extract"),
+  dedupe: make("dedupe"),
+  cluster: make("cluster"),
+});
 
 /** Addresses of a host, as a pattern for LIKE with `!` as escape; null for none. */
 export const hostLike = (source: string | undefined): string | null =>

@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { access, statfs } from "node:fs/promises";
 import type { App } from "../app.ts";
 import { STAGES } from "../model/words.ts";
+import { WRITER } from "../ports/store.ts";
 import { many } from "./say.ts";
 import { duration, isoSeconds } from "./times.ts";
 
@@ -79,7 +80,7 @@ async function clock({ store, clock }: App): Promise<Finding> {
 }
 
 async function writer({ store, clock }: App): Promise<Finding> {
-  const lease = await store.lease("writer");
+  const lease = await store.lease(WRITER);
   if (!lease || lease.expiresAt <= clock.now()) return good("writer", "no daemon is running");
   return good("writer", `${lease.holder} until ${isoSeconds(lease.expiresAt)}`);
 }

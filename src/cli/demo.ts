@@ -9,6 +9,7 @@ import { newSecret } from "../alert/sign.ts";
 import { type App, openApp } from "../app.ts";
 import { type Newsroom, newsroomAnchor, serveNewsroom } from "../demo/newsroom.ts";
 import { hostOf } from "../model/publisher.ts";
+import { STAGES } from "../model/words.ts";
 import { newFeed } from "../poll/new-feed.ts";
 import { serveWeb } from "../web/server.ts";
 import { CliProblem, EXIT } from "./exit.ts";
@@ -70,12 +71,7 @@ export async function demo(
     for (const url of newsroom.feeds) await app.store.addFeed(newFeed(url, now, app.settings.poll));
     await app.store.addEndpoint(newEndpoint(receiver.url, secret, now));
     options.say(`${newsroom.feeds.length} outlets on 127.0.1.x:${newsroom.port}; reading, comparing, clustering …`);
-    await run(app, {
-      stages: ["poll", "fetch", "extract", "dedupe", "cluster", "alert"],
-      once: true,
-      all: true,
-      signal: options.signal,
-    });
+    await run(app, { stages: STAGES, once: true, all: true, signal: options.signal });
     const good = await show({ app, newsroom, received });
 
     if (options.serve && !options.signal.aborted) {

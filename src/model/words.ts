@@ -23,5 +23,6 @@ export const STAGES = ["poll", "fetch", "extract", "dedupe", "cluster", "alert"]
 /** The six words that carry the system: folder, worker, queue, config section, test folder, log field and metric. */
 export type Stage = (typeof STAGES)[number];
 
-/** The stages that an entry can wait for. A feed waits for `poll`, a delivery for `alert`. */
-export type EntryStage = "fetch" | "extract" | "dedupe" | "cluster";
+/** The stages that an entry can wait for, in belt order. A feed waits for `poll`, a delivery for `alert`. */
+export const ENTRY_STAGES = ["fetch", "extract", "dedupe", "cluster"] as const;
+export type EntryStage = (typeof ENTRY_STAGES)[number];

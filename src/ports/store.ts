@@ -18,7 +18,7 @@ export type { CountStore, FeedYield, FunnelRow, SiteYield, Totals, Yield } from 
 export { MAX_REVISIONS, type Selected, type Selection } from "./store/entries.ts";
 export type { Committed } from "./store/feeds.ts";
 export type { HostStore } from "./store/hosts.ts";
-export { type Lease, LeaseLost, type LeaseStore } from "./store/lease.ts";
+export { type Lease, LeaseLost, type LeaseStore, WRITER } from "./store/lease.ts";
 export type { Retention, RetentionStore } from "./store/retention.ts";
 export type { SignatureStore, Signed } from "./store/signatures.ts";
 export type { SiteMemoryStore } from "./store/site-memory.ts";

@@ -2,6 +2,7 @@ import Fastify from "fastify";
 import type { App } from "../app.ts";
 import { CannotListen } from "../model/cannot-listen.ts";
 import { hostOf } from "../model/publisher.ts";
+import { WRITER } from "../ports/store.ts";
 import { showBoard } from "./board.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { notFoundPage, overviewPage, storyPage } from "./pages.ts";
@@ -52,7 +53,7 @@ export async function serveWeb(app: App): Promise<Web> {
   server.get("/livez", async (_, reply) => reply.type("text/plain").send("ok\n"));
   server.get("/readyz", async (_, reply) => {
     if (!isReady) return reply.code(503).type("text/plain").send("starting\n");
-    await app.store.lease("writer"); // a store that does not answer is not ready
+    await app.store.lease(WRITER); // a store that does not answer is not ready
     return reply.type("text/plain").send("ok\n");
   });
   server.get("/metrics", async (_, reply) => reply.type(metrics.contentType).send(await metrics.text()));

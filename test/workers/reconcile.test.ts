@@ -10,7 +10,7 @@ import { rerun } from "../../src/cli/rerun.ts";
 import type { FoundEntry } from "../../src/model/feed.ts";
 import { newFeed } from "../../src/poll/new-feed.ts";
 import { holdLease, LeaseHeld } from "../../workers/lease.ts";
-import { enqueueDueFeeds, reconcile } from "../../workers/reconcile.ts";
+import { enqueueDueFeeds, enqueueEveryDueFeed, reconcile } from "../../workers/reconcile.ts";
 
 let dataDir: string;
 let app: App;
@@ -51,6 +51,19 @@ test("only feeds that are due are enqueued", async () => {
   await app.store.addFeed({ ...later, nextDueAt: now + 60_000 });
   await enqueueDueFeeds(app);
   assert.equal((await app.queue.counts()).poll.waiting, 1);
+});
+
+test("a run that looks only once takes every feed that is due, a daemon a page of them at a time", async () => {
+  const now = app.clock.now();
+  for (let n = 0; n < 600; n++) await app.store.addFeed(newFeed(`https://many.example/${n}`, now, DEFAULTS.poll));
+  await enqueueDueFeeds(app);
+  assert.ok((await app.queue.counts()).poll.waiting < 600);
+  await enqueueEveryDueFeed(app);
+  assert.equal(
+    (await app.queue.counts()).poll.waiting,
+    (await app.store.dueFeeds(now, Number.POSITIVE_INFINITY)).length,
+  );
+  assert.ok((await app.queue.counts()).poll.waiting > 600);
 });
 
 test("while one holds the writer's lease another is told who, and gets it when it is given back", async () => {

@@ -1,7 +1,7 @@
 import type { EntryStage } from "../../model/words.ts";
 import { REACHED_END, type Store } from "../../ports/store.ts";
 import { selectedRow } from "../rows.ts";
-import { BY_PUBLISHER, canRerun, hostLike, notBefore } from "../selection-sql.ts";
+import { BY_PUBLISHER, canRerun, forEachStage, hostLike, notBefore } from "../selection-sql.ts";
 import type { Database } from "./database.ts";
 import { planEachTime, prepare } from "./statement.ts";
 
@@ -30,14 +30,8 @@ const resend = (stage: EntryStage) =>
     WHERE id IN (SELECT id FROM entry WHERE id = ANY (:ids::text[]) ORDER BY id FOR NO KEY UPDATE)
       AND ${notBefore(stage)}`);
 
-const each = <T>(make: (stage: EntryStage) => T): Record<EntryStage, T> => ({
-  fetch: make("fetch"),
-  extract: make("extract"),
-  dedupe: make("dedupe"),
-  cluster: make("cluster"),
-});
-const CHOSEN = each(chosen);
-const RESEND = each(resend);
+const CHOSEN = forEachStage(chosen);
+const RESEND = forEachStage(resend);
 const LEFT = prepare("SELECT count(*) AS n FROM entry WHERE rerun = :mark");
 
 /** Which entries a re-run would touch, sending them back, and what is left of it. */

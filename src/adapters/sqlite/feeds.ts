@@ -4,6 +4,7 @@ import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { assignments, insertInto } from "../mapping.ts";
 import { feedRow } from "../rows.ts";
 import type { Database } from "./database.ts";
+import { atMost } from "./limits.ts";
 
 type FeedStore = Pick<
   Store,
@@ -74,7 +75,7 @@ export function feedsOf(db: Database): { methods: FeedStore; save(feed: Feed): b
         }),
       removeFeed: (id) => db.write(() => remove.run(id) > 0),
       claimPoll: (feedId, now, until) => db.write(() => claim.run({ feedId, now, until: Math.round(until) }) > 0),
-      dueFeeds: async (now, limit) => due.all({ now, limit }).map((row) => feedRow.read(row)),
+      dueFeeds: async (now, limit) => due.all({ now, limit: atMost(limit) }).map((row) => feedRow.read(row)),
     },
     save,
   };

@@ -1,7 +1,7 @@
 import type { EntryStage } from "../../model/words.ts";
 import { REACHED_END, type Store } from "../../ports/store.ts";
 import { selectedRow } from "../rows.ts";
-import { BY_PUBLISHER, canRerun, hostLike, notBefore } from "../selection-sql.ts";
+import { BY_PUBLISHER, canRerun, forEachStage, hostLike, notBefore } from "../selection-sql.ts";
 import type { Database } from "./database.ts";
 
 /** Which entries a re-run would touch, sending them back, and what is left of it. */
@@ -27,14 +27,8 @@ export function selectionOf(db: Database): Pick<Store, "select" | "resend" | "re
       UPDATE entry SET waits_for = '${stage}', ending = NULL, not_before_at = 0, tries = 0,
         rerun = CASE WHEN waits_for IS NULL OR rerun IS NOT NULL THEN :mark END
       WHERE id IN (SELECT value FROM json_each(:ids)) AND ${notBefore(stage)}`);
-  const each = <T>(make: (stage: EntryStage) => T): Record<EntryStage, T> => ({
-    fetch: make("fetch"),
-    extract: make("extract"),
-    dedupe: make("dedupe"),
-    cluster: make("cluster"),
-  });
-  const select = each(chosen);
-  const send = each(resend);
+  const select = forEachStage(chosen);
+  const send = forEachStage(resend);
   const left = db.prepare("SELECT count(*) AS n FROM entry WHERE rerun = ?");
   const list = (values: readonly string[] | undefined) => (values ? JSON.stringify(values) : null);
   return {

@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from "commander";
 import { RERUN_ALERTS, type RerunAlerts, rerunMark } from "../../model/rerun-mark.ts";
 import { madeBy } from "../../model/version.ts";
-import type { EntryStage } from "../../model/words.ts";
+import { ENTRY_STAGES, type EntryStage } from "../../model/words.ts";
 import type { Selection } from "../../ports/store.ts";
 import { type Cli, command, words } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
@@ -26,8 +26,6 @@ interface RerunOptions {
   dryRun?: boolean;
 }
 
-const RERUN_STAGES: EntryStage[] = ["fetch", "extract", "dedupe", "cluster"];
-
 export function rerunCommand(program: Command, cli: Cli): void {
   command(program, "rerun", {
     summary: "runs a stage again over what is stored, and what follows from it",
@@ -42,7 +40,7 @@ export function rerunCommand(program: Command, cli: Cli): void {
 Stories that form because of a re-run are not told to anybody unless --alerts send; one that was alerted is never alerted again. A page that its publisher changed is told to the endpoints that asked for article.updated.
 The same command goes on where a broken-off one stopped.`,
   })
-    .addArgument(new Argument("<stage>", "the stage to start from").choices(RERUN_STAGES))
+    .addArgument(new Argument("<stage>", "the stage to start from").choices(ENTRY_STAGES))
     .option("--since <moment>", "entries first seen since: 2025-11-06T12:00Z, or 90m, 24h, 7d back")
     .option("--until <moment>", "entries first seen before")
     .option("--feed <id-or-url>", "entries of this feed")

@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
 import { STAGES } from "../../model/words.ts";
+import { WRITER } from "../../ports/store.ts";
 import { cleanLine } from "../clean.ts";
 import { type Cli, command, type SharedOptions } from "../command.ts";
 import { optionsOf, withApp } from "../context.ts";
@@ -64,7 +65,7 @@ type Status = Awaited<ReturnType<typeof statusOf>>;
 
 /** The record that `status --json` prints. */
 async function statusOf({ store, queue, clock }: App) {
-  const [totals, jobs, lease] = await Promise.all([store.totals(), queue.counts(), store.lease("writer")]);
+  const [totals, jobs, lease] = await Promise.all([store.totals(), queue.counts(), store.lease(WRITER)]);
   return {
     feeds: totals.feeds,
     entries: totals.entries,

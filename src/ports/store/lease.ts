@@ -1,3 +1,6 @@
+/** The name of the one lease there is: who holds it writes in order. */
+export const WRITER = "writer";
+
 /** The writer's lease. Every commit of dedupe and cluster carries its token; a stale one is refused with `LeaseLost`. */
 export interface Lease {
   name: string;

@@ -87,6 +87,7 @@ export function feedPromises(it: StoreTest): void {
       ["f-later", "f-late", "f-now"],
     );
     assert.equal((await store.dueFeeds(NOON, 1)).length, 1);
+    assert.deepEqual(await store.dueFeeds(NOON, Number.POSITIVE_INFINITY), due);
   });
 
   it("a feed that was polled by a clock far ahead is due at once when the clock is right again", async ({ store }) => {
