@@ -132,6 +132,16 @@ describe("metrics", () => {
     assert.equal(value(body, 'samestory_deliveries{state="failed"}'), 0);
   });
 
+  test("an ending that no entry has any more is not counted any more", async () => {
+    const { entry } = await app.store.addEntry(anItem("given-up"), NOON, "fetch");
+    await app.store.commitStep({ ...aStep(entry.id, "fetch", null), ending: dropped("http-451") });
+    assert.equal(value((await get("/metrics")).body, 'samestory_entries{state="http-451"}'), 1);
+    await app.store.resend([entry.id], "fetch");
+    const { body } = await get("/metrics");
+    assert.equal(value(body, 'samestory_entries{state="http-451"}'), null);
+    assert.equal(value(body, 'samestory_entries{state="fetch"}'), 1);
+  });
+
   test("say whether this process leads, another does, or nobody", async () => {
     const state = async () => {
       const { body } = await get("/metrics");
