@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import type { QueueSettings } from "../../../src/adapters/settings.ts";
 import type { Handler, Job, Queue } from "../../../src/ports/queue.ts";
+import { withFresh } from "../fresh.ts";
 
 /** What the suite asks of the settings: waits short enough that an engine with a clock of its own can pass it too. */
 export const SETTINGS: QueueSettings = { maxAttempts: 3, retryBaseMs: 40, maxDeaths: 3, lockMs: 3_000, lookMs: 25 };
@@ -30,18 +30,7 @@ export interface QueueUnderTest {
 export type OpenQueue = () => Promise<QueueUnderTest>;
 export type QueueTest = (title: string, body: (under: QueueUnderTest) => Promise<void>) => void;
 
-export const queueTest =
-  (open: OpenQueue): QueueTest =>
-  (title, body) => {
-    test(title, async () => {
-      const under = await open();
-      try {
-        await body(under);
-      } finally {
-        await under.close();
-      }
-    });
-  };
+export const queueTest = (open: OpenQueue): QueueTest => withFresh(open);
 
 /** Lets time pass until `happened`; fails after `withinMs`. */
 export async function until(

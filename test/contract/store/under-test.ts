@@ -1,5 +1,5 @@
-import { test } from "node:test";
 import type { Store } from "../../../src/ports/store.ts";
+import { withFresh } from "../fresh.ts";
 
 /** What an adapter hands in: an empty store of its own for each test. */
 export interface StoreUnderTest {
@@ -21,15 +21,4 @@ export type OpenStore = () => Promise<StoreUnderTest>;
 /** A test that gets an empty store. */
 export type StoreTest = (title: string, body: (under: StoreUnderTest) => Promise<void>) => void;
 
-export const storeTest =
-  (open: OpenStore): StoreTest =>
-  (title, body) => {
-    test(title, async () => {
-      const under = await open();
-      try {
-        await body(under);
-      } finally {
-        await under.close();
-      }
-    });
-  };
+export const storeTest = (open: OpenStore): StoreTest => withFresh(open);
