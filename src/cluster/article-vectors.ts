@@ -27,22 +27,31 @@ export interface Query {
  */
 export function articleVectors(terms: ArticleTerms, table: TermTable): Query {
   const { fields } = terms;
-  const inTitle = new Set(fields.title.map(({ id }) => id));
+  const inTitle = fields.all.length > KEPT_TERMS ? new Set(fields.title.map(({ id }) => id)) : NONE;
   const all = kept(fields.all, table, KEPT_TERMS, inTitle);
   const title = kept(fields.title, table, MOST_TERMS, NONE);
   const names = kept(fields.names, table, KEPT_NAMES, NONE);
   const pairs = kept(fields.bigrams, table, MOST_TERMS, NONE);
 
+  // small integers are the cheapest keys
   const plain = new Set<number>();
-  for (const name of fields.names) if (!isNumber(name.id)) plain.add(name.plain);
-  const named: number[] = [];
+  for (const name of fields.names) if (!isNumber(name.id)) plain.add(name.plain | 0);
+  const ids: number[] = [];
+  const weights: number[] = [];
   const others: number[] = [];
-  for (let i = 0; i < all.ids.length; i++) (plain.has(all.ids[i]!) ? named : others).push(i);
-  const order = [...named, ...others];
-  const ids = order.map((i) => all.ids[i]!);
+  const put = (i: number) => {
+    ids.push(all.ids[i]!);
+    weights.push(all.weights[i]!);
+  };
+  for (let i = 0; i < all.ids.length; i++) {
+    if (plain.has(all.ids[i]! | 0)) put(i);
+    else others.push(i);
+  }
+  const named = ids.length;
+  for (const i of others) put(i);
   const placed: Parts["title"] = { places: [], weights: [] };
-  for (const [i, id] of title.ids.entries()) {
-    const place = ids.indexOf(id);
+  for (let i = 0; i < title.ids.length; i++) {
+    const place = ids.indexOf(title.ids[i]!);
     if (place < 0) continue;
     placed.places.push(place);
     placed.weights.push(title.weights[i]!);
@@ -53,8 +62,8 @@ export function articleVectors(terms: ArticleTerms, table: TermTable): Query {
   // numbers are in both lists
   const light = [...all.light, ...names.light.filter((id) => !isNumber(id)), ...pairs.light];
   const parts: Parts = {
-    all: { ids, weights: order.map((i) => all.weights[i]!) },
-    named: named.length,
+    all: { ids, weights },
+    named,
     title: placed,
     names,
     pairs,

@@ -5,10 +5,19 @@ import { eachTerm } from "./vectors.ts";
 
 export const NO_SUMS: FieldSums = { ids: new Uint32Array(0), sums: new Uint32Array(0) };
 
+type Sums = Record<Field, FieldSums>;
+
+/** What was summed last: a story that an article would make is summed before the story that it makes. */
+let last: { before: Sums; added: Vectors; sums: Sums } | null = null;
+
 /** The sums of these vectors and of what was summed before, per field. */
-export function summed(before: Record<Field, FieldSums> | null, added: readonly Vectors[]): Record<Field, FieldSums> {
+export function summed(before: Sums | null, added: readonly Vectors[]): Sums {
+  const [only] = added;
+  if (last && last.before === before && added.length === 1 && last.added === only) return last.sums;
   const field = (name: Field) => plus(before?.[name] ?? NO_SUMS, added, name);
-  return { all: field("all"), title: field("title"), names: field("names"), bigrams: field("bigrams") };
+  const sums = { all: field("all"), title: field("title"), names: field("names"), bigrams: field("bigrams") };
+  if (before && only && added.length === 1) last = { before, added: only, sums };
+  return sums;
 }
 
 /** A key holds an id and, below it, a weight: a byte. */

@@ -80,7 +80,9 @@ export function candidates(
   fitting: (number: number) => StoryState | null,
   limit: number,
 ): StoryState[] {
-  for (const { id, weight } of terms) lane.addTo(scores, id, weight);
+  // likely stories first: what the others must reach is known the sooner
+  const weightiest = terms.toSorted((a, b) => b.weight - a.weight);
+  for (const { id, weight } of weightiest) lane.addTo(scores, id, weight);
   const best: Scored[] = [];
   let least = 0;
   const { lengths } = lane;

@@ -142,13 +142,15 @@ export class Packed {
 }
 
 export function pack({ all, named, title, names, pairs, further }: Parts): Packed {
-  const ids = [...all.ids, ...names.ids, ...pairs.ids, ...further.ids];
-  const bytes = [all.weights, title.places, title.weights, names.weights, pairs.weights, further.powers].flat();
-  const words = new Uint32Array(HEAD_WORDS + ids.length + Math.ceil(bytes.length / 4));
+  const terms = all.ids.length + names.ids.length + pairs.ids.length + further.ids.length;
+  const words = new Uint32Array(HEAD_WORDS + terms + Math.ceil((terms + 2 * title.places.length) / 4));
   words[0] = all.ids.length | (named << 8) | (title.places.length << 16) | (names.ids.length << 24);
   words[1] = pairs.ids.length | (further.ids.length << 8);
-  words.set(ids, HEAD_WORDS);
+  let at = HEAD_WORDS;
+  for (const { ids } of [all, names, pairs, further]) for (let i = 0; i < ids.length; i++) words[at++] = ids[i]!;
   const packed = Packed.of(words);
-  packed.bytes.set(bytes, (HEAD_WORDS + ids.length) * 4);
+  let byte = at * 4;
+  const lists = [all.weights, title.places, title.weights, names.weights, pairs.weights, further.powers];
+  for (const list of lists) for (let i = 0; i < list.length; i++) packed.bytes[byte++] = list[i]!;
   return packed;
 }

@@ -30,9 +30,7 @@ export class Remembered<T> {
   at(text: string, from: number, to: number, hash: number, make: (word: string) => T): T {
     const young = this.#young.find(text, from, to, hash);
     if (young) return young.value;
-    // a piece of a text would keep the text in memory
-    const old = this.#old.find(text, from, to, hash) ?? { word: [...text.slice(from, to)].join(""), value: null };
-    const found = { word: old.word, value: old.value ?? make(old.word) };
+    const found = this.#old.find(text, from, to, hash) ?? made(cut(text, from, to), make);
     if (this.#young.size >= this.#most) {
       this.#old = this.#young;
       this.#young = new Words(this.#most);
@@ -48,6 +46,16 @@ export class Remembered<T> {
     return this.at(word, 0, word.length, hash, make);
   }
 }
+
+/** V8 copies shorter pieces of a text; one of so many units or more would keep the text in memory. */
+const KEEPS_ITS_TEXT = 13;
+
+const cut = (text: string, from: number, to: number): string => {
+  const word = text.slice(from, to);
+  return word.length < KEEPS_ITS_TEXT ? word : [...word].join("");
+};
+
+const made = <T>(word: string, make: (word: string) => T): Entry<T> => ({ word, value: make(word) });
 
 interface Entry<T> {
   word: string;

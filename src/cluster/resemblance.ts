@@ -1,6 +1,6 @@
 import { HEAD_WORDS, Packed, UNIT } from "./packed.ts";
 import { SHELVED_HEAD, type Shelved, type Vectors } from "./shelved.ts";
-import { asked } from "./spread.ts";
+import { asked, PLACES } from "./spread.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
 
@@ -226,21 +226,25 @@ function lowerBound(list: Uint32Array, value: number): number {
   return from;
 }
 
+/** Sums by the places of the article's terms; empty between two questions. */
+const along = new Float64Array(PLACES);
+
 /** For each term of an article in one field the sum of what it weighs in a story's reports. */
 export function sumsAlong(article: Packed, { exemplars, rest }: Compared, field: "all" | "names"): number[] {
   asked.load(article);
-  const sums = new Map<number, number>();
   const add = (id: number, weight: number) => {
-    if (asked.of(id) >= 0) sums.set(id, (sums.get(id) ?? 0) + weight);
+    const place = asked.of(id);
+    if (place >= 0) along[place]! += weight;
   };
   for (const { vectors } of exemplars) if (vectors) eachTerm(vectors, field, add);
-  const along: number[] = [];
+  const sums: number[] = [];
   eachTerm(article, field, (id) => {
     const at = rest ? lowerBound(rest[field].ids, id) : 0;
     const more = rest && rest[field].ids[at] === id ? rest[field].sums[at]! : 0;
-    along.push((sums.get(id) ?? 0) + more);
+    sums.push(along[asked.of(id)]! + more);
   });
-  return along;
+  along.fill(0);
+  return sums;
 }
 
 /** The cosine of the sums of two stories' reports, title and text. */

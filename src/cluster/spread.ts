@@ -3,7 +3,7 @@ import { isNumber } from "./term-id.ts";
 import type { TermSlots } from "./term-slots.ts";
 
 /** Terms of a packed vector, of which none has as many as a fifth of this. */
-const PLACES = 4096;
+export const PLACES = 4096;
 const MASK = PLACES - 1;
 /** No term has this number: it would be a pair of neighbours, and they are hashed into 30 bits. */
 const EMPTY = 0xffffffff;

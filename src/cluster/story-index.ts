@@ -223,8 +223,7 @@ export class StoryIndex implements KnownStories {
   }
 
   terms(article: Pick<Article, "title" | "text" | "lang">): ArticleTerms {
-    const common = (word: string, lang: string) => commonWord(this.learned, word, lang);
-    return articleTerms(article, this.settings.readWords, common);
+    return articleTerms(article, this.settings.readWords, (word, lang) => commonWord(this.learned, word, lang));
   }
 
   lane(lang: string): Lane {

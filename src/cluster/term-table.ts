@@ -23,13 +23,14 @@ interface Document {
  * when, is the index's to say.
  */
 export class TermTable {
+  /** By number, with its sign: of those small integers are the cheapest keys. */
   readonly #seed: ReadonlyMap<number, number>;
   readonly #slots = new TermSlots();
   #counts = new Uint32Array(FIRST);
   #documents = 0;
 
   constructor(seed: TermShares) {
-    this.#seed = new Map(Object.entries(seed).map(([term, share]) => [termId(term), share]));
+    this.#seed = new Map(Object.entries(seed).map(([term, share]) => [termId(term) | 0, share]));
   }
 
   /** The slots of its terms: every term that a document tells has one. */
@@ -65,7 +66,7 @@ export class TermTable {
   idf(id: number, own = 0): number {
     const seed = (SEED_DOCUMENTS * SEED_HALVED_AFTER) / (SEED_HALVED_AFTER + this.#documents);
     const seen = Math.max(0, this.seen(id) - own);
-    return Math.log((this.#documents + seed + 1) / (seen + (this.#seed.get(id) ?? 0) * seed + 0.5));
+    return Math.log((this.#documents + seed + 1) / (seen + (this.#seed.get(id | 0) ?? 0) * seed + 0.5));
   }
 
   count(document: Document): void {

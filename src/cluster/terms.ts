@@ -43,12 +43,12 @@ const MAX_TITLE_WORDS = 40;
 export function articleTerms(
   article: { title: string; text: string; lang: string | null },
   wordsRead: number,
-  common: (word: string, lang: string) => boolean,
+  common: (word: Word, lang: string) => boolean,
 ): ArticleTerms {
   const lang = languageOf(article.lang, `${article.title}\n${article.text}`);
   const title = readWords(article.title, lang, MAX_TITLE_WORDS);
   const body = withoutTitle(readWords(article.text, lang, wordsRead + title.length), title).slice(0, wordsRead);
-  const names = properNames(title, body, (word) => word.stop || common(word.folded, lang));
+  const names = properNames(title, body, (word) => word.stop || common(word, lang));
   const unitAt = lang === "vi" ? pairAt : wordAt(lang);
   const all = new Counts();
   const named = new Counts();

@@ -44,14 +44,19 @@ function spaced(text: string, lang: string, limit: number): Word[] {
   let initial = true;
   for (let at = 0; at < text.length && words.length < limit; ) {
     const kind = kindAt(text, at);
-    const end = tokenEnd(text, at, kind);
     if (kind === KIND.stop) initial = true;
+    let hash = FIRST_HASH;
+    let end = at;
+    for (; end < text.length && isWritten(kindAt(text, end)); end++) hash = nextHash(hash, text.charCodeAt(end));
+    if (!lettersAlone(text, at, end)) {
+      end = tokenEnd(text, at, kind);
+      hash = FIRST_HASH;
+      for (let i = at; i < end; i++) hash = nextHash(hash, text.charCodeAt(i));
+    }
     if (end === at) {
       at++;
       continue;
     }
-    let hash = FIRST_HASH;
-    for (let i = at; i < end; i++) hash = nextHash(hash, text.charCodeAt(i));
     const forms = known.at(text, at, end, hash, read);
     at = end;
     if (forms.inner && initial) forms.initial ??= initialOf(forms.inner);
@@ -60,6 +65,13 @@ function spaced(text: string, lang: string, limit: number): Word[] {
     initial = false;
   }
   return words;
+}
+
+/** Whether letters from one place to another are a whole token, as nine of ten are: or nothing, where none begins there. */
+function lettersAlone(text: string, from: number, to: number): boolean {
+  if (to === from) return kindAt(text, from) !== KIND.digit;
+  // an abbreviation has one letter before its first point
+  return to === text.length || !(isApostrophe(text, to) || (text[to] === "." && to - from <= 2));
 }
 
 /** Where the token ends that begins here with a letter or digit of this kind; here when none does. */
