@@ -21,6 +21,9 @@ export function commentMeta(text: string): boolean {
   return SAYS.test(text) || POSTED.test(text) || ACTIONS.test(text) || NAME_AND_TIME.test(text);
 }
 
+/** "Maria S. says:" over what she says. */
+export const signsSpeaker = (text: string): boolean => text.length <= 90 && SAYS.test(text);
+
 const SIGNED_BEFORE = byRange(
   /^(?:(?:posted|submitted|written|comment) by\s.{2,60}?\s[—–|-]\s+|@?[\p{L}_][\p{L}\p{N}_. -]{1,24}\s?[:：]\s+)(?=\S)/iu,
 );

@@ -1,5 +1,6 @@
 import { commentHeading } from "./boilerplate-lines.ts";
 import { commentActions, commentMeta, nameLike } from "./comment-lines.ts";
+import { rule } from "./comment-rows.ts";
 import { dateOnly } from "./date-lines.ts";
 import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
 import type { Role } from "./paragraph-role.ts";
@@ -174,6 +175,7 @@ const signedOnItsLine: Rule = ({ facts }, i) => (facts.paragraphs[i]!.signed !==
 const behind: Rule = (tail, i) => {
   if (!behindEnd(tail, i)) return null;
   const paragraph = tail.facts.paragraphs[i]!;
+  if (rule(paragraph.text)) return "text";
   const foreign = tail.end.apart && paragraph.solicits();
   if (!foreign && reportLike(tail.facts, tail.end.headed, i, readerLike(paragraph.voice(), tail.voice))) return "text";
   return scoreOf(tail, i) >= (tail.end.apart ? tail.spamAt : BEHIND_SPAM_AT) ? "spam" : "comment";

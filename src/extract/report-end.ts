@@ -1,5 +1,6 @@
 import { commentHeading } from "./boilerplate-lines.ts";
 import { commentMeta } from "./comment-lines.ts";
+import { rowsOfComments } from "./comment-rows.ts";
 import type { ParagraphFacts, TextFacts } from "./paragraph-facts.ts";
 import { readerLike } from "./reader-voice.ts";
 import { COLUMN_AT, type ReportVoice, tells, voiceOfReport } from "./report-voice.ts";
@@ -35,9 +36,11 @@ export interface ReportEnd {
   apart: boolean;
 }
 
-/** The report's end, where readers speak behind it. */
+/** The report's end, where readers speak behind it: above rows of comments, or else at a gap or a heading. */
 export function endOfReport(facts: TextFacts): ReportEnd {
   const { paragraphs } = facts;
+  const rows = rowsOfComments(paragraphs);
+  if (rows !== null) return { at: rows, headed: rows, apart: false };
   const from = gapOrHeading(paragraphs);
   const apart = gluedAt(paragraphs, from);
   const far = apart && paragraphs[from]!.gap >= VOICE_GAP;

@@ -88,3 +88,25 @@ test("a notice of a meeting is no heading over comments", () => {
   const notice = "Have your say at the meeting on 4 May at seven in the harbour office.";
   assert.ok(textOf(`${[...REPORT, notice].join("\n\n")}\n\n${ADVERT}`).endsWith(notice));
 });
+
+const SPEAKING = ["I moored there for nine years and never saw a crack.", "You can see the new stones from my window."];
+const ROWS: Record<string, (said: string[]) => string> = {
+  "rules part": (said) => `\n\n* * *\n\n${said.join("\n\n* * *\n\n")}`,
+  "lines that say who speaks part": (said) =>
+    `\n\n${said.map((text, i) => `Ann ${"KLMN"[i]}. says:\n${text}`).join("\n\n")}`,
+};
+
+for (const [name, glue] of Object.entries(ROWS)) {
+  test(`rows of comments that ${name} go from where the first begins`, () => {
+    const weak =
+      "I was broke until a woman called Brenda showed me how to put 300 into her pool, her number is 213 555 0126";
+    const text = textOf(REPORT.join("\n\n") + glue([weak, SPEAKING[0]!, ADVERT, SPEAKING[1]!]));
+    assert.equal(text, REPORT.join("\n\n"));
+  });
+}
+
+test("parts of a report between rules stay where nobody speaks as a reader does", () => {
+  const items = ["Tickets for the tour cost 12 pounds at www.skellharbour.example.", NOTE, "The tour lasts an hour."];
+  const text = textOf(REPORT.join("\n\n") + ROWS["rules part"]!(items));
+  for (const item of items) assert.ok(text.includes(item), item);
+});
