@@ -238,6 +238,15 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       8_760,
       "its likeness counts half for a new story that begins so long after its last report",
     ),
+    ownFrom: whole(
+      "reports",
+      2,
+      1_000_000,
+      "a new story of so many reports can be news of its own although it resembles an alerted one",
+    ),
+    ownBelow: share(
+      "it is, if its likeness to that one's reports, as a share of theirs to one another, is below this; 0 is never",
+    ),
     independentToForm: whole(
       "publishers",
       1,

@@ -1,9 +1,9 @@
-import { UNIT } from "./packed.ts";
+import { partLikeness } from "./part-likeness.ts";
 import { type Measure, type Ranked, score } from "./ranking.ts";
-import { dotsWith, likeness } from "./resemblance.ts";
+import { likeness } from "./resemblance.ts";
 import type { ClusterSettings } from "./settings.ts";
-import { likenessOf, USUAL_LIKENESS } from "./similarity.ts";
 import type { Member, StoryState } from "./story-state.ts";
+import { turnsBetween } from "./turn.ts";
 
 /** A story of at most so many reports is asked again whether it belongs to the story that has just grown. */
 const SMALL = 2;
@@ -13,7 +13,8 @@ const WORTH_ASKING = 0.25;
 /**
  * The stories that an article shows to be one with the story it joins. Three ways:
  * - it belongs to both, and the two are similar (`mergeAt`);
- * - one of them has many reports, and the other is nearly as like them as they are to one another;
+ * - one of them has many reports, the other is nearly as like them as they are to one another, and no pause lies between
+ *   the two at which they would part again;
  * - the other is small, and its reports would join now that the story has grown. Two early reports can be too far
  *   apart to meet; a third one in between brings them together, so that the order of arrival matters little.
  */
@@ -30,7 +31,10 @@ export function storiesToMerge(
   for (const { story, score: likely } of others) {
     if (likely < settings.oneStoryAt * WORTH_ASKING) continue;
     const [part, whole] = best.story.reports < story.reports ? [best.story, story] : [story, best.story];
-    const isPart = whole.reports >= settings.partFrom && partLikeness(part, whole) >= settings.partAt;
+    const isPart =
+      whole.reports >= settings.partFrom &&
+      partLikeness(part, whole) >= settings.partAt &&
+      !turnsBetween(part, whole, settings);
     if (isPart || (likely >= settings.oneStoryAt && likeness(best.story, story) >= settings.mergeAt)) {
       merging.push(story);
       continue;
@@ -40,14 +44,6 @@ export function storiesToMerge(
     if (belonging(story, grown, settings, measure) >= settings.oneStoryAt) merging.push(story);
   }
   return merging;
-}
-
-/** The mean cosine between reports of the two, as a share of that between reports of the whole. */
-function partLikeness(part: StoryState, whole: StoryState): number {
-  let sum = 0;
-  for (const { vectors } of part.exemplars) if (vectors) sum += dotsWith(whole, vectors).all;
-  const mean = sum / UNIT ** 2 / (part.exemplars.length * whole.reports);
-  return mean / Math.max(USUAL_LIKENESS, likenessOf(whole));
 }
 
 /** The mean probability that a story's reports belong to another story. */

@@ -35,6 +35,10 @@ export interface ClusterSettings {
   developmentReports: number;
   /** It counts half where the new story begins so many hours after the last report of the alerted one. */
   developmentHours: number;
+  /** A new story of so many reports can be news of its own although it resembles an alerted one. */
+  ownFrom: number;
+  /** It is, if its likeness to the alerted story's reports, as a share of theirs to one another, is below this; 0 for never. */
+  ownBelow: number;
   /** Independent publishers that make a story news. */
   independentToForm: number;
   /** One unrelated article in so many has the three rarest words that a story's reports share, if the story is news. */
@@ -75,6 +79,8 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   developmentAt: 0.08,
   developmentReports: 5,
   developmentHours: 12,
+  ownFrom: 8,
+  ownBelow: 0.18,
   independentToForm: 3,
   chanceToForm: 20_000,
   alertMaxAgeHours: 72,

@@ -2,6 +2,7 @@ import { UNIT } from "./packed.ts";
 import { type Compared, likeness } from "./resemblance.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { type Member, StoryState } from "./story-state.ts";
+import { hoursLater } from "./time-gap.ts";
 
 const HOUR_MS = 3_600_000;
 /** Reports on either side: of one nobody can say how alike they are. */
@@ -27,21 +28,42 @@ export interface Turn {
  * a pause of `turnHours`. And they must be so unlike that they would not become one again (`mergeAt`).
  */
 export function turnOf(story: StoryState, settings: ClusterSettings): Turn | null {
-  const { turnAt, turnHours, mergeAt, maxExemplars } = settings;
+  const { turnAt, maxExemplars } = settings;
   const reports = story.members.filter(({ vectors }) => vectors);
   if (turnAt === 0 || reports.length < 2 * LEAST) return null;
   const { at, hours } = longestPause(reports);
-  const most = (turnAt * hours) / (hours + turnHours);
-  if (most < LEAST_SHARE) return null;
+  if (mostAfter(hours, settings) < LEAST_SHARE) return null;
   const since = new Set(reports.splice(at));
   const before = new StoryState(story.id, story.number, story.lang);
   before.status = story.status;
   before.formedAt = story.formedAt;
   const after = new StoryState(story.id, story.number, story.lang);
   for (const member of story.members) (since.has(member) ? after : before).add(member, maxExemplars);
-  const share = shareBetween(before, after, story);
-  if (share > most || likeness(before, after) >= mergeAt) return null;
-  return { before, since: after.members, hours, share };
+  const share = partedShare(before, after, story, hours, settings);
+  return share === null ? null : { before, since: after.members, hours, share };
+}
+
+/** Whether two stories, one of which begins after all reports of the other, would part where they became one. */
+export function turnsBetween(one: StoryState, other: StoryState, settings: ClusterSettings): boolean {
+  const hours = Math.max(hoursLater(one, other), hoursLater(other, one));
+  if (settings.turnAt === 0 || Math.min(one.reports, other.reports) < LEAST) return false;
+  if (mostAfter(hours, settings) < LEAST_SHARE) return false;
+  return partedShare(one, other, one.with(other.members, settings.maxExemplars), hours, settings) !== null;
+}
+
+/** The share up to which two sides part that so long a pause divides. */
+const mostAfter = (hours: number, { turnAt, turnHours }: ClusterSettings) => (turnAt * hours) / (hours + turnHours);
+
+/** The share, if the two sides part. */
+function partedShare(
+  before: StoryState,
+  after: StoryState,
+  whole: StoryState,
+  hours: number,
+  settings: ClusterSettings,
+): number | null {
+  const share = shareBetween(before, after, whole);
+  return share > mostAfter(hours, settings) || likeness(before, after) >= settings.mergeAt ? null : share;
 }
 
 /** Sorts reports by time, of all when they were published or else of all when they were first seen. */

@@ -27,3 +27,37 @@ test("from how many reports on, and how alike a part is, can be set", () => {
   assert.equal(absorbed(6, { partFrom: 6 }).length, 1);
   assert.deepEqual(absorbed(14, { partAt: 1 }), []);
 });
+
+/** What joins, of a story of many reports and one that began so many hours later, by a report of the later one. */
+function absorbedAfter(hours: number, settings = {}): string[] {
+  const told = (event: string, publishedAt: number) => {
+    const { text, ...rest } = report(event);
+    return { ...rest, text: `${text} harbour island crossing winter passengers`, publishedAt };
+  };
+  const index = new StoryIndex({
+    ...CLUSTER_DEFAULTS,
+    mergeAt: 0.9,
+    partAt: 0.05,
+    partFrom: 2,
+    queryTerms: 60,
+    ...settings,
+  });
+  keep(
+    index,
+    "s_whole",
+    Array.from({ length: 12 }, () => told("ves", NOW - hours * 3_600_000)),
+  );
+  keep(
+    index,
+    "s_later",
+    Array.from({ length: 3 }, () => told("fer", NOW)),
+  );
+  return index.assign(told("fer", NOW), null, { now: NOW }).absorbed;
+}
+
+test("two that would part again at the pause between them stay two", () => {
+  const settings = { oneStoryAt: 0, askedReports: 1 };
+  assert.equal(absorbedAfter(0, settings).length, 1);
+  assert.deepEqual(absorbedAfter(10, settings), []);
+  assert.equal(absorbedAfter(10, { ...settings, turnAt: 0 }).length, 1);
+});
