@@ -35,7 +35,7 @@ const LOOK_MS = 500;
 /** What the image and the unit set; `NODE_OPTIONS=` before the command leaves V8 its own choice. */
 const IMAGE_ENVIRONMENT = {
   NODE_OPTIONS: "--max-semi-space-size=4",
-  MALLOC_ARENA_MAX: "2",
+  MALLOC_ARENA_MAX: "1",
   MALLOC_MMAP_THRESHOLD_: "262144",
 };
 

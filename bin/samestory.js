@@ -20,7 +20,7 @@ const FRUGAL_NODE = ["--max-semi-space-size=4"];
  * time. Only where a process starts: V8 does not bear it later.
  */
 const QUICK_PATTERNS = "--no-regexp-tier-up";
-const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "2", MALLOC_MMAP_THRESHOLD_: "262144" };
+const FRUGAL_MALLOC = { MALLOC_ARENA_MAX: "1", MALLOC_MMAP_THRESHOLD_: "262144" };
 
 /** Whether a dotted version is `least` or later. */
 function reaches(version, least) {

@@ -4,14 +4,17 @@ import { Hits } from "./hits.ts";
 import { Overflow } from "./overflow.ts";
 import { PARTS, PairLogs } from "./pair-logs.ts";
 
-/** Entries of a bucket, 4 bytes each: fewer would have to be left emptier, more would take longer to look through. */
+/**
+ * Entries of a bucket, 4 bytes each. With 16, one line of a cache, a look takes half the time, 8 instead of 15 millionths of a
+ * second for 60 keys, and the table a fifteenth more memory.
+ */
 const ENTRIES = 24;
 /** Entries to a bucket on average at which there is growth: one in forty then finds its bucket full. */
 const FULL_LOAD = 20;
 const GROWTH = 1.25;
 /**
  * Entries before the first bucket. Large memory begins 16 bytes after a page with the allocators of Linux, and a bucket that
- * lies across two lines takes half as long again to read.
+ * lies across one line of a cache more than it must takes half as long again to read.
  */
 const MARGIN = 12;
 /** Room that is left over where it is known how many pairs come: a sixteenth, as much as may wait for a sweep. */
