@@ -1,8 +1,8 @@
+import { errors } from "undici";
 import type { HttpFailure } from "../ports/http.ts";
 import { BadEncoding, TooLarge } from "./http-body.ts";
 import { RefusedAddress } from "./http-connector.ts";
 import { CalledOff } from "./http-deadline.ts";
-import { errors } from "./undici-parts.ts";
 
 /** An address that is not one, or not ours to ask. */
 export class BadAddress extends Error {

@@ -1,3 +1,4 @@
+import { Client } from "undici";
 import type { Http, HttpOutcome, HttpRequest } from "../ports/http.ts";
 import { addressGuard } from "./address-guard.ts";
 import { contentEncodings, readBody, TooLarge } from "./http-body.ts";
@@ -6,7 +7,6 @@ import { CalledOff, type Deadline, deadline } from "./http-deadline.ts";
 import { failureOf, TooManyRedirects } from "./http-failure.ts";
 import { headersToSend, receivedHeaders } from "./http-headers.ts";
 import { httpAddress, methodAfter, redirectTarget } from "./http-redirect.ts";
-import { Client } from "./undici-parts.ts";
 
 export interface HttpOptions {
   /** Private ranges that may be reached: CIDR with an optional port. */
