@@ -67,7 +67,7 @@ export interface ClusterSettings {
 
 export const CLUSTER_DEFAULTS: ClusterSettings = {
   windowHours: 120,
-  joinAt: 0.575,
+  joinAt: 0.56,
   oneStoryAt: 0.575,
   mergeAt: 0.5,
   splitAt: 0.25,
@@ -76,9 +76,9 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   turnHours: 2,
   partFrom: 12,
   partAt: 0.35,
-  developmentAt: 0.08,
+  developmentAt: 0.05,
   developmentReports: 5,
-  developmentHours: 12,
+  developmentHours: 6,
   ownFrom: 8,
   ownBelow: 0.18,
   independentToForm: 3,
