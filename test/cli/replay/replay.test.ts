@@ -11,6 +11,9 @@ import { HOSTILE, rows, samestory, scratchFolder, seededFolder } from "../seed.t
 
 /** Old fixtures are news here, so that stories alert. */
 const ENV = { SAMESTORY_CLUSTER_ALERT_MAX_AGE_HOURS: "87600" };
+/** Stricter than the likeness of most reports of one story, so that stories come apart whatever weights were learned. */
+const JOIN_AT = "0.999";
+const STRICT = `cluster.joinAt=${JOIN_AT}`;
 const folder = scratchFolder();
 const data = ["--data", join(folder, "data")];
 const database = join(folder, "data", "samestory.db");
@@ -49,7 +52,7 @@ test("under the settings in force a replay finds the stored stories, copies and 
 
 test("a stricter setting takes stories apart: listed with titles, the same bytes twice, the database untouched", async () => {
   const before = hash(database);
-  const strict = ["replay", "--set", "cluster.joinAt=0.97", "--diff", ...data];
+  const strict = ["replay", "--set", STRICT, "--diff", ...data];
   const pages = [join(folder, "one.html"), join(folder, "two.html")] as const;
   const runs = [
     await samestory([...strict, "--html", pages[0]], ENV),
@@ -59,12 +62,12 @@ test("a stricter setting takes stories apart: listed with titles, the same bytes
   assert.equal(runs[0].out, runs[1].out);
   assert.equal(runs[0].err, "");
   assert.equal(hash(pages[0]), hash(pages[1]));
-  const again = await Promise.all([report("--set", "cluster.joinAt=0.97"), report("--set", "cluster.joinAt=0.97")]);
+  const again = await Promise.all([report("--set", STRICT), report("--set", STRICT)]);
   assert.deepEqual(again[0], again[1]);
   assert.equal(hash(database), before);
   const titles = newsroom().map(({ title }) => title);
   assert.ok(again[0].changed.length > 0);
-  assert.ok(runs[0].out.includes(`cluster.joinAt  ${CLUSTER_DEFAULTS.joinAt} → 0.97`), runs[0].out);
+  assert.ok(runs[0].out.includes(`cluster.joinAt  ${CLUSTER_DEFAULTS.joinAt} → ${JOIN_AT}`), runs[0].out);
   for (const { went, came } of again[0].changed)
     for (const { title } of [...went, ...came]) {
       assert.ok(titles.includes(title), title);
@@ -121,15 +124,15 @@ test("what was run again since keeps its first place in the order", async () => 
 test("with --since the articles before it are replayed and not reported", async () => {
   const { articles, stories } = await report("--since", "2099-01-01");
   assert.deepEqual([articles, stories.before, stories.after], [0, 0, 0]);
-  const all = await report("--since", "2020-01-01", "--set", "cluster.joinAt=0.97");
+  const all = await report("--since", "2020-01-01", "--set", STRICT);
   const { since: _since, ...rest } = all;
-  const { since: _none, ...whole } = await report("--set", "cluster.joinAt=0.97");
+  const { since: _none, ...whole } = await report("--set", STRICT);
   assert.deepEqual(rest, whole);
 });
 
 test("what is listed is bounded, what is counted is not", async () => {
-  const whole = await report("--set", "cluster.joinAt=0.97");
-  const few = await report("--set", "cluster.joinAt=0.97", "--limit", "1");
+  const whole = await report("--set", STRICT);
+  const few = await report("--set", STRICT, "--limit", "1");
   assert.equal(few.changed.length, 1);
   assert.equal(few.not_listed, whole.changed.length - 1);
   assert.deepEqual(changes(few), changes(whole));
@@ -192,17 +195,17 @@ describe("replay --accept", () => {
   });
 
   test("stores what --diff showed: another replay finds nothing to change, the store is sound, nobody is told", async () => {
-    const [alerts, before, shown] = [await told(), await homes(), await differs(at("0.97"))];
+    const [alerts, before, shown] = [await told(), await homes(), await differs(at(JOIN_AT))];
     assert.ok(shown.moved > 0);
-    const { code, out, err } = await samestory(["replay", "--accept", "--json", ...own], at("0.97"));
+    const { code, out, err } = await samestory(["replay", "--accept", "--json", ...own], at(JOIN_AT));
     assert.equal(code, 0, err);
     assert.deepEqual(JSON.parse(out).changed, shown.changed);
     assert.match(err, /accepted.*nobody was told/);
     const after = await homes();
     assert.ok([...after].some(([id, story]) => before.get(id) !== story));
-    assert.deepEqual((await differs(at("0.97"))).changed, []);
+    assert.deepEqual((await differs(at(JOIN_AT))).changed, []);
     assert.equal(await told(), alerts);
-    const doctor = await samestory(["doctor", "--json", ...own], at("0.97"));
+    const doctor = await samestory(["doctor", "--json", ...own], at(JOIN_AT));
     assert.doesNotMatch(doctor.out, /coverage|counts/);
     const [moved] = [...after].find(([id, story]) => before.get(id) !== story) ?? [];
     const trace = await samestory(["trace", String(moved), ...own], ENV);
