@@ -1,5 +1,5 @@
 import type { Element, Tree } from "./tree.ts";
-import { isInline, UNREAD } from "./tree.ts";
+import { runsOn, UNREAD } from "./tree.ts";
 
 /** A run of text that one block-level element holds: a paragraph, a heading, a list item, a table row. */
 export interface Block {
@@ -149,7 +149,7 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
       if (tag === "a") inLink--;
       if (MARKED.has(tag)) inMarked--;
       if (tag === "td" || tag === "th") text += " ";
-      if (!isInline(tag)) {
+      if (!runsOn(element)) {
         if (tag === "p" && from[element.index] === list.length && blank) breaks++;
         flush();
         holder = blockHolder(element.parent ?? tree.root);
@@ -188,7 +188,7 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
       } else breaks++;
       continue;
     }
-    if (!isInline(tag)) {
+    if (!runsOn(child)) {
       flush();
       holder = child;
       from[child.index] = list.length;
@@ -205,7 +205,7 @@ export function blocksOf(tree: Tree, read: { noscript?: boolean; maxBlocks?: num
     else {
       if (tag === "a") inLink--;
       if (MARKED.has(tag)) inMarked--;
-      if (!isInline(tag)) holder = blockHolder(child.parent ?? tree.root);
+      if (!runsOn(child)) holder = blockHolder(child.parent ?? tree.root);
     }
   }
   flush();
@@ -222,7 +222,7 @@ const opensPanel = ({ parent }: Element): boolean => parent !== null && /^h[1-6]
 /** The nearest block-level element at or above. */
 function blockHolder(element: Element): Element {
   let at = element;
-  while (isInline(at.tag) && at.parent) at = at.parent;
+  while (runsOn(at) && at.parent) at = at.parent;
   return at;
 }
 

@@ -10,7 +10,10 @@ import { collapse, holds, textOf } from "./tree.ts";
 /** Authors named, at most. */
 const MAX_AUTHORS = 10;
 
-/** Who wrote it: JSON-LD persons, meta tags, microdata, rel=author, a byline. Several names are joined by "; ". */
+/**
+ * Who wrote it: JSON-LD persons, meta tags, microdata, rel=author, a byline. Several names are joined by "; ". A firm or an
+ * editorial office is named only where nobody else is.
+ */
 export function readAuthor(
   tree: Tree,
   tags: MetaTags,
@@ -19,7 +22,7 @@ export function readAuthor(
   headline: Element | null,
   lines: { near: readonly string[]; all: () => readonly string[] },
 ): string | null {
-  const ways = [
+  const ways: (() => Iterable<readonly string[]>)[] = [
     () => fromLinked(linked),
     () => fromTags(tags),
     () => fromMarkup(tree, headline, ({ attributes }) => saysAuthor(attributes.itemprop)),
@@ -30,15 +33,23 @@ export function readAuthor(
         headline,
         (element) => namesOf(element) !== "" && AUTHOR_NAMES.test(namesOf(element)) && element.tag !== "body",
       ),
-    () => fromNear(lines.near),
-    () => fromLabel(lines.all()),
+    () => [fromNear(lines.near)],
+    () => [fromLabel(lines.all())],
   ];
-  for (const way of ways) {
-    const names = clean(way(), siteName);
-    if (names.length > 0) return names.join("; ");
-  }
-  return null;
+  let office: string | null = null;
+  for (const way of ways)
+    for (const said of way()) {
+      const names = clean([...said], siteName);
+      if (names.length === 0) continue;
+      if (names.every((name) => OFFICE.test(name))) office ??= names.join("; ");
+      else if (!office || names.every((name) => PERSON.test(name))) return names.join("; ");
+    }
+  return office;
 }
+
+/** Firms, societies, editorial offices. */
+const OFFICE =
+  /(?:^|[\s.-])(?:e\.\s?V\.?|GmbH|AG|SE|KG|Inc\.?|Ltd\.?|LLC|S\.?A\.?|Redaktion(?:steam)?|Redaction|Rédaction|Redacción|Redação|Redazione|Redactie|Newsroom|Staff|Desk|Verlag|Stiftung|Foundation|Verband|Zeitung)$/u;
 
 const AUTHOR_NAMES =
   /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|(?:\w+-)*authors|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
@@ -87,7 +98,7 @@ function fromLabel(lines: readonly string[]): string[] {
 /** "ByAnn Reed": the word and the name stood in two elements. */
 const GLUED_BYLINE = byRange(/^(?:By|BY|Von|Par|Por)(\p{Lu}[\p{L}.'’-]*(?:\s\p{Lu}[\p{L}.'’-]*){1,3})$/u);
 
-function fromLinked(linked: LinkedData[]): string[] {
+function* fromLinked(linked: LinkedData[]): Iterable<string[]> {
   const byId = new Map<unknown, LinkedData>();
   for (const node of linked)
     if (typeof node["@id"] === "string" && node.name !== undefined) byId.set(node["@id"], node);
@@ -105,12 +116,11 @@ function fromLinked(linked: LinkedData[]): string[] {
         if (typeof name === "string") names.push(name);
       }
     }
-    if (names.length > 0) return names;
+    if (names.length > 0) yield names;
   }
-  return [];
 }
 
-function fromTags(tags: MetaTags): string[] {
+function* fromTags(tags: MetaTags): Iterable<string[]> {
   for (const key of [
     "author",
     "article:author",
@@ -132,23 +142,24 @@ function fromTags(tags: MetaTags): string[] {
       !/^(?:written by|verfasst von|by|von|écrit par|escrito por)$/i.test(tags.get("twitter:label1") ?? "")
     )
       continue;
-    return value.split(/\s*[;|]\s*/);
+    yield value.split(/\s*[;|]\s*/);
   }
-  return [];
 }
 
-function fromMarkup(tree: Tree, headline: Element | null, matches: (element: Element) => boolean): string[] {
-  const names: string[] = [];
+/** Marked places looked at, at most: the first may hold the word before the name and nothing else. */
+const MAX_PLACES = 6;
+
+/** What stands in the marked places, one after the other. */
+function* fromMarkup(tree: Tree, headline: Element | null, matches: (element: Element) => boolean): Iterable<string[]> {
+  let places = 0;
   for (const element of tree.elements) {
     if (element.tag === "meta" || element.tag === "link" || element.tag === "html" || !matches(element)) continue;
     if (inAside(element, headline)) continue;
     const inner = findName(tree, element) ?? textOf(element, 160);
-    if (inner !== "" && inner.length <= 100) {
-      names.push(inner);
-      break;
-    }
+    if (inner === "" || inner.length > 100) continue;
+    yield [inner];
+    if (++places === MAX_PLACES) return;
   }
-  return names;
 }
 
 function findName(tree: Tree, element: Element): string | null {
@@ -183,13 +194,16 @@ const LEAD_IN =
 const POSTS_OF =
   /^(?:(?:(?:view|see|show|zeige?|all|alle|more|mehr|posts?|articles?|beitr(?:ag|äge)|artikel|erstellt|created|eingestellt|story|post|author)\s){1,4}(?:by|von|from|par|por)|vom|beitragvon)\s+(.+?)(?:\s+(?:anzeigen|»))?$/iu;
 
+/** What parts a name from what stands before it in its line. */
+const BEFORE_NAME = /^[\s|•·–—/-]+/;
+
 /** Cheap to look for; no name is led up to without one of these. */
 const LED_BY = /(?:^|\s)(?:by|von|from|par|por|vom|beitragvon)\s/i;
 
 function clean(names: string[], siteName: string | null): string[] {
   const out: string[] = [];
   for (const raw of names.slice(0, MAX_AUTHORS)) {
-    let name = collapse(raw.replace(/<[^>]*>/g, " "));
+    let name = collapse(raw.replace(/<[^>]*>/g, " ")).replace(BEFORE_NAME, "");
     const led = LED_BY.test(name);
     const signed =
       led && name.match(/^(?:posted|published|written)\s.{0,40}\d\s(?:by|von|par|por)\s+(\p{Lu}.*)$/iu)?.[1];

@@ -8,7 +8,8 @@ import { readDates } from "./metadata-date.ts";
 import { readTitle } from "./metadata-title.ts";
 import { pageFacts } from "./page-facts.ts";
 import { repeatsOneOf } from "./same-headline.ts";
-import type { Tree } from "./tree.ts";
+import type { Element, Tree } from "./tree.ts";
+import { holds } from "./tree.ts";
 
 /** What a page says about itself. */
 export interface Metadata {
@@ -39,13 +40,14 @@ export function readMetadata(
   const tags = metaTags(tree);
   const siteName = siteNameOf(tags, linked);
   const { title, headlines } = readTitle(tree, tags, linked, siteName, known.title);
-  const near = title ? linesNear(blocks, title) : [];
+  const headline = headlineOf(tree, title);
+  const near = headline ? linesNear(blocks, headline, title) : [];
   const lines = { title, near, all: () => shortLines(blocks) };
   const dates = readDates(tree, tags, linked, url, lines);
   return {
     title,
     headlines,
-    author: readAuthor(tree, tags, linked, siteName, headlineOf(tree, title), lines),
+    author: readAuthor(tree, tags, linked, siteName, headline, lines),
     siteName,
     ...dates,
     canonicalUrl: canonicalOf(tree, tags, url),
@@ -58,12 +60,10 @@ export function readMetadata(
 const LINES_BEFORE = 4;
 const LINES_AFTER = 12;
 
-const HEADINGS = new Set(["h1", "h2", "h3"]);
-
 /** The short lines around the headline, nearest first after it: where bylines and dates stand. */
-function linesNear(blocks: Block[], title: string): string[] {
-  const headlined = repeatsOneOf([title]);
-  const at = blocks.findIndex((block) => HEADINGS.has(block.element.tag) && headlined(block.text));
+function linesNear(blocks: Block[], headline: Element, title: string | null): string[] {
+  const headlined = repeatsOneOf(title ? [title] : []);
+  const at = blocks.findIndex(({ element }) => holds(headline, element));
   if (at < 0) return [];
   const short = (block: Block) => block.words <= 18 && !headlined(block.text);
   const after = blocks.slice(at + 1, at + 1 + LINES_AFTER).filter(short);

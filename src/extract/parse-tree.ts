@@ -1,6 +1,6 @@
 import { PageTokenizer } from "./page-tokenizer.ts";
 import type { Element, Tree } from "./tree.ts";
-import { isInline } from "./tree.ts";
+import { ENDS_PARAGRAPH, isInline } from "./tree.ts";
 
 /** Drawings and formulas: their content is never running text, so no tree is built of it. */
 const FOREIGN = new Set(["svg", "math"]);
@@ -54,6 +54,8 @@ interface Closes {
 const set = (words: string) => new Set(words.split(" "));
 /** What may stand in the head. Anything else ends one that was never closed (HTML standard, 13.2.6.4.4). */
 const OF_HEAD = set("base basefont bgsound link meta title noscript noframes style script template");
+/** What is opened in one of these ends nothing outside of it (HTML standard, 13.2.4.2, "button scope"). */
+const SCOPES = set("applet button caption marquee object table td template th");
 const TABLE = set("table");
 const LISTS = set("ul ol menu dir");
 const CLOSES: Record<string, Closes> = {
@@ -126,11 +128,11 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     }
     return null;
   };
-  /** An open paragraph, or heading, with nothing but inline tags open in it. */
+  /** An open paragraph, or heading, with no block and nothing of a scope of its own open in it. */
   const openParagraph = (orHeading: boolean): Element | null => {
     for (let at = top; at !== root; at = at.parent!) {
       if (at.tag === "p" || (orHeading && HEADINGS.has(at.tag))) return at;
-      if (!isInline(at.tag)) return null;
+      if (ENDS_PARAGRAPH.has(at.tag) || SCOPES.has(at.tag)) return null;
     }
     return null;
   };
@@ -145,7 +147,7 @@ export function parseTree(html: string, bounds: TreeBounds): Tree {
     }
     skipping = false;
     if (top.tag === "head" && !OF_HEAD.has(tag)) close(top);
-    if (!isInline(tag)) {
+    if (ENDS_PARAGRAPH.has(tag)) {
       const paragraph = openParagraph(HEADINGS.has(tag));
       if (paragraph) close(paragraph);
     }

@@ -24,11 +24,28 @@ export interface Tree {
 const INLINE = new Set(
   (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small " +
-    "span strike strong sub sup time tt u var wbr img picture source svg math td th"
+    "span strike strong sub sup time tt u var wbr img picture source svg math td th meta link"
   ).split(" "),
 );
 
 export const isInline = (tag: string): boolean => INLINE.has(tag);
+
+/** Tags that end an open paragraph (HTML standard, 13.2.6.4.7): whatever else is met in one stands in its line of text. */
+export const ENDS_PARAGRAPH = new Set(
+  (
+    "address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 " +
+    "h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul xmp"
+  ).split(" "),
+);
+
+/** True for an inline element, and in a paragraph for one of the page's own making, which may be a block elsewhere. */
+export function runsOn({ tag, parent }: Element): boolean {
+  if (INLINE.has(tag)) return true;
+  if (ENDS_PARAGRAPH.has(tag)) return false;
+  let around = parent;
+  while (around && INLINE.has(around.tag)) around = around.parent;
+  return around?.tag === "p";
+}
 
 /** True when `inner` is `outer` or stands inside it. */
 export const holds = (outer: Element, inner: Element): boolean =>
@@ -44,12 +61,12 @@ export function textOf(element: Element, maxChars = 100_000): string {
     const child = top.element.children[top.at++];
     if (child === undefined) {
       stack.pop();
-      if (!isInline(top.element.tag)) parts.push(" ");
+      if (!runsOn(top.element)) parts.push(" ");
     } else if (typeof child === "string") {
       parts.push(child);
       chars += child.length;
     } else {
-      if (!isInline(child.tag) || child.tag === "td" || child.tag === "th") parts.push(" ");
+      if (!runsOn(child) || child.tag === "td" || child.tag === "th") parts.push(" ");
       if (!UNREAD.has(child.tag)) stack.push({ element: child, at: 0 });
     }
   }

@@ -31,7 +31,30 @@ test("a head that nobody closed ends before the first thing that is shown", () =
 });
 
 test("two line breaks part paragraphs, one does not", () => {
-  assert.deepEqual(texts("<div>one<br>two<br><br>three</div>"), ["one\ntwo", "three"]);
+  for (const tag of ["div", "p", "li"])
+    assert.deepEqual(texts(`<${tag}>one<br>two<br><br>three</${tag}>`), ["one\ntwo", "three"]);
+});
+
+test("a paragraph runs on past whatever browsers show within its line", () => {
+  const within = [
+    "<script>ad()</script>",
+    "<iframe src=/ad></iframe>",
+    "<button>More</button>",
+    '<meta itemprop="name" content="Ada">',
+    "<x-advert></x-advert>",
+    "<o:p></o:p>",
+  ];
+  for (const one of within) assert.deepEqual(texts(`<p>The dam ${one} was closed.</p>`), ["The dam was closed."], one);
+  assert.deepEqual(texts("<p>Closed <em>by the <x-link>council</x-link></em> (<x-note>1</x-note>).</p>"), [
+    "Closed by the council (1).",
+  ]);
+  assert.deepEqual(texts("<x-card>One.</x-card><x-card>Two.</x-card>"), ["One.", "Two."]);
+});
+
+test("a paragraph ends before a block, also one that stands in an element of the page's own", () => {
+  for (const tag of ["div", "table", "ul", "h2", "p", "figure", "search"])
+    assert.deepEqual(texts(`<p>One.<${tag}>Two.</${tag}>`), ["One.", "Two."], tag);
+  assert.deepEqual(texts("<p>One. <x-card><div>Two.</div></x-card>"), ["One.", "Two."]);
 });
 
 test("scripts, styles and hidden templates are not read", () => {
