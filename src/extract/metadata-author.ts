@@ -52,7 +52,7 @@ const OFFICE =
   /(?:^|[\s.-])(?:e\.\s?V\.?|GmbH|AG|SE|KG|Inc\.?|Ltd\.?|LLC|S\.?A\.?|Redaktion(?:steam)?|Redaction|Rédaction|Redacción|Redação|Redazione|Redactie|Newsroom|Staff|Desk|Verlag|Stiftung|Foundation|Verband|Zeitung)$/u;
 
 const AUTHOR_NAMES =
-  /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|post-author(?:-name)?|article-author|(?:\w+-)*authors|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
+  /(?:^|[-\s])(?:byline(?:-?name|-?author)?|author(?:-?name|-?link|-?vcard)?|by-?author|entry-author(?:-name)?|(?:\w+-)*contributors?|author-header|post-author(?:-name)?|article-author|(?:\w+-)*authors|autor(?:en)?|vcard|fn|p-author|writer|author__name)(?:$|\s)/;
 
 const BYLINE = byRange(
   /^(?:(?:[Ww]ritten |[Pp]osted |[Pp]ublished )?(?:[Bb]y|BY)|(?:[Ee]in (?:[Gg]ast)?[Bb]eitrag )?[Vv]on|VON|[Pp]ar|[Pp]or|[Dd]i|[Dd]oor|Text|Autor(?:in)?|Author|Автор)\s*:?\s+(\p{Lu}[\p{L}.'’-]+(?:\s(?:\p{Lu}[\p{L}.'’-]*|und|and|et|y|e|de|van|von|der|di|la|del)){0,6})/u,
@@ -83,10 +83,21 @@ const LABELLED = byRange(
 );
 const LABEL_CHARS = 90;
 
+/** "Posted in Travel by annr on 3 May 2020": here an account's name counts too. */
+const POSTED =
+  /^(?:posted|filed|published|veröffentlicht|publié)\b.{0,60}\s(?:by|von|par)\s(\S.{1,40}?)\s(?:on|am|le|at|um|in)\s/iu;
+/** Nothing but the word: the name stands in the next line. */
+const LABEL_ALONE =
+  /^(?:(?:written |posted |published |words )?by|von|par|por|text|autor(?:in|en|a)?|authors?|auteure?s?|autore)\s*[:：]?$/iu;
+
 /** A line anywhere that is nothing but a byline: "Autor: Ann Reed", "Posted on 3 May 2020 by Ann Reed". */
 function fromLabel(lines: readonly string[]): string[] {
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     if (line.length > LABEL_CHARS) continue;
+    const posted = line.match(POSTED)?.[1];
+    if (posted) return [posted];
+    const next = lines[at + 1];
+    if (next && PERSON.test(next) && LABEL_ALONE.test(line)) return [next];
     const labelled = line.toLowerCase().match(LABELLED);
     if (!labelled) continue;
     const name = line.slice(labelled[0].trimEnd().length - labelled[1]!.length).trimEnd();
@@ -188,11 +199,15 @@ function inAside(element: Element, headline: Element | null): boolean {
 }
 
 const LEAD_IN =
-  /^\s*(?:(?:view all posts|alle beiträge|written|posted|published|publiziert|reported|text|words|story|article|veröffentlicht|geschrieben|ein beitrag|beitrag|gastbeitrag|publié|escrito|publicado|scritto|geschreven|автор)\s+)?(?:by|von|par|por|di|door|av|af|od|autor(?:in)?|author|автор|text)?\s*[:：]?\s+/iu;
+  /^\s*(?:(?:view all posts|alle beiträge|written|posted|published|publiziert|reported|text|words|story|article|artikel|veröffentlicht|geschrieben|ein beitrag|beitrag|gastbeitrag|publié|escrito|publicado|scritto|geschreven|автор)\s+)?(?:by|von|par|por|di|door|av|af|od|auteure?s?|autor(?:in|en|es)?|autora|autore|authors?|автор|texte?|testo|texto)?\s*[:：]?\s+/iu;
 
 /** "View all posts by Ann Reed", "Zeige alle Beiträge von Ann Reed", "erstellt von Ann Reed", "vom Support Team". */
 const POSTS_OF =
   /^(?:(?:(?:view|see|show|zeige?|all|alle|more|mehr|posts?|articles?|beitr(?:ag|äge)|artikel|erstellt|created|eingestellt|story|post|author)\s){1,4}(?:by|von|from|par|por)|vom|beitragvon)\s+(.+?)(?:\s+(?:anzeigen|»))?$/iu;
+
+/** Who took the pictures stands behind who wrote the words. */
+const OTHER_TRADE =
+  /[\s,/|]+(?:(?:mit\s)?(?:fotos?|photos?|photograph(?:y|s|er|e|ie)|pictures?|bild(?:er)?|illustrations?|illustrated|illustriert|grafik|video|übersetzt|übersetzung|translated|traduit|traducción|fotografie)(?![\p{L}]))[\s:].*$/iu;
 
 /** What parts a name from what stands before it in its line. */
 const BEFORE_NAME = /^[\s|•·–—/-]+/;
@@ -211,16 +226,17 @@ function clean(names: string[], siteName: string | null): string[] {
     if (signed) name = signed;
     else if (listed) name = listed;
     else if (
-      /^(?:by|von|par|por|di|door|autor(?:in)?|author|text|veröffentlicht|written|posted|publiziert|geschrieben|ein beitrag|view all posts by|alle beiträge von|vom)\b/i.test(
+      /^(?:by|von|par|por|di|door|auteure?s?|autor(?:in|en|es)?|autora|autore|authors?|artikel|article|texte?|testo|texto|words|veröffentlicht|written|posted|publiziert|geschrieben|ein beitrag|view all posts by|alle beiträge von|vom)\b/i.test(
         name,
       )
     )
       name = name.replace(LEAD_IN, "");
     name = name
       .replace(
-        /\s*(?:[|•·–—]|,\s*(?:staff|special|reporter|editor|correspondent|redakt\w*)|\b(?:am|on|le|el)\s+\d|\d{1,2}[./]\d{1,2}[./]|\d{4}).*$/i,
+        /\s*(?:[|•·–—]|\s(?:mo|di|mi|do|fr|sa|so|mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]{0,2}\s+\d|,\s*(?:staff|special|reporter|editor|correspondent|redakt\w*)|\b(?:am|on|le|el)\s+\d|\d{1,2}[./]\d{1,2}[./]|\d{4}).*$/i,
         "",
       )
+      .replace(OTHER_TRADE, "")
       .replace(/[\s,:;-]+$/, "")
       .replace(/(\p{L}{4,})\.$/u, "$1")
       .replace(/,\s\d{1,2}\.?\s\p{L}+$/u, "")

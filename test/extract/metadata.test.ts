@@ -163,6 +163,33 @@ test("an author beside the headline counts in a layout that is named after its s
   assert.equal(content("", `<div><h1>A headline</h1></div>${other}`).author, null);
 });
 
+test("an author is looked for in every place that is marked, beyond a word or a line that stands alone", () => {
+  const meta =
+    '<span class="meta-prep-author">Published on</span> 3 May <span class="author vcard"><a class="fn">Ada Lind</a></span>';
+  assert.equal(content("", `<div>${meta}</div>`).author, "Ada Lind");
+  assert.equal(content("", '<span class="byline"> | <b>Ada Lind</b></span>').author, "Ada Lind");
+  assert.equal(content("", "<p><b>Autorin:</b></p><p>Ada Lind</p>").author, "Ada Lind");
+  assert.equal(content("", "<p>Posted in Travel by adal on May 3, 2020</p>").author, "adal");
+});
+
+test("an office is named as the author only where no person is", () => {
+  const office = '<meta name="author" content="Dam Foundation">';
+  assert.equal(content(office).author, "Dam Foundation");
+  assert.equal(content(`${office}<meta name="parsely-author" content="Ada Lind">`).author, "Ada Lind");
+  assert.equal(content(office, '<span class="byline">by Ada Lind</span>').author, "Ada Lind");
+  assert.equal(content(office, '<span class="byline">Travel</span>').author, "Dam Foundation");
+});
+
+test("of a byline that names several trades, who wrote it counts", () => {
+  for (const line of [
+    "Text von Ada Lind Illustration von Ben Other",
+    "Auteure : Ada Lind",
+    "Ada Lind / Photos: Ben Other",
+  ])
+    assert.equal(content("", `<span class="byline">${line}</span>`).author, "Ada Lind", line);
+  assert.equal(content("", '<span class="byline">Ada Lind Fr, 3 May 2020</span>').author, "Ada Lind");
+});
+
 test("authors are named in a part called so", () => {
   assert.equal(
     content("", '<div class="node-block node-block--authors"><a href="/a">Ada Lind</a></div>').author,
