@@ -1,8 +1,8 @@
 import type { LinkedData } from "./json-ld.ts";
 import { textField } from "./json-ld.ts";
 import type { MetaTags } from "./meta-tags.ts";
-import { sameHeadline } from "./same-headline.ts";
-import type { Tree } from "./tree.ts";
+import { sameHeadline, squeeze } from "./same-headline.ts";
+import type { Element, Tree } from "./tree.ts";
 import { collapse, textOf } from "./tree.ts";
 
 const SEPARATOR = /\s+[|»«·•–—-]\s+|\s*\|\s*|\s+::\s+/;
@@ -18,7 +18,7 @@ export function readTitle(
   const h1s: string[] = [];
   let pageTitle: string | null = null;
   for (const element of tree.elements) {
-    if (element.tag === "h1" && h1s.length < 20) {
+    if (element.tag === "h1" && h1s.length < 20 && !leadsHome(tree, element)) {
       const text = textOf(element, 400);
       if (text !== "" && !h1s.includes(text)) h1s.push(text);
     } else if (element.tag === "title" && pageTitle === null && element.parent?.tag !== "svg") {
@@ -30,11 +30,38 @@ export function readTitle(
     .map((text) => (text ? decodeLeft(collapse(text)) : null))
     .filter((text): text is string => !!text);
   const stripped = declared.map((text) => withoutSite(text, siteName));
-  // The h1 is what readers see; it is believed when something else on the page says the same.
-  const shown = h1s.find((h1) => h1.length >= 8 && [...declared, ...stripped].some((text) => sameHeadline(text, h1)));
-  const title = shown ?? stripped[0] ?? (h1s.length === 1 ? h1s[0]! : null) ?? known;
+  const opening = declared.map((text) => squeeze(text.split(SEPARATOR)[0]!));
+  // The h1 is what readers see; it is believed when something else on the page says the same, or begins with it.
+  const shown = h1s.find(
+    (h1) =>
+      h1.length >= 8 &&
+      ([...declared, ...stripped].some((text) => sameHeadline(text, h1)) || opening.includes(squeeze(h1))),
+  );
+  const title =
+    (shown && withoutKicker(shown, declared)) ?? stripped[0] ?? (h1s.length === 1 ? h1s[0]! : null) ?? known;
   const headlines = new Set([...(shown ? [shown] : h1s.slice(0, 1)), ...stripped, ...declared]);
   return { title, headlines: [...headlines] };
+}
+
+/** The name of the site at its top: a heading that is a link to its first page. */
+function leadsHome(tree: Tree, heading: Element): boolean {
+  for (let i = heading.index + 1; i <= heading.last; i++) {
+    const { tag, attributes } = tree.elements[i]!;
+    if (tag === "a") return /^(?:https?:\/\/[^/]+)?\/?$/.test(attributes.href?.trim() ?? "-");
+  }
+  return false;
+}
+
+/** A heading may hold a topic or a day before its headline: they go where the page never says the headline with them. */
+function withoutKicker(heading: string, declared: readonly string[]): string {
+  const whole = squeeze(heading);
+  if (declared.some((text) => squeeze(text).includes(whole))) return heading;
+  const parts = declared.flatMap((text) => [text, ...text.split(SEPARATOR)]);
+  const rest = (text: string) => whole !== text && whole.endsWith(text) && text.length > whole.length / 2;
+  const found = parts.find((text) => rest(squeeze(text)));
+  if (!found) return heading;
+  const own = heading.slice(-found.length);
+  return squeeze(own) === squeeze(found) ? own : found;
 }
 
 /** Takes the site's name off either end. Without a known name, the shorter of two parts goes if it is the last. */

@@ -3,7 +3,7 @@ import { byRange } from "./letters.ts";
 const BETWEEN = byRange(/[^\p{L}\p{N}]+/gu);
 
 /** Letters and digits in lower case, everything between them one blank. */
-const squeeze = (text: string) => text.normalize("NFKC").toLowerCase().replace(BETWEEN, " ").trim();
+export const squeeze = (text: string) => text.normalize("NFKC").toLowerCase().replace(BETWEEN, " ").trim();
 
 /**
  * Whether a line repeats a headline: equal apart from punctuation and case, or the headline with little added or left

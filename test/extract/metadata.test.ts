@@ -190,6 +190,22 @@ test("of a byline that names several trades, who wrote it counts", () => {
   assert.equal(content("", '<span class="byline">Ada Lind Fr, 3 May 2020</span>').author, "Ada Lind");
 });
 
+test("a heading is the title without the topic or the day that stands in it before the headline", () => {
+  const said = '<meta property="og:title" content="Mayor closes the dam - and opens a bridge">';
+  const own = "Mayor closes the dam – and opens a bridge";
+  for (const kicker of ["<span>Floods</span> ", "<span>3 May 2020</span>"])
+    assert.equal(content(said, `<h1>${kicker}${own}</h1>`).title, own);
+  const whole = '<meta property="og:title" content="Floods: Mayor closes the dam">';
+  assert.equal(content(whole, "<h1>Floods: Mayor closes the dam</h1>").title, "Floods: Mayor closes the dam");
+});
+
+test("a heading is the title that the page's own begins with, unless it is the site's name and leads to its first page", () => {
+  const title = "<title>Mayor closes the dam - River and valley - all about water and those who live on it</title>";
+  assert.equal(content(title, "<h1>Mayor closes the dam</h1>").title, "Mayor closes the dam");
+  const site = "<title>The Valley Paper | Mayor closes the dam that held back the river</title>";
+  assert.match(content(site, '<h1><a href="/">The Valley Paper</a></h1>').title ?? "", /Mayor closes the dam/);
+});
+
 test("authors are named in a part called so", () => {
   assert.equal(
     content("", '<div class="node-block node-block--authors"><a href="/a">Ada Lind</a></div>').author,
