@@ -104,6 +104,13 @@ export function cutHead(kept: Block[], verdicts: Map<number, Verdict>, claimed: 
 /** Share of the running text that may follow a heading over links, 0 to 1; with more behind it, it stood in the middle. */
 const MAX_AFTER_HEADING = 0.15;
 
+/** Items of a list, each with a link in it. */
+const linkedItems = (blocks: readonly Block[]): boolean =>
+  blocks.length === NEXT_LOOKED_AT && blocks.every(({ element, links }) => element.tag === "li" && links > 0);
+
+/** Blocks behind a heading that show what it stands over. */
+const NEXT_LOOKED_AT = 3;
+
 /**
  * A section heading that only ever stands after an article ("More on this", "12 comments") ends it, when little running
  * text follows.
@@ -118,10 +125,11 @@ export function cutAtHeading(list: Block[], verdicts: Map<number, Verdict>): voi
     const line = boilerplateLine(block.text);
     const comments = line?.reason === "comment-heading";
     if (!line || (!comments && line.reason !== "related-link" && line.reason !== "promo")) continue;
-    const next = list.slice(i + 1, i + 4);
+    const next = list.slice(i + 1, i + 1 + NEXT_LOOKED_AT);
     const after = list.slice(i).reduce((sum, one) => sum + (verdicts.get(one.index)!.keep ? massOf(one) : 0), 0);
     if (!comments && after > total * MAX_AFTER_HEADING) continue;
-    if (!comments && !(isHeading(block) && next.some((one) => one.linkChars > one.chars * 0.6))) continue;
+    const overLinks = isHeading(block) && next.some((one) => one.linkChars > one.chars * 0.6);
+    if (!comments && !overLinks && !linkedItems(next)) continue;
     for (const rest of list.slice(i)) {
       if (verdicts.get(rest.index)!.keep)
         verdicts.set(rest.index, drop(comments ? "comment-section" : "related-links", 0.7));

@@ -33,6 +33,16 @@ test("a heading over links in the middle of a report does not end it", () => {
   assert.equal(text.split("\n\n").length, 3);
 });
 
+test("a label over items that each hold a link ends a report, over plain items it does not", () => {
+  const report = `<p>${LONG}</p><p>${OTHER}</p><div>More Great Harbour Stories</div>`;
+  const items = ["The crane of 1962 <a href='/a'>is sold</a>", "Ice came early. <a href='/b'>Who saw it?</a>"];
+  const list = (texts: string[]) => `<ul>${texts.map((text) => `<li>${text}</li>`).join("")}</ul>`;
+  const linked = list([...items, "Divers of Varberg <a href='/c'>on what they found</a>"]);
+  assert.equal(textOf(`<article>${report}${linked}</article>`), `${LONG}\n\n${OTHER}`);
+  const plain = list(["The crane of 1962 is sold.", "The ice came early this year.", "Divers found eleven boats."]);
+  assert.match(textOf(`<article>${report}${plain}</article>`), /Divers found eleven boats/);
+});
+
 test("a last line that leads on to links goes with them", () => {
   const links = "<p><a href='/a'>The crane of 1962 is sold</a></p><p><a href='/b'>Ice came early this year</a></p>";
   assert.equal(textOf(`<div class="entry-content"><p>${LONG}</p><p>Seen these?</p>${links}</div>`), LONG);

@@ -27,6 +27,7 @@ const LINES: Record<string, string[]> = {
     "Lesen Sie auch: Mehr Wasser",
     "Also Read | Dockers walk out",
     "Leggi anche",
+    "More Great Valley Stories",
   ],
   "share-bar": ["Facebook Twitter WhatsApp Email", "Share this article"],
   "photo-credit": ["Photo: Ozan Kose/AFP", "Foto: dpa", "Crédit photo : AFP", "Getty Images"],
@@ -40,7 +41,17 @@ const LINES: Record<string, string[]> = {
     "Contact the writer at jane@paper.example",
     "Email Jane Doe at jane@paper.example.",
   ],
-  "comment-heading": ["3 Comments", "Leave a Reply", "Kommentare", "Yorumlar"],
+  "comment-heading": [
+    "3 Comments",
+    "Leave a Reply",
+    "Kommentare",
+    "Yorumlar",
+    "Отзывы",
+    "Добавить отзыв",
+    "评论 (3)",
+    "댓글",
+    "মন্তব্য",
+  ],
 };
 
 for (const [reason, lines] of Object.entries(LINES))
