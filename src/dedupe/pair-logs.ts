@@ -16,31 +16,28 @@ const VALUE_FOLLOWS = 2 ** STEP_BITS - 1;
  */
 export class PairLogs {
   #entries: Int32Array;
-  /** Where the first log begins. */
-  readonly #margin: number;
   /** Entries that fit into a log. */
   #room: number;
   readonly #ends = new Int32Array(PARTS);
   /** The last value of each log. */
   readonly #values = new Int32Array(PARTS);
 
-  /** In all of `entries` behind `margin`. */
-  constructor(entries: Int32Array, margin: number) {
+  /** In all of `entries`. */
+  constructor(entries: Int32Array) {
     this.#entries = entries;
-    this.#margin = margin;
-    this.#room = (entries.length - margin) / PARTS;
+    this.#room = entries.length / PARTS;
     for (let part = 0; part < PARTS; part++) this.#ends[part] = this.#start(part);
   }
 
   /** Returns how many went in: all, unless a log is full. */
   append(hashes: Int32Array, values: Int32Array, many: number): number {
-    const [entries, ends, lasts, room, margin] = [this.#entries, this.#ends, this.#values, this.#room, this.#margin];
+    const [entries, ends, lasts, room] = [this.#entries, this.#ends, this.#values, this.#room];
     for (let i = 0; i < many; i++) {
       const hash = hashes[i] as number;
       const value = values[i] as number;
       const part = hash >>> REST_BITS;
       let at = ends[part] as number;
-      if (at + 2 > margin + (part + 1) * room) return i;
+      if (at + 2 > (part + 1) * room) return i;
       let step = value - (lasts[part] as number) + 1;
       if (step < 0 || step >= VALUE_FOLLOWS) {
         entries[at++] = (value << STEP_BITS) | VALUE_FOLLOWS;
@@ -55,10 +52,10 @@ export class PairLogs {
 
   /** Goes on in larger memory, all zeros. */
   moveTo(entries: Int32Array): void {
-    const [before, room] = [this.#entries, (entries.length - this.#margin) / PARTS];
+    const [before, room] = [this.#entries, entries.length / PARTS];
     for (let part = 0; part < PARTS; part++) {
       const log = before.subarray(this.#start(part), this.#ends[part]);
-      const start = this.#margin + part * room;
+      const start = part * room;
       entries.set(log, start);
       this.#ends[part] = start + log.length;
     }
@@ -93,6 +90,6 @@ export class PairLogs {
   }
 
   #start(part: number): number {
-    return this.#margin + part * this.#room;
+    return part * this.#room;
   }
 }

@@ -102,6 +102,30 @@ test("filled at once a table answers as one that is asked after every value, and
   assert.ok(expected.bytes <= slowly.bytes * 1.05, `${expected.bytes} and ${slowly.bytes} bytes`);
 });
 
+test("a pair takes less than five bytes when it is known how many come, and no more than six when it is not", () => {
+  const random = chance(17);
+  const [grown, expected] = [new TaggedBuckets(60), new TaggedBuckets(60)];
+  const [values, keys] = [40_000, Int32Array.from({ length: 60 })];
+  expected.expect(values);
+  for (let value = 1; value <= values; value++) {
+    for (let i = 0; i < keys.length; i++) keys[i] = Math.floor(random() * 2 ** 32) | 0;
+    for (const table of [grown, expected]) table.add(keys, value);
+  }
+  const pairs = values * keys.length;
+  assert.ok(expected.bytes < 5 * pairs, `${expected.bytes / pairs} bytes`);
+  assert.ok(grown.bytes < 6 * pairs, `${grown.bytes / pairs} bytes`);
+});
+
+test("a key whose bucket can take no more still gives as many values as the limit", () => {
+  const table = new TaggedBuckets(1000);
+  for (let value = 1; value <= 3000; value++) table.add(Int32Array.of(42, 43), value);
+  for (const key of [42, 43])
+    assert.deepEqual(
+      found(table, key),
+      Array.from({ length: 1000 }, (_, n) => 2001 + n),
+    );
+});
+
 test("many values of one key and a wrong guess of what comes change no answer", () => {
   const random = chance(13);
   const [plain, expected] = [new TaggedBuckets(60), new TaggedBuckets(60)];
