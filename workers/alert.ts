@@ -15,8 +15,11 @@ import { STALE, type Worker } from "./worker.ts";
 const MARGIN_MS = 5_000;
 /** When to look again for an endpoint that another process is sending to. */
 const ELSEWHERE_MS = 5_000;
-/** A longer pause is left to the reconcile, so that no queue carries the backlog of an endpoint that is down. */
-const LONG_PAUSE_MS = 60_000;
+/**
+ * A longer wait is left to the reconcile: no queue carries the backlog of an endpoint that is down, or a job that a clock
+ * which was ahead for a moment has put off by a day.
+ */
+const LONG_WAIT_MS = 60_000;
 /** Deliveries that one job sends before others get their chance. */
 const MAX_IN_A_ROW = 100;
 
@@ -50,7 +53,7 @@ export const alert: Worker = async ({ app, signal }) => {
         if (attempted === "nothing-due") break;
         const { id, state, nextAttemptAt } = attempted.delivery;
         // Its own job may have come and gone while this one was at work.
-        if (state === "waiting" && id !== deliveryId)
+        if (state === "waiting" && id !== deliveryId && nextAttemptAt - app.clock.now() <= LONG_WAIT_MS)
           await app.queue.add([{ stage: "alert", key: id, runAt: nextAttemptAt }]);
       }
     } finally {
@@ -67,11 +70,13 @@ function reasonToWait({ clock, settings }: App, { delivery, alert, endpoint }: P
   const detail = { endpoint: shownAddress(endpoint.url), error: delivery.lastError };
   if (endpoint.state === "disabled") return dropped("endpoint-disabled", detail);
   const now = clock.now();
-  const dueAt = Math.max(delivery.nextAttemptAt, alert.createdAt + settings.alert.holdMs);
-  if (dueAt > now) return later(dueAt - now, delivery.attempts > 0 ? "retry" : "not-due", detail);
+  const { holdMs } = settings.alert;
+  const waiting = (ms: number, reason: string): Ending =>
+    ms > Math.max(LONG_WAIT_MS, holdMs) ? dropped(reason, detail) : later(ms, reason, detail);
+  const dueAt = Math.max(delivery.nextAttemptAt, alert.createdAt + holdMs);
+  if (dueAt > now) return waiting(dueAt - now, delivery.attempts > 0 ? "retry" : "not-due");
   const pauseMs = (endpoint.pausedUntil ?? 0) - now;
-  if (pauseMs <= 0) return null;
-  return pauseMs > LONG_PAUSE_MS ? dropped("endpoint-paused", detail) : later(pauseMs, "endpoint-paused", detail);
+  return pauseMs > 0 ? waiting(pauseMs, "endpoint-paused") : null;
 }
 
 /** One webhook to an endpoint: over the whole fleet, nobody else sends to it meanwhile. */

@@ -27,6 +27,7 @@ export async function reconcile(app: App): Promise<number> {
     added += missing.length;
   };
   for (const stage of ENTRY_STAGES) for await (const page of waitingPages(app, stage)) await enqueue(stage, page);
+  await store.forgetFutureTimes(clock.now());
   await enqueue("alert", await store.dueDeliveries(clock.now()));
   return added;
 }

@@ -3,9 +3,11 @@ import { STAGES, type Stage } from "../model/words.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Log } from "../ports/log.ts";
 import type { Consumer, Queue } from "../ports/queue.ts";
+import { promoteFromFuture } from "./bullmq/clock-step.ts";
 import { connect } from "./bullmq/connection.ts";
 import { queueViewOf } from "./bullmq/queue-view.ts";
 import { consume } from "./bullmq/stage-worker.ts";
+import { CLOCK_STEP_MS } from "./clock-step.ts";
 import { holderIsAlive, processHolder } from "./process-holder.ts";
 import type { QueueSettings } from "./settings.ts";
 
@@ -118,10 +120,20 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     return given;
   }
 
+  async function afterClockStep(): Promise<void> {
+    for (const stage of STAGES) await promoteFromFuture(ask, queues[stage], clock.now());
+  }
+
   async function keepLooking(): Promise<void> {
-    for (;;) {
+    for (let lastLookAt = clock.now(); ; ) {
       await clock.sleep(settings.lockMs / LOOKS_PER_LOCK, closing.signal);
       if (closing.signal.aborted) return;
+      const now = clock.now();
+      if (now < lastLookAt - CLOCK_STEP_MS) {
+        log.warn("clock-set-back", { ms: lastLookAt - now });
+        await afterClockStep().catch((error: unknown) => connection.fault("all", error));
+      }
+      lastLookAt = now;
       if (ask.status === "ready") await giveBack().catch((error: unknown) => connection.fault("all", error));
     }
   }
@@ -159,7 +171,11 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
     list: (limit) => carry(() => view.list(limit)),
     retry: (ids) => carry(() => view.retry(ids)),
     drop: (ids) => carry(() => view.drop(ids)),
-    recover: () => carry(giveBack),
+    recover: () =>
+      carry(async () => {
+        await afterClockStep();
+        return giveBack();
+      }),
     async board(options) {
       const { bullBoard } = await import("./bullmq/board.ts");
       return bullBoard(Object.values(queues), options);

@@ -1,4 +1,5 @@
-import { after } from "node:test";
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
 import { systemClock } from "../../src/adapters/clock-system.ts";
 import { openBullQueue } from "../../src/adapters/queue-bullmq.ts";
 import { type OtherProcess, type QueueUnderTest, SETTINGS } from "../contract/queue/under-test.ts";
@@ -13,6 +14,28 @@ if (redisIsHere("the contract of the BullMQ queue")) {
   const redis = await startRedis();
   after(() => redis.stop());
   queueContract("the BullMQ queue", () => openUnderTest(redis.url));
+  anAheadClock(redis.url);
+}
+
+function anAheadClock(url: string): void {
+  test("a job that a clock which was ahead put off by minutes does not wait for that day, also in a new process", async (context) => {
+    const prefix = `{test-${prefixes++}}`;
+    const dayMs = 24 * 3_600_000;
+    const at = (aheadMs: number) => {
+      const clock = { ...systemClock, now: () => Date.now() + aheadMs };
+      return openBullQueue({ url, prefix, settings: SETTINGS, clock, log: silent });
+    };
+    const ahead = await at(dayMs);
+    await ahead.add([{ stage: "alert", key: "d_1", runAt: Date.now() + dayMs + 300_000 }]);
+    await ahead.close();
+    const right = await at(0);
+    context.after(() => right.close());
+    await right.add([{ stage: "alert", key: "d_2", runAt: Date.now() + 2 * dayMs }]);
+    assert.equal((await right.counts()).alert.delayed, 2);
+    await right.recover();
+    const { waiting, delayed } = (await right.counts()).alert;
+    assert.deepEqual({ waiting, delayed }, { waiting: 1, delayed: 1 });
+  });
 }
 
 async function openUnderTest(url: string): Promise<QueueUnderTest> {

@@ -80,6 +80,7 @@ export async function openPost(settings: Partial<AlertSettings>, request?: Http[
         clock.set(Math.max(clock.now(), at));
         if (key === null) {
           reconciledAt = clock.now();
+          await app.store.forgetFutureTimes(clock.now());
           for (const { id } of await app.store.dueDeliveries(clock.now())) enqueue(id, clock.now());
           continue;
         }

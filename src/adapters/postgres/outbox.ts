@@ -1,6 +1,7 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
 import { isHistory, wanted } from "../../model/wanted.ts";
 import type { AlertStore } from "../../ports/store.ts";
+import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { assignments, insertInto } from "../mapping.ts";
 import { alertRow, attemptRow, deliveryRow, endpointRow, readWholeDelivery, WHOLE_DELIVERY } from "../rows.ts";
@@ -65,6 +66,16 @@ const DUE = prepare(`
     WHERE endpoint_id = endpoint.id AND delivery.state = 'waiting' AND next_attempt_at <= :now AND ${NONE_BEFORE}
     ORDER BY next_attempt_at LIMIT 1)
   WHERE endpoint.state = 'enabled' AND coalesce(paused_until, 0) <= :now ORDER BY endpoint.id`);
+const FUTURE = `> :now::bigint + ${CLOCK_STEP_MS}`;
+/** In this order: the attempts are the evidence against the waits. */
+const NOT_IN_FUTURE = [
+  `UPDATE delivery SET next_attempt_at = :now::bigint WHERE state = 'waiting' AND next_attempt_at > :now::bigint
+    AND (attempts = 0 AND next_attempt_at ${FUTURE} OR id IN (SELECT delivery_id FROM attempt WHERE at ${FUTURE}))`,
+  `UPDATE endpoint SET paused_until = NULL, failing_since = least(failing_since, :now::bigint) WHERE id IN (
+    SELECT endpoint_id FROM attempt JOIN delivery ON delivery.id = delivery_id WHERE at ${FUTURE})`,
+  `UPDATE attempt SET at = :now::bigint WHERE at ${FUTURE}`,
+  `UPDATE alert SET created_at = :now::bigint WHERE created_at ${FUTURE}`,
+].map((sql) => prepare(sql));
 const ADD_ATTEMPT = prepare(`${insertInto("attempt", attemptRow.columns)} ON CONFLICT DO NOTHING`);
 const ATTEMPTS = prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = :deliveryId ORDER BY row`);
 
@@ -124,6 +135,10 @@ export function outboxOf(db: Database): AlertStore {
       ),
     dueDeliveries: async (now) =>
       (await db.all(DUE, { now: Math.round(now) })).map((row) => deliveryRow.read(row, "delivery")),
+    forgetFutureTimes: (now) =>
+      db.write(async (tx) => {
+        for (const statement of NOT_IN_FUTURE) tx.send(statement, { now: Math.round(now) });
+      }),
   };
 }
 

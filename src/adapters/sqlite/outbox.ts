@@ -1,6 +1,7 @@
 import type { Alert, Delivery } from "../../model/alert.ts";
 import { isHistory, wanted } from "../../model/wanted.ts";
 import type { AlertStore } from "../../ports/store.ts";
+import { CLOCK_STEP_MS } from "../clock-step.ts";
 import { deliveryFor } from "../delivery-for.ts";
 import { assignments, insertInto } from "../mapping.ts";
 import { alertRow, attemptRow, deliveryRow, endpointRow, readWholeDelivery, WHOLE_DELIVERY } from "../rows.ts";
@@ -63,6 +64,16 @@ export function outboxOf(db: Database): {
       WHERE endpoint_id = endpoint.id AND delivery.state = 'waiting' AND next_attempt_at <= :now AND ${NONE_BEFORE}
       ORDER BY next_attempt_at LIMIT 1)
     WHERE endpoint.state = 'enabled' AND coalesce(paused_until, 0) <= :now ORDER BY endpoint.id`);
+  const FUTURE = `> :now + ${CLOCK_STEP_MS}`;
+  // In this order: the attempts are the evidence against the waits.
+  const notInFuture = [
+    `UPDATE delivery SET next_attempt_at = :now WHERE state = 'waiting' AND next_attempt_at > :now
+      AND (attempts = 0 AND next_attempt_at ${FUTURE} OR id IN (SELECT delivery_id FROM attempt WHERE at ${FUTURE}))`,
+    `UPDATE endpoint SET paused_until = NULL, failing_since = min(failing_since, :now) WHERE id IN (
+      SELECT endpoint_id FROM attempt JOIN delivery ON delivery.id = delivery_id WHERE at ${FUTURE})`,
+    `UPDATE attempt SET at = :now WHERE at ${FUTURE}`,
+    `UPDATE alert SET created_at = :now WHERE created_at ${FUTURE}`,
+  ].map((sql) => db.prepare(sql));
   const addAttempt = db.prepare(insertInto("attempt", attemptRow.columns));
   const attempts = db.prepare(`SELECT ${attemptRow.select()} FROM attempt WHERE delivery_id = ? ORDER BY row`);
 
@@ -120,6 +131,10 @@ export function outboxOf(db: Database): {
       nextDelivery: async (endpointId, now, createdBefore) =>
         readWholeDelivery(turn.get({ endpointId, now, createdBefore })),
       dueDeliveries: async (now) => due.all({ now }).map((row) => deliveryRow.read(row, "delivery")),
+      forgetFutureTimes: (now) =>
+        db.write(() => {
+          for (const statement of notInFuture) statement.run({ now });
+        }),
     },
   };
 }

@@ -50,4 +50,9 @@ export interface AlertStore {
   ): Promise<{ delivery: Delivery; alert: Alert; endpoint: Endpoint } | null>;
   /** One delivery that is due for each endpoint that is neither disabled nor paused: whoever sends it sends the rest. */
   dueDeliveries(now: number): Promise<Delivery[]>;
+  /**
+   * After a clock that was ahead was set back: what says that it happened later than now, by more than clocks differ,
+   * happened now, and the waits and pauses that followed from it are over.
+   */
+  forgetFutureTimes(now: number): Promise<void>;
 }

@@ -186,6 +186,32 @@ export function alertPromises(it: StoreTest): void {
     assert.deepEqual(await store.dueDeliveries(NOON), [{ ...later, nextAttemptAt: NOON }]);
   });
 
+  it("what a clock that was ahead put off is due again, and what was put off by the right clock is not", async ({
+    store,
+  }) => {
+    const day = 24 * 60 * MINUTE;
+    await store.addEndpoint(anEndpoint("desk"));
+    await store.addEndpoint(anEndpoint("wall"));
+    const [made, elsewhere] = await formStory(store, "s_1", [anAlert("s_1", { createdAt: NOON + day })]);
+    const [tried] = await formStory(store, "s_2");
+    const [postponed] = await formStory(store, "s_3");
+    assert.ok(made && elsewhere && tried && postponed);
+    const paused = anEndpoint("desk", { failures: 1, failingSince: NOON + day, pausedUntil: NOON + day + MINUTE });
+    const later = { ...tried, attempts: 1, nextAttemptAt: NOON + day + MINUTE };
+    await store.commitAttempt(anAttempt(tried, { at: NOON + day }), later, paused);
+    const rightly = { ...postponed, attempts: 1, nextAttemptAt: NOON + day };
+    await store.commitAttempt(anAttempt(postponed, { at: NOON }), rightly, paused);
+    await store.forgetFutureTimes(NOON);
+    const waits = await store.deliveries({ limit: 10, endpointId: "e-desk" });
+    const times = Object.fromEntries(waits.map(({ id, nextAttemptAt }) => [id, nextAttemptAt]));
+    assert.deepEqual(times, { [made.id]: NOON, [tried.id]: NOON, [postponed.id]: NOON + day });
+    assert.deepEqual((await store.endpoints())[0], { ...paused, failingSince: NOON, pausedUntil: null });
+    assert.equal((await store.delivery(elsewhere.id))?.alert.createdAt, NOON);
+    assert.equal((await store.attempts(tried.id))[0]?.at, NOON);
+    await store.forgetFutureTimes(NOON);
+    assert.equal((await store.delivery(postponed.id))?.delivery.nextAttemptAt, NOON + day);
+  });
+
   it("an endpoint gets only what its filter lets through", async ({ store }) => {
     const wants = (events: AlertEvent[], changes = {}) => ({ filter: { ...DEFAULT_FILTER, events, ...changes } });
     await store.addEndpoint(anEndpoint("all", wants(["story.created", "feed.failing"])));
