@@ -6,20 +6,27 @@ import { eachTerm } from "./vectors.ts";
 
 /** Terms shown as evidence. */
 const MAX_TERMS = 8;
+/** A word can be two terms, a name and a plain one. */
+const SPOKEN_AT_MOST = 2 * MAX_TERMS;
 
 /** What an article shares with a story, as written, the weightiest first. */
 export function sharedTerms(query: Query, story: StoryState): string[] {
-  const shared: { term: string; weight: number }[] = [];
+  const shared: { id: number; weight: number }[] = [];
   for (const field of ["all", "names"] as const) {
     const sums = sumsAlong(query.vectors, story, field);
     const norm = Math.sqrt(story.squares[field]);
     let place = 0;
     eachTerm(query.vectors, field, (id, own) => {
       const weight = (own * sums[place++]!) / norm;
-      if (weight > 0) shared.push({ term: query.written(id), weight });
+      if (weight > 0) shared.push({ id, weight });
     });
   }
-  return spoken(shared);
+  // the others are not shown: no need to know how they are written
+  const least = shared.map(({ weight }) => weight).sort((a, b) => b - a)[SPOKEN_AT_MOST] ?? 0;
+  const spelled = (from: number) =>
+    shared.flatMap(({ id, weight }) => (weight >= from ? { term: query.written(id), weight } : []));
+  const words = spoken(spelled(least));
+  return words.length < MAX_TERMS && least > 0 ? spoken(spelled(0)) : words;
 }
 
 /** What holds a story together: terms that at least half of its exemplars have, as `written` spells them. */

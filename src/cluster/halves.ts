@@ -53,7 +53,7 @@ function belonging(
   for (const member of others) story.add(member, maxExemplars);
   let sum = 0;
   for (const { vectors } of reports) {
-    const [features] = compare(vectors!.unpacked(), [{ story, hours: 0 }], documents, elsewhere);
+    const [features] = compare(vectors!, [{ story, hours: 0 }], documents, elsewhere);
     sum += logOdds(features!, weights, lang);
   }
   return sum;

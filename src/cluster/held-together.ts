@@ -1,9 +1,12 @@
 import type { StoryState } from "./story-state.ts";
+import { Tally } from "./tally.ts";
 import type { TermTable } from "./term-table.ts";
 import { eachTerm } from "./vectors.ts";
 
 /** So many words are enough to tell an event: who, what, where. */
 const WORDS = 3;
+
+const counted = new Tally();
 
 /**
  * What holds a story together: in how many unrelated articles one would have, by chance, all of the three rarest words that
@@ -12,15 +15,18 @@ const WORDS = 3;
  */
 export function heldTogether(story: StoryState, table: TermTable): number {
   const { exemplars, reports } = story;
-  const holders = new Map<number, number>();
+  const holders = counted.clear();
   for (const { vectors } of exemplars) {
-    if (vectors) eachTerm(vectors, "all", (id) => holders.set(id, (holders.get(id) ?? 0) + 1));
+    if (vectors) eachTerm(vectors, "all", (id) => holders.add(id, 1));
   }
   const enough = Math.min(exemplars.length, Math.max(2, exemplars.length / 2));
   // of reports that it is not compared by, as many have the word
   const ownShare = reports / Math.max(1, exemplars.length);
   const rare: number[] = [];
-  for (const [id, count] of holders) if (count >= enough) rare.push(table.idf(id, Math.round(count * ownShare)));
+  const { ids, sums, size } = holders;
+  for (let i = 0; i < size; i++) {
+    if (sums[i]! >= enough) rare.push(table.idf(ids[i]!, Math.round(sums[i]! * ownShare)));
+  }
   const logarithm = rare
     .sort((a, b) => b - a)
     .slice(0, WORDS)

@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { isLetter, kindAt } from "./letters.ts";
+import { isLetter, kindOfUnit } from "./letters.ts";
 import { FIRST_HASH, nextHash, Remembered } from "./remembered.ts";
 import { LISTED_LANGUAGES, stopWords } from "./stop-words.ts";
 
@@ -72,7 +72,11 @@ function functionWords(text: string, declared: number): { counts: readonly numbe
   for (let at = 0; at < end && words < SAMPLE_WORDS; at++) {
     const from = at;
     let hash = FIRST_HASH;
-    for (; at < end && isLetter(kindAt(text, at)); at++) hash = nextHash(hash, text.charCodeAt(at));
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      if (!isLetter(kindOfUnit(text, at, unit))) break;
+      hash = nextHash(hash, unit);
+    }
     if (at === from) continue;
     words++;
     for (const place of speakers.at(text, from, at, hash, speakersOf)) {

@@ -16,8 +16,10 @@ const OF_KIND: readonly [RegExp, Kind][] = [
 ];
 
 /** The kind of the unit at a place of a text. */
-export function kindAt(text: string, at: number): Kind {
-  const unit = text.charCodeAt(at);
+export const kindAt = (text: string, at: number): Kind => kindOfUnit(text, at, text.charCodeAt(at));
+
+/** The same where the unit is at hand already. */
+export function kindOfUnit(text: string, at: number, unit: number): Kind {
   const known = kinds[unit]!;
   return known === 0 ? learned(text, at, unit) : (known as Kind);
 }

@@ -73,6 +73,11 @@ export class Packed {
     return (this.words[this.at + 1]! >>> 8) & 255;
   }
 
+  /** Terms that the headline does not have. */
+  get beyondTitle(): number {
+    return this.all - this.title;
+  }
+
   /** First word of each list of ids. */
   get allIds(): number {
     return this.at + HEAD_WORDS;

@@ -1,6 +1,7 @@
 import { HEAD_WORDS, Packed, UNIT } from "./packed.ts";
 import { SHELVED_HEAD, type Shelved, type Vectors } from "./shelved.ts";
 import { asked, PLACES } from "./spread.ts";
+import { Tally } from "./tally.ts";
 import { FIELDS, type Field } from "./terms.ts";
 import { eachTerm } from "./vectors.ts";
 
@@ -44,7 +45,7 @@ interface Dots extends Record<Field, number> {
 const noDots = (): Dots => ({ all: 0, title: 0, names: 0, bigrams: 0, exemplars: 0, logarithms: 0 });
 
 /** Compares one article with several stories. */
-export function resemblances(article: Packed, stories: readonly Compared[]): Resemblance[] {
+export function resemblances(article: Vectors, stories: readonly Compared[]): Resemblance[] {
   return stories.map((story) => {
     const { squares, exemplars } = story;
     const dots = noDots();
@@ -142,16 +143,37 @@ function addReport({ words, bytes, at }: Packed, dots: Record<Field, number>): n
 /** The same of a report on the shelf. */
 function addShelved({ bytes, at, slots }: Shelved, dots: Record<Field, number>): number {
   asked.locate(slots);
-  const { bySlot } = asked;
   const all = bytes[at + 2]!;
   const named = bytes[at + 3]!;
   const title = bytes[at + 4]!;
   const names = bytes[at + 5]!;
   const pairs = bytes[at + 6]!;
-  let weight = at + SHELVED_HEAD;
-  let next = weight + all + title * 2 + names + pairs + bytes[at + 7]!;
+  const weights = at + SHELVED_HEAD;
+  const titleWeights = weights + all + title;
+  const nameWeights = titleWeights + title;
+  const pairWeights = nameWeights + names;
+  let next = findPlaces(bytes, pairWeights + pairs + bytes[at + 7]!, 0, named);
+  next = findPlaces(bytes, next, named, all);
+  const dot = dotAlong(bytes, weights, all, asked.all);
+  let inTitle = 0;
+  for (let i = 0; i < title; i++) {
+    const place = placeOf[bytes[weights + all + i]!]!;
+    if (place >= 0) inTitle += bytes[titleWeights + i]! * asked.title[place]!;
+  }
+  next = findPlaces(bytes, next, 0, names);
+  dots.title += inTitle;
+  dots.names += dotAlong(bytes, nameWeights, names, asked.names);
+  findPlaces(bytes, next, 0, pairs);
+  dots.bigrams += dotAlong(bytes, pairWeights, pairs, asked.pairs);
+  return dot;
+}
+
+/** Reads the slots of a list on the shelf, from a byte on; their places are `placeOf` of `from` to `to`. Returns where it ends. */
+function findPlaces(bytes: Uint8Array, begin: number, from: number, to: number): number {
+  const { bySlot } = asked;
+  let next = begin;
   let slot = 0;
-  const place = () => {
+  for (let i = from; i < to; i++) {
     let byte = bytes[next++]!;
     let distance = byte & 127;
     for (let shift = 7; byte > 127; shift += 7) {
@@ -159,36 +181,18 @@ function addShelved({ bytes, at, slots }: Shelved, dots: Record<Field, number>):
       distance |= (byte & 127) << shift;
     }
     slot += distance;
-    return bySlot[slot]! - 1;
-  };
+    placeOf[i] = bySlot[slot]! - 1;
+  }
+  return next;
+}
+
+/** The dot product of so many weights, from a byte on, with what the article's terms at their places weigh. */
+function dotAlong(bytes: Uint8Array, from: number, count: number, field: Uint8Array): number {
   let dot = 0;
-  for (let i = 0; i < all; i++, weight++) {
-    if (i === named) slot = 0;
-    const found = place();
-    placeOf[i] = found;
-    if (found >= 0) dot += bytes[weight]! * asked.all[found]!;
+  for (let i = 0; i < count; i++) {
+    const place = placeOf[i]!;
+    if (place >= 0) dot += bytes[from + i]! * field[place]!;
   }
-  let inTitle = 0;
-  for (let i = 0; i < title; i++, weight++) {
-    const found = placeOf[bytes[weight]!]!;
-    if (found >= 0) inTitle += bytes[weight + title]! * asked.title[found]!;
-  }
-  weight += title;
-  let inNames = 0;
-  slot = 0;
-  for (let i = 0; i < names; i++, weight++) {
-    const found = place();
-    if (found >= 0) inNames += bytes[weight]! * asked.names[found]!;
-  }
-  let inPairs = 0;
-  slot = 0;
-  for (let i = 0; i < pairs; i++, weight++) {
-    const found = place();
-    if (found >= 0) inPairs += bytes[weight]! * asked.pairs[found]!;
-  }
-  dots.title += inTitle;
-  dots.names += inNames;
-  dots.bigrams += inPairs;
   return dot;
 }
 
@@ -247,14 +251,17 @@ export function sumsAlong(article: Packed, { exemplars, rest }: Compared, field:
   return sums;
 }
 
+const summed = new Tally();
+
 /** The cosine of the sums of two stories' reports, title and text. */
 export function likeness(one: Compared, other: Compared): number {
-  const sums = new Map<number, number>();
-  // small integers are the cheapest keys
-  eachSummed(one, (id, weight) => sums.set(id | 0, (sums.get(id | 0) ?? 0) + weight));
+  const sums = summed.clear();
+  eachSummed(one, (id, weight) => {
+    sums.add(id, weight);
+  });
   let dot = 0;
   eachSummed(other, (id, weight) => {
-    dot += weight * (sums.get(id | 0) ?? 0);
+    dot += weight * sums.of(id);
   });
   return dot === 0 ? 0 : dot / (Math.sqrt(one.squares.all) * Math.sqrt(other.squares.all));
 }

@@ -23,6 +23,11 @@ export abstract class Shelved {
   abstract readonly at: number;
   abstract readonly slots: TermSlots;
 
+  /** Terms that the headline does not have. */
+  get beyondTitle(): number {
+    return this.bytes[this.at + 2]! - this.bytes[this.at + 4]!;
+  }
+
   /** The vectors with their terms' numbers, until others are opened: the same words serve one after another. */
   open(): Packed {
     const { bytes, at, slots } = this;
@@ -32,11 +37,11 @@ export abstract class Shelved {
     words[0] = all | (named << 8) | (title << 16) | (names << 24);
     words[1] = pairs | (further << 8);
     const weights = all + title * 2 + names + pairs + further;
-    let word = HEAD_WORDS;
     let next = at + SHELVED_HEAD + weights;
-    const list = (count: number) => {
+    let word = HEAD_WORDS;
+    for (const end of [named, all, all + names, all + names + pairs, all + names + pairs + further]) {
       let slot = 0;
-      for (let i = 0; i < count; i++) {
+      for (; word < HEAD_WORDS + end; word++) {
         let byte = bytes[next++]!;
         let distance = byte & (LAST - 1);
         for (let shift = 7; byte >= LAST; shift += 7) {
@@ -44,12 +49,10 @@ export abstract class Shelved {
           distance |= (byte & (LAST - 1)) << shift;
         }
         slot += distance;
-        words[word++] = slots.id(slot);
+        words[word] = slots.id(slot);
       }
-    };
-    for (const count of [named, all - named, names, pairs, further]) list(count);
-    const to = word * 4;
-    for (let i = 0; i < weights; i++) opened.bytes[to + i] = bytes[at + SHELVED_HEAD + i]!;
+    }
+    for (let i = 0; i < weights; i++) opened.bytes[word * 4 + i] = bytes[at + SHELVED_HEAD + i]!;
     return opened;
   }
 

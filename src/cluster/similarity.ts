@@ -1,5 +1,6 @@
-import { type Packed, UNIT } from "./packed.ts";
+import { UNIT } from "./packed.ts";
 import { type Compared, resemblances } from "./resemblance.ts";
+import type { Vectors } from "./shelved.ts";
 
 /** How an article resembles a story; each 0 to 1 except the hours and the reports. */
 export interface Features {
@@ -54,7 +55,7 @@ const FEW = 4;
  * @param elsewhere what is known of the article's likeness to other stories; found among these when null
  */
 export function compare(
-  article: Packed,
+  article: Vectors,
   stories: readonly { story: Compared; hours: number }[],
   documents: number,
   elsewhere: number | null = null,
@@ -66,7 +67,7 @@ export function compare(
   const background = elsewhere ?? backgroundOf(found.map(({ mean }) => mean));
   const untimed = stories.length > FEW && stories.every(({ hours }) => hours === 0) ? 1 : 0;
   const fresh = FRESH_DOCUMENTS / (FRESH_DOCUMENTS + documents);
-  const headline = article.all - article.title <= NO_TEXT ? 1 : 0;
+  const headline = article.beyondTitle <= NO_TEXT ? 1 : 0;
   return found.map(({ centroid, mean, typical }, i) => ({
     ...centroid,
     mean,

@@ -54,20 +54,17 @@ function earlier(a: Member, b: Member): boolean {
   return a.publishedAt < b.publishedAt || (a.publishedAt === b.publishedAt && a.articleId < b.articleId);
 }
 
-/** The coverage of a story as it should be: one origin, its story's id on each. */
-function coverageOf(storyId: string, members: readonly Member[]): CoverageMove[] {
-  const origin = originOf(members);
-  return members.map((member) => {
-    const duplicate = member.role === "near_duplicate";
-    const role: CoverageRole = duplicate ? "near_duplicate" : member === origin ? "origin" : "independent";
-    return { articleId: member.articleId, storyId, role };
-  });
-}
-
-/** Members whose story or role is not what it was, with what it is now. */
+/**
+ * Members whose story or role is not what it was, with what it is now: the coverage of a story has one origin, and its
+ * story's id on each.
+ */
 export function changedCoverage(storyId: string, members: readonly Member[]): CoverageMove[] {
-  return coverageOf(storyId, members).filter((row, i) => {
-    const before = members[i]!;
-    return before.storyId !== row.storyId || before.role !== row.role;
+  const origin = originOf(members);
+  return members.flatMap((member) => {
+    const { role: before } = member;
+    const duplicate = before === "near_duplicate";
+    const role: CoverageRole = duplicate ? "near_duplicate" : member === origin ? "origin" : "independent";
+    const same = before === role && member.storyId === storyId;
+    return same ? [] : [{ articleId: member.articleId, storyId, role }];
   });
 }

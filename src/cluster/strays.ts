@@ -65,6 +65,6 @@ function without(story: Told, member: Member, vectors: Vectors): Told {
 
 /** A template does not speak against a report here: it may be the one that the others were written from. */
 function belonging(vectors: Vectors, others: Compared, lang: string, measure: Measure): number {
-  const [features] = compare(vectors.unpacked(), [{ story: others, hours: 0 }], measure.documents, measure.elsewhere);
+  const [features] = compare(vectors, [{ story: others, hours: 0 }], measure.documents, measure.elsewhere);
   return features ? probability(features, measure.weights, lang) : 1;
 }

@@ -1,5 +1,6 @@
 import { languageOf } from "./language.ts";
 import { type Name, properNames } from "./names.ts";
+import { Tally } from "./tally.ts";
 import { termId } from "./term-id.ts";
 import { readWords, type Word } from "./words.ts";
 
@@ -50,8 +51,8 @@ export function articleTerms(
   const body = withoutTitle(readWords(article.text, lang, wordsRead + title.length), title).slice(0, wordsRead);
   const names = properNames(title, body, (word) => word.stop || common(word, lang));
   const unitAt = lang === "vi" ? pairAt : wordAt(lang);
-  const all = new Counts();
-  const named = new Counts();
+  const all = new Counts(inAll);
+  const named = new Counts(inNames);
   const add = (unit: Unit, weight: number) => {
     const { id, written } = unit;
     all.add(unit.term, id, written, weight, id);
@@ -61,8 +62,8 @@ export function articleTerms(
       if (name) named.add(name.term, name.id, written, weight, id);
     }
   };
-  const inTitle = new Counts();
-  const pairs = new Counts();
+  const inTitle = new Counts(inHeadline);
+  const pairs = new Counts(inPairs);
   let before: Unit | null = null;
   for (let place = 0; place < title.length; place++) {
     const unit = unitAt(title, place);
@@ -84,23 +85,29 @@ export function articleTerms(
   return { lang, fields, words: title.length + body.length };
 }
 
+const [inAll, inNames, inHeadline, inPairs] = [new Tally(), new Tally(), new Tally(), new Tally()];
+
 /** Terms with how often they stand in a field. */
 class Counts {
-  /** By number, with its sign: of those small integers are the cheapest keys. */
-  readonly #places = new Map<number, number>();
+  readonly #counts: Tally;
   readonly #terms: ArticleTerm[] = [];
 
+  /** @param counts until others count by it */
+  constructor(counts: Tally) {
+    this.#counts = counts.clear();
+  }
+
   add(term: string, id: number, written: string, weight: number, plain: number): void {
-    const place = this.#places.get(id | 0);
-    if (place === undefined) {
-      this.#places.set(id | 0, this.#terms.length);
-      this.#terms.push({ term, id, written, weight, plain });
-    } else this.#terms[place]!.weight += weight;
+    const place = this.#counts.add(id, weight);
+    if (place === this.#terms.length) this.#terms.push({ term, id, written, weight, plain });
   }
 
   damped(): readonly ArticleTerm[] {
-    // most stand there once, and weigh 1 already
-    for (const term of this.#terms) if (term.weight !== 1) term.weight = 1 + Math.log(term.weight);
+    const { sums } = this.#counts;
+    for (const [place, term] of this.#terms.entries()) {
+      // most stand there once, and weigh 1 already
+      if (sums[place] !== 1) term.weight = 1 + Math.log(sums[place]!);
+    }
     return this.#terms;
   }
 }

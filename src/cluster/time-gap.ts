@@ -12,8 +12,8 @@ export function hoursOutside(
   article: Pick<Member, "publishedAt" | "dated" | "firstSeenAt">,
   story: Pick<StoryState, "published" | "seen">,
 ): number {
-  const byDate = article.dated && story.published !== null;
-  return byDate ? outside(article.publishedAt, story.published) : outside(article.firstSeenAt, story.seen);
+  const published = article.dated ? story.published : null;
+  return published ? outside(article.publishedAt, published) : outside(article.firstSeenAt, story.seen);
 }
 
 /** Hours from the last report of one story to the first of another; 0 where this one had begun by then. */

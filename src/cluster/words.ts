@@ -1,6 +1,6 @@
 import { countryName } from "./country-names.ts";
 import { fold } from "./fold.ts";
-import { isLetter, KIND, type Kind, kindAt } from "./letters.ts";
+import { isLetter, KIND, type Kind, kindAt, kindOfUnit } from "./letters.ts";
 import { FIRST_HASH, nextHash, Remembered } from "./remembered.ts";
 import { stem } from "./stem.ts";
 import { stopWords } from "./stop-words.ts";
@@ -47,7 +47,11 @@ function spaced(text: string, lang: string, limit: number): Word[] {
     if (kind === KIND.stop) initial = true;
     let hash = FIRST_HASH;
     let end = at;
-    for (; end < text.length && isWritten(kindAt(text, end)); end++) hash = nextHash(hash, text.charCodeAt(end));
+    for (; end < text.length; end++) {
+      const unit = text.charCodeAt(end);
+      if (!isWritten(kindOfUnit(text, end, unit))) break;
+      hash = nextHash(hash, unit);
+    }
     if (!lettersAlone(text, at, end)) {
       end = tokenEnd(text, at, kind);
       hash = FIRST_HASH;
