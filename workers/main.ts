@@ -1,9 +1,9 @@
 import { Cron } from "croner";
+import { boundHeapGrowth } from "../src/adapters/heap-growth.ts";
 import type { App } from "../src/app.ts";
 import type { Stage } from "../src/model/words.ts";
 import type { Consumer } from "../src/ports/queue.ts";
 import { BELT, inBeltOrder } from "./belt.ts";
-import { boundHeapGrowth } from "./heap-growth.ts";
 import { type HeldLease, holdLease } from "./lease.ts";
 import { withPatience } from "./patience.ts";
 import { enqueueDueFeeds, enqueueEveryDueFeed, reconcile } from "./reconcile.ts";

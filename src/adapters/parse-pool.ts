@@ -7,6 +7,7 @@ import type { ParsedFeed } from "../model/feed.ts";
 import type { Known } from "../model/known.ts";
 import type { PollSettings } from "../poll/settings.ts";
 import type { ParseOutcome, Parser } from "../ports/parser.ts";
+import { whileCodeLoads } from "./heap-growth.ts";
 import { type Begun, hasBegun, notBegun, timeIsUp } from "./parse-clock.ts";
 import { parseLimits } from "./parse-limits.ts";
 import type { ParseTask } from "./parse-worker.ts";
@@ -64,7 +65,9 @@ export function createParsePool(options: ParsePoolOptions): Parser {
     const controller = new AbortController();
     const begun = notBegun();
     const over = new AbortController();
+    const loaded = pool.threads.length < threads ? whileCodeLoads() : () => {};
     hasBegun(begun).then(async (threadId) => {
+      loaded();
       const thread = pool.threads.find((one) => one.threadId === threadId);
       startedAt = performance.now();
       if (thread && !over.signal.aborted) await timeIsUp(thread, timeoutMs, over.signal);

@@ -13,8 +13,37 @@ const LEAST_PERCENT = 10;
 export const growthPercent = (live: number): number =>
   Math.round(Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, (100 * GARBAGE_BYTES) / live)));
 
+/** What V8 does by itself. */
+const UNBOUND = 0;
+
+let percent = UNBOUND;
+/** Threads that load their code. */
+let loading = 0;
+
 /** To be called again when what lives has changed. Percents are all that V8 can be told, also after its start. */
 export async function boundHeapGrowth(): Promise<void> {
   const { used_heap_size, external_memory } = getHeapStatistics();
-  setFlagsFromString(`--heap-growing-percent=${growthPercent(used_heap_size + external_memory)}`);
+  percent = growthPercent(used_heap_size + external_memory);
+  tell();
+}
+
+/**
+ * No bound until what is returned is called: to be held from before a thread starts until it has loaded its code. Compiled code
+ * is good for the flags with which it was made, whatever they mean. With others a thread would compile everything anew, and
+ * load the program that strips types for it.
+ */
+export function whileCodeLoads(): () => void {
+  loading++;
+  tell();
+  let over = false;
+  return () => {
+    if (over) return;
+    over = true;
+    loading--;
+    tell();
+  };
+}
+
+function tell(): void {
+  setFlagsFromString(`--heap-growing-percent=${loading > 0 ? UNBOUND : percent}`);
 }
