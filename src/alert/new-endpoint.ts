@@ -27,13 +27,26 @@ export function newEndpoint(
   };
 }
 
-/** Replaces the secret; the old one signs beside it for `overlapMs`, so that a receiver can change over in its own time. */
-export function withNewSecret(endpoint: Endpoint, secret: string, now: number, overlapMs: number): Endpoint {
-  return { ...endpoint, secret, previousSecret: endpoint.secret, previousUntil: now + overlapMs };
+/** Secrets that sign beside the present one, at most: each adds 48 bytes to the header of every webhook. */
+export const MAX_FORMER_SECRETS = 4;
+
+/**
+ * Replaces the secret; those that sign until now go on beside it for `overlapMs` or as long as they were to, so that a
+ * receiver that has any of them can change over in its own time. Without an overlap none does.
+ *
+ * @returns null when there would be more than `MAX_FORMER_SECRETS`
+ */
+export function withNewSecret(endpoint: Endpoint, secret: string, now: number, overlapMs: number): Endpoint | null {
+  if (overlapMs === 0) return { ...endpoint, secret, previousSecret: null, previousUntil: null };
+  const former = signingSecrets(endpoint, now).filter((one) => one !== secret);
+  if (former.length > MAX_FORMER_SECRETS) return null;
+  const before = former.length > 1 ? (endpoint.previousUntil ?? 0) : 0;
+  const previousUntil = Math.max(before, now + overlapMs);
+  return { ...endpoint, secret, previousSecret: former.join(" ") || null, previousUntil };
 }
 
 /** The secrets that sign at this moment, the present one first. */
 export function signingSecrets(endpoint: Endpoint, now: number): string[] {
   const { secret, previousSecret, previousUntil } = endpoint;
-  return previousSecret !== null && now < (previousUntil ?? 0) ? [secret, previousSecret] : [secret];
+  return previousSecret !== null && now < (previousUntil ?? 0) ? [secret, ...previousSecret.split(" ")] : [secret];
 }

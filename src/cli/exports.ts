@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { withHeir } from "../model/heir.ts";
 import type { ArticleRecord } from "../ports/store.ts";
 import { deliveryRow, placeOfEntry } from "./records.ts";
 import { iso, isoOrNull } from "./times.ts";
@@ -41,7 +42,9 @@ function articleRow({ article, entry, feedUrls, removals, duplicate, storyId }: 
 async function* stories({ store }: App) {
   const all = await store.stories({ limit: Number.MAX_SAFE_INTEGER });
   all.sort((a, b) => a.firstPublishedAt - b.firstPublishedAt || (a.id < b.id ? -1 : 1));
-  for (const story of all) {
+  const byId = new Map(all.map((story) => [story.id, story]));
+  for (const stored of all) {
+    const story = await withHeir(stored, (id) => byId.get(id) ?? null);
     const coverage = await store.coverage(story.id);
     const { articles, publishers, independent } = story.counts;
     yield {

@@ -10,6 +10,7 @@ import type { FoundEntry } from "../model/feed.ts";
 import { contentHash } from "../model/id.ts";
 import { publisherOf } from "../model/publisher.ts";
 import { FieldProblem, jsonLines, textField } from "./json-lines.ts";
+import { readStdin } from "./stdin.ts";
 import { saidMoment } from "./times.ts";
 
 /** What the operator says about the documents of one `ingest`. */
@@ -41,7 +42,7 @@ const TEXT = "text/plain; charset=utf-8";
 export async function* givenDocuments(files: string[], given: Given, maxBytes: number): AsyncGenerator<GivenResult> {
   for (const file of files) {
     try {
-      if (file === "-") yield* fromBytes("-", await readStdin(maxBytes), given, maxBytes);
+      if (file === "-") yield* fromBytes("-", await fromStdin(maxBytes), given, maxBytes);
       else if (extname(file).toLowerCase() === ".jsonl")
         yield* fromLines(file, createReadStream(file), given, maxBytes);
       else {
@@ -183,13 +184,11 @@ function tooLarge(where: string, bytes: number, maxBytes: number): GivenResult {
   };
 }
 
-async function readStdin(maxBytes: number): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maxBytes * 20) throw new Error(`more than ${maxBytes * 20} bytes on standard input; give a file`);
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
+/** Standard input may hold many documents. */
+const STDIN_DOCUMENTS = 20;
+
+async function fromStdin(maxBytes: number): Promise<Uint8Array> {
+  const given = await readStdin(maxBytes * STDIN_DOCUMENTS);
+  if (given === null) throw new Error(`more than ${maxBytes * STDIN_DOCUMENTS} bytes on standard input; give a file`);
+  return given;
 }

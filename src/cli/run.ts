@@ -7,8 +7,18 @@ import { CannotListen } from "../model/cannot-listen.ts";
 import { STAGES, type Stage } from "../model/words.ts";
 import { serveWeb, type Web } from "../web/server.ts";
 
-/** Aborts at the first SIGINT, SIGTERM or SIGHUP (the terminal was closed); a second one ends the process at once. */
+let signalled: AbortSignal | null = null;
+
+/**
+ * Aborts at the first SIGINT, SIGTERM or SIGHUP (the terminal was closed); a second one ends the process at once. The same
+ * for all who ask in one process.
+ */
 export function untilSignalled(): AbortSignal {
+  signalled ??= listenForSignals();
+  return signalled;
+}
+
+function listenForSignals(): AbortSignal {
   const stop = new AbortController();
   const onSignal = () => {
     if (stop.signal.aborted) process.exit(130);

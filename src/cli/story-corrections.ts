@@ -1,5 +1,6 @@
 import type { App } from "../app.ts";
 import { correction } from "../model/correction.ts";
+import { heirOf } from "../model/heir.ts";
 import { stableId } from "../model/id.ts";
 import type { Story } from "../model/story.ts";
 import type { Store } from "../ports/store.ts";
@@ -21,10 +22,9 @@ export interface Corrected {
 
 /** The story with this id, or the one that it was merged into. */
 export async function liveStory({ store }: App, id: string): Promise<Story> {
-  let story = await store.story(id);
-  while (story?.mergedInto) story = await store.story(story.mergedInto);
+  const story = await store.story(id);
   if (!story) throw new CliProblem(`there is no story ${id}; list them with: samestory stories list --all`);
-  return story;
+  return heirOf(story, store.story);
 }
 
 /** Keeps for this and every later run that two stories are one, and makes them so. */

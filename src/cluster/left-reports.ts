@@ -9,13 +9,13 @@ export interface Leaving extends Stray {
   storyId: string;
 }
 
-/** The report and its copies. */
-export const goingWith = ({ member, copies }: Leaving): Member[] => [member, ...copies];
-
 /** What leaves by the story that it makes. */
-const leftStories = (leaving: readonly Leaving[]): Leaving[][] => [
+export const leftStories = (leaving: readonly Leaving[]): Leaving[][] => [
   ...Map.groupBy(leaving, ({ storyId }) => storyId).values(),
 ];
+
+/** The report and its copies. */
+export const goingWith = ({ member, copies }: Leaving): Member[] => [member, ...copies];
 
 /** The stories that begin with what leaves. */
 export const leftRows = (leaving: readonly Leaving[]): Story[] =>

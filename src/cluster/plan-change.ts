@@ -3,7 +3,7 @@ import type { AssignContext, FormedStory, HeldBackStory, StoryChange } from "./c
 import { commonTerms } from "./explain.ts";
 import { COPIED } from "./family-place.ts";
 import { type FormedQuestion, storyFormed } from "./formed.ts";
-import { goingWith, type Leaving, leftCoverage, leftEvents, leftRows } from "./left-reports.ts";
+import { goingWith, type Leaving, leftCoverage, leftEvents, leftRows, leftStories } from "./left-reports.ts";
 import { broughtBy, leftTogether, movingBy, otherSide, type Parting, partingEvents, turned } from "./parting.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { changedCoverage, rowFacts, storyRow } from "./story-row.ts";
@@ -109,11 +109,12 @@ export function planChange(
     ],
     events: [
       ...(parting ? partingEvents(parting, story, articleId, context.now) : []),
-      arrivalEvent(joining, context.now),
+      ...(cameBack(joining, context) ? [] : [arrivalEvent(joining, context.now)]),
       ...departure(joining, context),
       ...leftEvents(leaving, story.id, context.now),
       ...ending.flatMap((one) => mergeEvents(one, joining, context.now)),
       ...news.events,
+      ...unaskedEvents(joining, context, settings),
     ],
     links: [...linksOf(joining, news, context.now, view), ...linksAbroad(joining, news, context.now, settings, view)],
     formed: news.formed,
@@ -146,6 +147,10 @@ function arrivalEvent({ story, added, arrival, yielding, parting }: Joining, at:
   const kind = story.members.length === 0 ? "founded" : "grown";
   return { storyId: story.id, at, kind, articleId: added.articleId, reason };
 }
+
+/** Asked again, the article is where it was: the story did not grow. */
+const cameBack = ({ story, arrival, yielding, parting }: Joining, { left }: AssignContext): boolean =>
+  left === story.id && arrival.evidence.rule !== "pinned" && yielding.length === 0 && parting === null;
 
 /** A story that an article leaves tells where it went. */
 function departure({ story, added, arrival, absorbed, emptied }: Joining, { left, now }: AssignContext): StoryEvent[] {
@@ -207,6 +212,28 @@ function linksAbroad(
     const [one = "", other = ""] = [story.id, storyId].sort();
     const reason = `${shared} rare names and numbers in common`;
     return { storyId: one, otherId: other, kind: "elsewhere", reason, at };
+  });
+}
+
+/**
+ * Only a new report makes a story news. One that begins with enough publishers at once, taken out of another, says why it
+ * is none yet.
+ */
+function unaskedEvents(
+  { story, added, leaving, parting }: Joining,
+  { now, sourceFamily }: AssignContext,
+  { independentToForm }: ClusterSettings,
+): StoryEvent[] {
+  const begun = leftStories(leaving).map((together) => {
+    return { storyId: together[0]!.storyId, from: story, members: together.map(({ member }) => member) };
+  });
+  if (parting && story.id !== parting.storyId)
+    begun.push({ storyId: parting.storyId, from: parting.before, members: [...parting.since] });
+  return begun.flatMap(({ storyId, from, members }) => {
+    if (familiesOf(members, sourceFamily) < independentToForm) return [];
+    const why = from.status === "formed" ? "which was news" : "its next report is asked whether it is news";
+    const reason = `taken out of ${from.id}, ${why}`;
+    return [{ storyId, at: now, kind: "held-back", articleId: added.articleId, reason } as const];
   });
 }
 

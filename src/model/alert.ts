@@ -50,7 +50,7 @@ export interface Endpoint {
   url: string;
   /** `whsec_` and base64 of 24 to 64 bytes. Never printed again after it was added. */
   secret: string;
-  /** The secret before: signs beside the new one until `previousUntil`, ms since 1970. */
+  /** The secrets before, the latest first, separated by a space: sign beside the new one until `previousUntil`, ms since 1970. */
   previousSecret: string | null;
   previousUntil: number | null;
   format: Format;

@@ -1,4 +1,5 @@
 import type { App } from "../app.ts";
+import { withHeir } from "../model/heir.ts";
 import type { Story } from "../model/story.ts";
 import { BOARD } from "./board.ts";
 import { type Html, html } from "./html.ts";
@@ -45,10 +46,14 @@ function storyRow(story: Story): Html {
 <td class="n">${publishers}</td><td class="n">${articles}</td><td>${time(story.formedAt)}</td></tr>`;
 }
 
+/** Shared terms that are shown of an article. */
+const TERMS_SHOWN = 8;
+
 /** One story with its coverage and history; null when there is no such story. */
 export async function storyPage({ store }: App, id: string): Promise<string | null> {
-  const story = await store.story(id);
-  if (!story) return null;
+  const stored = await store.story(id);
+  if (!stored) return null;
+  const story = await withHeir(stored, store.story);
   const [coverage, events] = await Promise.all([store.coverage(id), store.storyEvents(id)]);
   return document(
     story.title,
@@ -59,7 +64,7 @@ ${story.mergedInto === null ? "" : html`<p>Its articles are told in <a href="/st
 <tbody>${coverage.map(
       ({ article, role, score, evidence }) =>
         html`<tr><td class="${role === "near_duplicate" ? "copy" : ""}">${link(article.url, article.title)}</td><td>${article.source}</td><td>${role}</td>
-<td>${time(article.publishedAt)}</td><td class="n">${score.toFixed(2)}</td><td class="quiet">${evidence.terms.slice(0, 8).join(", ")}</td></tr>`,
+<td>${time(article.publishedAt)}</td><td class="n">${score.toFixed(2)}</td><td class="quiet">${evidence.terms.slice(0, TERMS_SHOWN).join(", ")}</td></tr>`,
     )}</tbody></table>
 <h2>What happened</h2><table><tbody>${events.map(
       (event) => html`<tr><td>${time(event.at)}</td><td>${event.kind}</td><td>${event.reason}</td></tr>`,

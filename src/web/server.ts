@@ -1,9 +1,9 @@
-import Fastify from "fastify";
+import Fastify, { type FastifyReply } from "fastify";
 import type { App } from "../app.ts";
 import { CannotListen } from "../model/cannot-listen.ts";
 import { hostOf } from "../model/publisher.ts";
 import { WRITER } from "../ports/store.ts";
-import { showBoard } from "./board.ts";
+import { BOARD, showBoard } from "./board.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import { notFoundPage, overviewPage, storyPage } from "./pages.ts";
 
@@ -15,6 +15,16 @@ export interface Web {
   ready(): void;
   close(): Promise<void>;
 }
+
+/** Nothing is uploaded: the largest request is a change to a job on the board. */
+const MAX_BODY_BYTES = 1_024;
+/** A request that takes longer to arrive is cut off. */
+const REQUEST_MS = 10_000;
+const READS = new Set(["GET", "HEAD"]);
+
+/** Every refusal has one shape: a status, and one line that says why. */
+const refuse = (reply: FastifyReply, status: number, why: string): FastifyReply =>
+  reply.code(status).type("text/plain").header("x-content-type-options", "nosniff").send(`${why}\n`);
 
 const LOOPBACK = ["127.0.0.1", "::1", "localhost"];
 
@@ -34,7 +44,12 @@ export async function serveWeb(app: App): Promise<Web> {
   const web = { url: null, metrics, ready, close: async () => {} };
   if (port === 0) return web;
 
-  const server = Fastify({ bodyLimit: 1024, requestTimeout: 10_000, forceCloseConnections: true });
+  const server = Fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    forceCloseConnections: true,
+    frameworkErrors: (error, _, reply) => refuse(reply, error.statusCode ?? 400, error.message),
+  });
   const names = new Set([...LOOPBACK, host, ...allowHosts]);
   server.addHook("onRequest", async (request, reply) => {
     reply.headers({
@@ -44,10 +59,16 @@ export async function serveWeb(app: App): Promise<Web> {
       "cache-control": "no-store",
     });
     if (!names.has(hostOf(`http://${request.headers.host ?? ""}`)))
-      return reply
-        .code(421)
-        .type("text/plain")
-        .send("This server does not answer for that host name (web.allowHosts).\n");
+      return refuse(reply, 421, "This server does not answer for that host name (web.allowHosts).");
+    const onBoard = request.url === BOARD || request.url.startsWith(`${BOARD}/`);
+    if (!READS.has(request.method) && !onBoard)
+      return refuse(reply.header("allow", [...READS].join(", ")), 405, "These pages are only read: GET or HEAD.");
+  });
+  server.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return refuse(reply, status, error.message);
+    app.log.error("web-failed", { path: request.url, error: error.message });
+    return refuse(reply, status, "Something went wrong inside; the log says what.");
   });
   const board = await showBoard(server, app);
   server.get("/livez", async (_, reply) => reply.type("text/plain").send("ok\n"));

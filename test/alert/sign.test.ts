@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Webhook } from "standardwebhooks";
+import { newEndpoint, signingSecrets, withNewSecret } from "../../src/alert/new-endpoint.ts";
 import { newSecret, secretBytes, signWebhook, TOLERANCE_SECONDS, verifyWebhook } from "../../src/alert/sign.ts";
+import type { Endpoint } from "../../src/model/alert.ts";
 
 const SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 const OTHER = newSecret(new Uint8Array(32).fill(7));
@@ -91,4 +93,17 @@ test("what is not a secret is refused, without being repeated in the message", (
         error instanceof TypeError && (secret === "" || !error.message.includes(secret) || secret === "whsec_"),
     );
   }
+});
+
+test("rotated again within the overlap, every former secret goes on signing, four at most; without an overlap none", () => {
+  const secret = (n: number) => newSecret(new Uint8Array(24).fill(n));
+  const rotated = (n: number, from: Endpoint, overlapMs = 1_000) => withNewSecret(from, secret(n), 0, overlapMs)!;
+  const twice = rotated(2, rotated(1, newEndpoint("https://a.example/", secret(0), 0), 9_000));
+  assert.deepEqual(signingSecrets(twice, 8_999), [secret(2), secret(1), secret(0)]);
+  assert.deepEqual(signingSecrets(twice, 9_000), [secret(2)]);
+  const four = rotated(4, rotated(3, twice));
+  assert.equal(signingSecrets(four, 0).length, 5);
+  assert.equal(withNewSecret(four, secret(5), 0, 1_000), null);
+  assert.deepEqual(signingSecrets(rotated(5, four, 0), 0), [secret(5)]);
+  assert.deepEqual(signingSecrets(withNewSecret(four, secret(5), 9_000, 1_000)!, 9_000), [secret(5), secret(4)]);
 });

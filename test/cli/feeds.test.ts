@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -8,6 +9,7 @@ import type { Feed, FeedPolling } from "../../src/model/feed.ts";
 import { newFeed } from "../../src/poll/new-feed.ts";
 import { readOpml, writeOpml } from "../../src/poll/opml.ts";
 import { POLL_DEFAULTS } from "../../src/poll/settings.ts";
+import { MAIN } from "../program.ts";
 import { rows, samestory, scratchFolder } from "./seed.ts";
 
 test("feeds can be added unchecked, paused, resumed, exported, imported and removed", async () => {
@@ -47,6 +49,24 @@ test("feeds can be added unchecked, paused, resumed, exported, imported and remo
   assert.deepEqual(rows((await samestory(["feeds", "import", file, "--json", ...own])).out), [
     { added: 1, known: 0, problems: [] },
   ]);
+});
+
+test("feeds go from one installation to another through a pipe, and out as rows for machines", async () => {
+  const [from, to] = [scratchFolder(), scratchFolder()];
+  const add = ["feeds", "add", "--no-check", "https://example.org/feed", "--folder", "World", "--data", from];
+  assert.equal((await samestory(add)).code, 0);
+  const { out } = await samestory(["feeds", "export", "--json", "--data", from]);
+  assert.deepEqual(rows(out), [{ url: "https://example.org/feed", title: null, folder: "World", site_url: null }]);
+  const opml = (await samestory(["feeds", "export", "--data", from])).out;
+  const run = (env: Record<string, string>) =>
+    spawnSync(process.execPath, [MAIN, "feeds", "import", "-", "--data", to], { input: opml, encoding: "utf8", env });
+  assert.match(run({ SAMESTORY_POLL_MAX_OPML_BYTES: "1000" }).stdout, /^1 feed added/);
+  const large = spawnSync(process.execPath, [MAIN, "feeds", "import", "-", "--data", to], {
+    input: opml.padEnd(1_001),
+    encoding: "utf8",
+    env: { SAMESTORY_POLL_MAX_OPML_BYTES: "1000" },
+  });
+  assert.match(large.stderr, /has more than 1000 bytes.*poll\.maxOpmlBytes/);
 });
 
 test("an OPML file that is missing, not OPML or too large is refused by name", async () => {

@@ -137,13 +137,21 @@ test("a secret is rotated, an endpoint disabled and enabled", async () => {
   const until = Date.parse(String(rotated!.previous_secret_until)) - Date.now();
   assert.ok(Math.abs(until - 7 * 86_400_000) < 60_000);
   assert.equal((await samestory(["webhooks", "rotate", id, "--overlap", "soon", ...own])).code, 2);
+  const twice = await samestory(["webhooks", "rotate", id, "--overlap", "1d", ...own]);
+  assert.match(twice.out, new RegExp(`^It and 2 former secrets sign until ${rotated!.previous_secret_until};`, "m"));
   const { out } = await samestory(["webhooks", "rotate", id, "--overlap", "0s", ...own]);
-  assert.match(out, /^The former secret signs nothing more; give the receiver the new one now\.$/m);
+  assert.match(out, /^No former secret signs any more; give the receiver the new one now\.$/m);
   const state = async (command: string) =>
     rows((await samestory(["webhooks", command, id, "--json", ...own])).out)[0]!.state;
   assert.equal(await state("disable"), "disabled");
   assert.equal(await state("enable"), "enabled");
   assert.equal((await samestory(["webhooks", "enable", "ep_none", ...own])).code, 1);
+});
+
+test("a delivery as curl is a request of fields for machines", async () => {
+  const [request] = rows((await samestory(["webhooks", "log", seeded.deliveryId, "--curl", "--json", ...data])).out);
+  assert.deepEqual(Object.keys(request!), ["url", "method", "headers", "body"]);
+  assert.equal(request!.method, "POST");
 });
 
 test("a delivery can be copied as curl, signed, without its secret", async () => {

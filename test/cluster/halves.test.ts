@@ -71,3 +71,21 @@ test("a half with a report that an operator pinned stays", () => {
 test("how little halves must belong together is a setting, and with 0 none leaves", () => {
   assert.deepEqual(leftOf({ settings: { halvesAt: 0, splitAt: 0 } }), []);
 });
+
+test("a half that leaves with enough publishers says why it is no news yet", () => {
+  const said = (status: "growing" | "formed") => {
+    const { change } = mixed({ status, settings: { independentToForm: 2 } });
+    const { storyId } = change.left[0]!;
+    return change.events.filter((event) => event.storyId === storyId && event.kind === "held-back");
+  };
+  assert.deepEqual(
+    [said("growing"), said("formed")].map((events) => events.map(({ reason }) => reason)),
+    [["taken out of s_mixed, its next report is asked whether it is news"], ["taken out of s_mixed, which was news"]],
+  );
+});
+
+test("a report that is asked again and stays where it was is no growth", () => {
+  const events = (left: string | null) =>
+    mixed({ told: "fffffff", context: { left } }).change.events.map(({ kind }) => kind);
+  assert.deepEqual([events(null).includes("grown"), events("s_mixed").includes("grown")], [true, false]);
+});

@@ -99,6 +99,17 @@ describe("health", () => {
     }
   });
 
+  test("every refusal is one line of text: an address that cannot be read, a method that is not for reading", async () => {
+    const garbled = await get("/%E0%A4%A");
+    assert.equal(garbled.status, 400);
+    assert.match(String(garbled.headers["content-type"]), /^text\/plain/);
+    assert.doesNotMatch(garbled.body, /[{}]/);
+    const posted = await fetch(`${web.url}/stories/${STORY}`, { method: "POST", body: "x".repeat(2_000) });
+    assert.deepEqual([posted.status, posted.headers.get("allow")], [405, "GET, HEAD"]);
+    assert.equal(await posted.text(), "These pages are only read: GET or HEAD.\n");
+    assert.equal((await fetch(`${web.url}/livez`, { method: "HEAD" })).status, 200);
+  });
+
   test("a taken port is named, with the setting to change", async () => {
     await assert.rejects(serveWeb(app), /cannot listen on 127\.0\.0\.1:\d+ .*web\.port/);
   });

@@ -114,7 +114,9 @@ test("while one secret replaces another, both sign; afterwards the new one alone
     const { store } = post.app;
     const { endpoint } = await store.addEndpoint(newEndpoint(`${sink.origin}/good`, SECRET, START));
     const next = newSecret(new Uint8Array(24).fill(9));
-    await store.saveEndpoint(withNewSecret(endpoint, next, START, DAY));
+    const rotated = withNewSecret(endpoint, next, START, DAY);
+    assert.ok(rotated);
+    await store.saveEndpoint(rotated);
     await announce(post, 1);
     await post.work(START + HOUR);
     await post.work(START + 2 * DAY);

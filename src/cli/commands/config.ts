@@ -66,7 +66,9 @@ export function configCommands(program: Command, cli: Cli): void {
   command(config, "schema", {
     summary: "prints the JSON Schema of samestory.yaml, for editors",
     examples: ["config schema > samestory.schema.json"],
-  }).action(async () => {
-    await cli.out.raw(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+    more: "With --json on one line.",
+  }).action(async (_options, self: Command) => {
+    if (optionsOf(self).json) await cli.out.json(jsonSchema());
+    else await cli.out.raw(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
   });
 }

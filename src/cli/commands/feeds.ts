@@ -50,8 +50,8 @@ export function feedsCommands(program: Command, cli: Cli): void {
     }).action((ids: string[], _options, self: Command) => forEach(cli, ids, optionsOf(self), act));
 
   command(feeds, "import <file>", {
-    summary: "adds the feeds of an OPML file, without asking any of them",
-    examples: ["feeds import subscriptions.opml", "feeds import config/feeds.opml"],
+    summary: "adds the feeds of an OPML file (- is standard input), without asking any of them",
+    examples: ["feeds import subscriptions.opml", "feeds export --data old | samestory feeds import -"],
   }).action(async (file: string, _options, self: Command) => {
     const { importOpml } = await import("../feeds/opml.ts");
     await importOpml(cli, file, optionsOf(self));

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { App } from "../../app.ts";
+import { heirOf, withHeir } from "../../model/heir.ts";
 import type { Story } from "../../model/story.ts";
 import { type Cli, command, limitOption } from "../command.ts";
 import { momentOption, optionsOf, withApp } from "../context.ts";
@@ -110,12 +111,13 @@ async function list(cli: Cli, self: Command): Promise<void> {
     throw new CliProblem(`--status ${options.status}: expected one of ${STATUSES.join(", ")}`, 2);
   const { status } = options;
   await withApp(cli, options, {}, async ({ store, clock }) => {
-    const found = await store.stories({
+    const stored = await store.stories({
       limit: options.limit,
       ...(options.all ? {} : { minArticles: 2 }),
       ...(status === undefined ? {} : { status }),
       ...(options.since === undefined ? {} : { since: momentOption(options.since, "--since", clock.now()) }),
     });
+    const found = await Promise.all(stored.map((story) => withHeir(story, store.story)));
     if (options.json) for (const story of found) await cli.out.json(storyRow(story));
     else if (found.length === 0) cli.out.note(nothing(options));
     else
@@ -149,8 +151,8 @@ const wrapped = (cli: Cli, lines: readonly string[]): string[] =>
 async function relatedTo({ store }: App, { id }: Story): Promise<Related[]> {
   const related: Related[] = [];
   for (const link of await store.storyLinks(id)) {
-    let other = await store.story(link.storyId === id ? link.otherId : link.storyId);
-    while (other?.mergedInto) other = await store.story(other.mergedInto);
+    const linked = await store.story(link.storyId === id ? link.otherId : link.storyId);
+    const other = linked && (await heirOf(linked, store.story));
     if (other && other.id !== id) related.push({ link, other });
   }
   return related;
@@ -168,7 +170,7 @@ async function titlesOf({ store }: App, ids: readonly string[]): Promise<Map<str
 async function findStory({ store }: App, id: string): Promise<Story> {
   const story = await store.story(id);
   if (!story) throw new CliProblem(`there is no story ${id}; list them with: samestory stories list --all`);
-  return story;
+  return withHeir(story, store.story);
 }
 
 /** A story that is one with another has no articles and no title of its own any more. */

@@ -6,6 +6,7 @@ import type { Cli, SharedOptions } from "../command.ts";
 import { withApp } from "../context.ts";
 import { CliProblem, EXIT } from "../exit.ts";
 import { many } from "../say.ts";
+import { readStdin } from "../stdin.ts";
 
 /** Adds the feeds of an OPML file, with their folders, without asking any of them. Bounded in bytes and outlines. */
 export async function importOpml(cli: Cli, file: string, options: SharedOptions): Promise<void> {
@@ -24,19 +25,31 @@ export async function importOpml(cli: Cli, file: string, options: SharedOptions)
   });
 }
 
-/** Every feed as OPML, on stdout. */
+/** Every feed as OPML, on stdout; with `--json`, what OPML says of each. */
 export async function exportOpml(cli: Cli, options: SharedOptions): Promise<void> {
   await withApp(cli, options, {}, async ({ store }) => {
-    const opml = writeOpml(await store.feeds());
+    const feeds = await store.feeds();
+    if (options.json) {
+      for (const { url, title, folder, siteUrl } of feeds)
+        await cli.out.json({ url, title, folder, site_url: siteUrl });
+      return;
+    }
+    const opml = writeOpml(feeds);
     await cli.out.raw(opml.endsWith("\n") ? opml : `${opml}\n`);
   });
 }
 
 async function readBounded(file: string, maxBytes: number): Promise<Uint8Array> {
+  const tooLarge = (size: string) =>
+    new CliProblem(`${file} has ${size} bytes; an OPML file has at most ${maxBytes} (poll.maxOpmlBytes)`);
   try {
+    if (file === "-") {
+      const given = await readStdin(maxBytes);
+      if (given === null) throw tooLarge(`more than ${maxBytes}`);
+      return given;
+    }
     const { size } = await stat(file);
-    if (size > maxBytes)
-      throw new CliProblem(`${file} has ${size} bytes; an OPML file has at most ${maxBytes} (poll.maxOpmlBytes)`);
+    if (size > maxBytes) throw tooLarge(String(size));
     return await readFile(file);
   } catch (error) {
     if (error instanceof CliProblem) throw error;

@@ -6,7 +6,7 @@ import { deliveryRequest } from "../../alert/delivery-request.ts";
 import { disabled, enabled } from "../../alert/endpoint-health.ts";
 import { inFormat } from "../../alert/formats/in-format.ts";
 import { judgeReply } from "../../alert/judge-reply.ts";
-import { newEndpoint, withNewSecret } from "../../alert/new-endpoint.ts";
+import { MAX_FORMER_SECRETS, newEndpoint, signingSecrets, withNewSecret } from "../../alert/new-endpoint.ts";
 import { pingPayload } from "../../alert/payload.ts";
 import { newSecret, secretBytes } from "../../alert/sign.ts";
 import type { App } from "../../app.ts";
@@ -116,13 +116,19 @@ export async function rotateSecret(cli: Cli, idOrUrl: string, options: RotateOpt
     const overlapMs = until === null ? settings.alert.rotationOverlapMs : now - until;
     const secret = given ?? newSecret(randomBytes(SECRET_BYTES));
     const rotated = withNewSecret(endpoint, secret, now, overlapMs);
+    if (rotated === null)
+      throw new CliProblem(
+        `${endpoint.id}: ${MAX_FORMER_SECRETS} former secrets sign until ${iso(endpoint.previousUntil ?? now)}, and more are not kept; ` +
+          "wait until then, or end them all at once with --overlap 0s",
+      );
     await store.saveEndpoint(rotated);
+    const signing = signingSecrets(rotated, now).length;
     if (options.json) return cli.out.json({ ...endpointRow(rotated), ...(given === undefined ? { secret } : {}) });
     await cli.out.lines(
       ...(given === undefined ? [`secret  ${secret}`, "Keep the secret now: it is not printed again."] : []),
       overlapMs === 0
-        ? "The former secret signs nothing more; give the receiver the new one now."
-        : `Both secrets sign until ${iso(now + overlapMs)}; give the receiver the new one before that.`,
+        ? "No former secret signs any more; give the receiver the new one now."
+        : `${signing > 2 ? `It and ${signing - 1} former` : "Both"} secrets sign until ${iso(rotated.previousUntil ?? now)}; give the receiver the new one before that.`,
     );
   });
 }

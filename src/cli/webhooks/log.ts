@@ -87,8 +87,11 @@ async function showDelivery(cli: Cli, { store, clock, settings }: App, id: strin
   const found = await store.delivery(id);
   if (!found) throw new CliProblem(`there is no delivery ${id}; list them with: samestory webhooks log`);
   const { delivery, alert, endpoint } = found;
-  if (options.curl)
-    return cli.out.lines(...asCurl(deliveryRequest(alert, delivery, endpoint, clock.now(), settings.alert)));
+  if (options.curl) {
+    const request = deliveryRequest(alert, delivery, endpoint, clock.now(), settings.alert);
+    const { url, method, headers, body } = request;
+    return options.json ? cli.out.json({ url, method, headers, body }) : cli.out.lines(...asCurl(request));
+  }
   const attempts = await store.attempts(id);
   if (options.json)
     return cli.out.json({
