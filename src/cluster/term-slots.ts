@@ -2,13 +2,18 @@
 const LOAD = 0.75;
 const GROWTH = 1.3;
 const FIRST_PLACES = 1024;
+/** Of a place the lower bits say which slot stands there, plus one; 0 is free. Eight million terms, of which none comes near. */
+const SLOT_BITS = 23;
+const MOST_SLOTS = 2 ** SLOT_BITS - 1;
+/** The other bits are the lowest of the term's id: of terms that meet in a row of places, other ids need not be looked at. */
+const tagOf = (id: number): number => id << SLOT_BITS;
 
 /**
  * Numbers 0, 1, 2 … for term ids, in the order in which they are added, those that are free again first: an open-addressing hash table of 4-byte places.
  * A `Map` takes five times the memory.
  */
 export class TermSlots {
-  /** For each place of the hash table the slot that stands there plus one; 0 is free. */
+  /** For each place of the hash table the slot that stands there, with its term's tag. */
   #places = new Int32Array(FIRST_PLACES);
   #ids = new Uint32Array(FIRST_PLACES);
   #size = 0;
@@ -33,9 +38,12 @@ export class TermSlots {
   /** The slot of a term, or -1. */
   of(id: number): number {
     const places = this.#places;
+    const tag = tagOf(id);
     for (let at = spot(id, places.length); ; at = after(at, places.length)) {
-      const slot = places[at]! - 1;
-      if (slot < 0 || this.#ids[slot] === id) return slot;
+      const place = places[at]!;
+      if (place === 0) return -1;
+      const slot = (place & MOST_SLOTS) - 1;
+      if ((place & ~MOST_SLOTS) === tag && this.#ids[slot] === id) return slot;
     }
   }
 
@@ -43,14 +51,19 @@ export class TermSlots {
   add(id: number): number {
     if (this.used >= this.#places.length * LOAD) this.#place(Math.ceil(this.#places.length * GROWTH), () => true);
     const { length } = this.#places;
+    const tag = tagOf(id);
     for (let at = spot(id, length); ; at = after(at, length)) {
-      const slot = this.#places[at]! - 1;
-      if (slot >= 0 && this.#ids[slot] !== id) continue;
-      if (slot >= 0) return slot;
+      const place = this.#places[at]!;
+      if (place !== 0) {
+        const slot = (place & MOST_SLOTS) - 1;
+        if ((place & ~MOST_SLOTS) === tag && this.#ids[slot] === id) return slot;
+        continue;
+      }
+      if (this.used >= MOST_SLOTS) throw new RangeError(`more than ${MOST_SLOTS} terms`);
       if (this.#size >= this.#ids.length) this.#ids = longer(this.#ids, Uint32Array);
       const next = this.#free.pop() ?? this.#size++;
       this.#ids[next] = id;
-      this.#places[at] = next + 1;
+      this.#places[at] = tag | (next + 1);
       this.changes++;
       return next;
     }
@@ -80,7 +93,7 @@ export class TermSlots {
       }
       let at = spot(this.#ids[slot]!, length);
       while (places[at] !== 0) at = after(at, length);
-      places[at] = slot + 1;
+      places[at] = tagOf(this.#ids[slot]!) | (slot + 1);
     }
     this.#places = places;
   }
