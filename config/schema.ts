@@ -216,6 +216,9 @@ export const KNOBS: { [S in Section]: { [K in keyof Settings[S]]: Knob<Settings[
       "likeness across a story's longest pause, as a share of that within its two sides, up to which it parts; 0 is never",
     ),
     turnHours: whole("hours", 1, 8_760, "at a pause so long half of it is asked"),
+    twinsAt: share(
+      "likeness between two halves of full texts, as a share of that within them, up to which they are two events; 0 is never",
+    ),
     partFrom: whole(
       "reports",
       2,

@@ -26,6 +26,7 @@ import { byRight, inSequence, type Member, StoryState } from "./story-state.ts";
 import { straysOf } from "./strays.ts";
 import { toldElsewhere } from "./told-elsewhere.ts";
 import { turnOf } from "./turn.ts";
+import { twinsOf } from "./twins.ts";
 
 /** While a story has so few reports, each newcomer may show that it turned: it costs little, and news waits for it. */
 const MAY_TURN = 8;
@@ -82,10 +83,11 @@ export function assignArticle(
   const arrival = { member, score: round(best.score), evidence, asked };
   const together = constraints.joined(best.story, known);
   const mayTurn = !together && merging.length === 0 && (lookingBack || grown.reports <= MAY_TURN);
-  const turn = mayTurn ? turnOf(grown, settings) : null;
+  const mayMove = (one: Member) => one === newcomer || mayLeave(one);
+  const turn = mayTurn ? (turnOf(grown, settings) ?? twinsOf(grown, settings, mayMove)) : null;
   const ownStory = ({ articleId }: Member) =>
     newStoryId(known, articleId, constraints.apartFrom(articleId, articleId, known), context.taken);
-  if (turn?.since.every((one) => one === newcomer || mayLeave(one))) {
+  if (turn?.since.every(mayMove)) {
     const copies = turn.since.flatMap((one) => copiesOf(known, one, best.story, context));
     for (const { articleId } of copies) turn.before.remove(articleId, settings.maxExemplars);
     const parting = { ...turn, since: inSequence([...turn.since, ...copies]), storyId: ownStory(turn.since[0]!) };

@@ -1,11 +1,10 @@
+import { halvesOf } from "./average-linkage.ts";
 import { logOdds } from "./decision.ts";
-import { UNIT } from "./packed.ts";
 import type { Measure } from "./ranking.ts";
 import type { ClusterSettings } from "./settings.ts";
 import { compare } from "./similarity.ts";
 import { type Member, StoryState } from "./story-state.ts";
 import type { Stray } from "./strays.ts";
-import { eachTerm } from "./vectors.ts";
 
 /** The halves of fewer reports are too small to tell: headlines of one event differ as much. */
 const LEAST = 8;
@@ -30,7 +29,7 @@ export function leavingHalf(
 ): Stray[] {
   const reports = story.members.filter(({ vectors }) => vectors);
   if (settings.halvesAt === 0 || reports.length < LEAST || reports.length > MOST) return [];
-  const [larger, smaller] = bisected(reports);
+  const [larger = [], smaller = []] = halvesOf(reports, 1) ?? [];
   if (smaller.length < reports.length * LEAST_SHARE) return [];
   const may = story.status === "growing" ? [smaller, larger] : [smaller];
   const leaving = may.find((half) => half.every(mayLeave));
@@ -57,61 +56,4 @@ function belonging(
     sum += logOdds(features!, weights, lang);
   }
   return sum;
-}
-
-/** Reports parted in two by average linkage: groups with the highest mean cosine become one until two are left. */
-function bisected(reports: readonly Member[]): [Member[], Member[]] {
-  const dots = dotsBetween(reports);
-  const groups = reports.map((report, place) => ({ place, members: [report] }));
-  while (groups.length > 2) {
-    let best = -1;
-    let [one, other] = [0, 1];
-    for (let i = 0; i < groups.length; i++) {
-      for (let j = i + 1; j < groups.length; j++) {
-        const [a, b] = [groups[i]!, groups[j]!];
-        const mean = dots[a.place]![b.place]! / (a.members.length * b.members.length);
-        if (mean > best) {
-          best = mean;
-          [one, other] = [i, j];
-        }
-      }
-    }
-    const [into, gone] = [groups[one]!, groups[other]!];
-    for (const { place } of groups) {
-      if (place === into.place || place === gone.place) continue;
-      const sum = dots[into.place]![place]! + dots[gone.place]![place]!;
-      dots[into.place]![place] = sum;
-      dots[place]![into.place] = sum;
-    }
-    into.members.push(...gone.members);
-    groups.splice(other, 1);
-  }
-  const [a, b] = groups.map(({ members }) => members.sort((x, y) => x.sequence - y.sequence)) as [Member[], Member[]];
-  return a.length >= b.length ? [a, b] : [b, a];
-}
-
-/** Dot products of reports with one another, in whole numbers. */
-function dotsBetween(reports: readonly Member[]): Float64Array[] {
-  const holders = new Map<number, number[]>();
-  for (const [place, { vectors }] of reports.entries()) {
-    eachTerm(vectors!, "all", (id, weight) => {
-      const entry = place * (UNIT + 1) + weight;
-      const known = holders.get(id | 0);
-      if (known) known.push(entry);
-      else holders.set(id | 0, [entry]);
-    });
-  }
-  const dots = reports.map(() => new Float64Array(reports.length));
-  for (const entries of holders.values()) {
-    for (let i = 0; i < entries.length; i++) {
-      for (let j = i + 1; j < entries.length; j++) {
-        const [a, b] = [entries[i]!, entries[j]!];
-        const [one, other] = [Math.floor(a / (UNIT + 1)), Math.floor(b / (UNIT + 1))];
-        const dot = (a % (UNIT + 1)) * (b % (UNIT + 1));
-        dots[one]![other]! += dot;
-        dots[other]![one]! += dot;
-      }
-    }
-  }
-  return dots;
 }

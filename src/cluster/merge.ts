@@ -4,6 +4,7 @@ import { likeness } from "./resemblance.ts";
 import type { ClusterSettings } from "./settings.ts";
 import type { Member, StoryState } from "./story-state.ts";
 import { turnsBetween } from "./turn.ts";
+import { areTwins } from "./twins.ts";
 
 /** A story of at most so many reports is asked again whether it belongs to the story that has just grown. */
 const SMALL = 2;
@@ -36,7 +37,7 @@ export function storiesToMerge(
       partLikeness(part, whole) >= settings.partAt &&
       !turnsBetween(part, whole, settings);
     if (isPart || (likely >= settings.oneStoryAt && likeness(best.story, story) >= settings.mergeAt)) {
-      merging.push(story);
+      if (!areTwins(best.story, story, settings)) merging.push(story);
       continue;
     }
     if (story.exemplars.length > SMALL) continue;

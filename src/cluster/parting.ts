@@ -26,8 +26,10 @@ export function otherSide(
 }
 
 /** What the later reports are to the earlier ones. */
-export const turned = ({ hours, share }: Turn) =>
-  `${hours.toFixed(1)} hours later, and ${Math.round(share * 100)} % as like the others as one another`;
+export const turned = ({ hours, share }: Turn) => {
+  const later = hours === null ? "" : `${hours.toFixed(1)} hours later, and `;
+  return `${later}${Math.round(share * 100)} % as like the others as one another`;
+};
 
 /** What both sides tell of it, besides the newcomer's arrival in `story`. */
 export function partingEvents(parting: Parting, story: StoryState, articleId: string, at: number): StoryEvent[] {

@@ -183,7 +183,7 @@ function linksOf(joining: Joining, news: News, at: number, view: IndexView): Sto
   };
   const likely = (probability: number) => `would have belonged to it with probability ${probability.toFixed(2)}`;
   const { parting } = joining;
-  if (parting) return [link(parting.storyId, parting.before.id, turned(parting))];
+  if (parting) return parting.hours === null ? [] : [link(parting.storyId, parting.before.id, turned(parting))];
   if (news.developmentOf !== null) return [link(story.id, news.developmentOf, news.heldBack[0]?.reason ?? "")];
   const founds = isReport(added) && story.members.length === 0;
   const earlier = founds || news.formsAs ? view.continued() : null;

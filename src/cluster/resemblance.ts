@@ -255,6 +255,12 @@ const summed = new Tally();
 
 /** The cosine of the sums of two stories' reports, title and text. */
 export function likeness(one: Compared, other: Compared): number {
+  const dot = dotBetween(one, other);
+  return dot === 0 ? 0 : dot / (Math.sqrt(one.squares.all) * Math.sqrt(other.squares.all));
+}
+
+/** The dot product of the sums of two stories' reports, title and text. */
+export function dotBetween(one: Compared, other: Compared): number {
   const sums = summed.clear();
   eachSummed(one, (id, weight) => {
     sums.add(id, weight);
@@ -263,7 +269,7 @@ export function likeness(one: Compared, other: Compared): number {
   eachSummed(other, (id, weight) => {
     dot += weight * sums.of(id);
   });
-  return dot === 0 ? 0 : dot / (Math.sqrt(one.squares.all) * Math.sqrt(other.squares.all));
+  return dot;
 }
 
 function eachSummed({ exemplars, rest }: Compared, visit: (id: number, weight: number) => void): void {

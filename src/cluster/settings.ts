@@ -22,6 +22,11 @@ export interface ClusterSettings {
   turnAt: number;
   /** At a pause of so many hours half of it is asked. */
   turnHours: number;
+  /**
+   * Likeness of the two halves of a story of full texts, as a share of the likeness within them, up to which they are two events
+   * of one kind and part; 0 for never.
+   */
+  twinsAt: number;
   /** A story of so many reports has shown how alike they are: what is nearly as like them is a part of it. */
   partFrom: number;
   /** Likeness to such a story's reports, as a share of theirs to one another, from which another story is a part of it. */
@@ -74,6 +79,7 @@ export const CLUSTER_DEFAULTS: ClusterSettings = {
   halvesAt: 0.5,
   turnAt: 0.8,
   turnHours: 2,
+  twinsAt: 0.6,
   partFrom: 12,
   partAt: 0.35,
   developmentAt: 0.05,

@@ -1,6 +1,6 @@
-import { UNIT } from "./packed.ts";
-import { type Compared, likeness } from "./resemblance.ts";
+import { likeness } from "./resemblance.ts";
 import type { ClusterSettings } from "./settings.ts";
+import { shareBetween } from "./share-between.ts";
 import { type Member, StoryState } from "./story-state.ts";
 import { hoursLater } from "./time-gap.ts";
 
@@ -10,13 +10,14 @@ const LEAST = 2;
 /** Whatever came to be in one story shares so much. After a pause too short for it nothing is added up. */
 const LEAST_SHARE = 0.03;
 
-/** A pause after which a story's reports told of something else. */
+/** Reports of a story that told of something else. */
 export interface Turn {
-  /** The story as it was until then. */
+  /** The story without them. */
   before: StoryState;
-  /** What came since, the first to come first. */
+  /** They themselves, the first to come first. */
   since: readonly Member[];
-  hours: number;
+  /** Of the pause after which they came; null where none lies between. */
+  hours: number | null;
   /** Mean cosine between reports of the two, as a share of that between reports of the same one. */
   share: number;
 }
@@ -39,7 +40,7 @@ export function turnOf(story: StoryState, settings: ClusterSettings): Turn | nul
   before.formedAt = story.formedAt;
   const after = new StoryState(story.id, story.number, story.lang);
   for (const member of story.members) (since.has(member) ? after : before).add(member, maxExemplars);
-  const share = partedShare(before, after, story, hours, settings);
+  const share = partedShare(before, after, hours, settings);
   return share === null ? null : { before, since: after.members, hours, share };
 }
 
@@ -48,21 +49,15 @@ export function turnsBetween(one: StoryState, other: StoryState, settings: Clust
   const hours = Math.max(hoursLater(one, other), hoursLater(other, one));
   if (settings.turnAt === 0 || Math.min(one.reports, other.reports) < LEAST) return false;
   if (mostAfter(hours, settings) < LEAST_SHARE) return false;
-  return partedShare(one, other, one.with(other.members, settings.maxExemplars), hours, settings) !== null;
+  return partedShare(one, other, hours, settings) !== null;
 }
 
 /** The share up to which two sides part that so long a pause divides. */
 const mostAfter = (hours: number, { turnAt, turnHours }: ClusterSettings) => (turnAt * hours) / (hours + turnHours);
 
 /** The share, if the two sides part. */
-function partedShare(
-  before: StoryState,
-  after: StoryState,
-  whole: StoryState,
-  hours: number,
-  settings: ClusterSettings,
-): number | null {
-  const share = shareBetween(before, after, whole);
+function partedShare(before: StoryState, after: StoryState, hours: number, settings: ClusterSettings): number | null {
+  const share = shareBetween(before, after);
   return share > mostAfter(hours, settings) || likeness(before, after) >= settings.mergeAt ? null : share;
 }
 
@@ -78,14 +73,3 @@ function longestPause(reports: Member[]): { at: number; hours: number } {
   }
   return longest;
 }
-
-function shareBetween(before: Compared, after: Compared, whole: Compared): number {
-  const within = (cosines(before) + cosines(after)) / (pairs(before) + pairs(after));
-  const across = (cosines(whole) - cosines(before) - cosines(after)) / (before.reports * after.reports);
-  return across / within;
-}
-
-const pairs = ({ reports }: Compared) => (reports * (reports - 1)) / 2;
-
-/** Their sum over all pairs of reports: |Σ|² holds each pair twice, and each report once with itself. */
-const cosines = ({ squares, reports }: Compared) => (squares.all / UNIT ** 2 - reports) / 2;

@@ -40,6 +40,7 @@ function absorbedAfter(hours: number, settings = {}): string[] {
     partAt: 0.05,
     partFrom: 2,
     queryTerms: 60,
+    twinsAt: 0,
     ...settings,
   });
   keep(
@@ -60,4 +61,9 @@ test("two that would part again at the pause between them stay two", () => {
   assert.equal(absorbedAfter(0, settings).length, 1);
   assert.deepEqual(absorbedAfter(10, settings), []);
   assert.equal(absorbedAfter(10, { ...settings, turnAt: 0 }).length, 1);
+});
+
+test("two events of one kind, told in full texts, stay two", () => {
+  const settings = { oneStoryAt: 0, askedReports: 1 };
+  assert.deepEqual(absorbedAfter(0, { ...settings, twinsAt: 0.6 }), []);
 });
