@@ -254,17 +254,17 @@ function change(
   return { ...plan, member, vectors };
 }
 
-/** How a term is written: as in the newcomer, or else as in a headline of the story. */
+/** How a term is written: as in the newcomer, or else as in a headline of the story. Each is read when it is its turn. */
 function writtenBy(known: KnownStories, stories: readonly StoryState[], asked: Asked | null): (id: number) => string {
-  let headlines: Query["written"][] | null = null;
+  const headlines = stories.flatMap(({ lang, exemplars }) => exemplars.map(({ title }) => ({ title, text: "", lang })));
+  const read: Query["written"][] = [];
   return (id) => {
-    const own = asked?.query.written(id) ?? "";
-    if (own !== "") return own;
-    headlines ??= stories.flatMap(({ lang, exemplars }) =>
-      exemplars.map(({ title }) => spelling(known.terms({ title, text: "", lang }))),
-    );
-    for (const written of headlines) if (written(id) !== "") return written(id);
-    return "";
+    let written = asked?.query.written(id) ?? "";
+    for (let i = 0; i < headlines.length && written === ""; i++) {
+      read[i] ??= spelling(known.terms(headlines[i]!));
+      written = read[i]!(id);
+    }
+    return written;
   };
 }
 

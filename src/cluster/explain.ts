@@ -40,8 +40,8 @@ export function commonTerms(story: StoryState, written: (id: number) => string):
     const enough = Math.max(2, story.exemplars.length / 2);
     const sums = story.sums(field);
     for (const [id, count] of holders) {
-      const term = written(id);
-      if (count >= enough && term !== "") common.push({ term, weight: sums.get(id) ?? 0 });
+      const term = count >= enough ? written(id) : "";
+      if (term !== "") common.push({ term, weight: sums.get(id) ?? 0 });
     }
   }
   return spoken(common);
