@@ -176,6 +176,7 @@ export async function openBullQueue(options: BullQueueOptions): Promise<Queue> {
         await afterClockStep();
         return giveBack();
       }),
+    carrier: () => connection.server(),
     async board(options) {
       const { bullBoard } = await import("./bullmq/board.ts");
       return bullBoard(Object.values(queues), options);

@@ -60,6 +60,7 @@ export async function inside(app: App): Promise<Finding[]> {
     await clock(app),
     await writer(app),
     await jobs(app),
+    ...(await carrier(app)),
     await feeds(app),
     await deliveries(app),
   ];
@@ -93,6 +94,11 @@ async function jobs({ queue }: App): Promise<Finding> {
   return sum("failed") === 0
     ? good("queue", found)
     : bad("queue", found, "see why with `samestory jobs failed`, then `samestory jobs retry` or `drop`");
+}
+
+async function carrier({ queue }: App): Promise<Finding[]> {
+  const carrier = await queue.carrier?.();
+  return carrier ? [{ what: "redis", ...carrier }] : [];
 }
 
 async function feeds({ store }: App): Promise<Finding> {

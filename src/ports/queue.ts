@@ -42,6 +42,13 @@ export interface BoardOptions {
   readOnly: boolean;
 }
 
+/** A server that carries jobs. */
+export interface Carrier {
+  found: string;
+  /** What to do about it; null when all is well. */
+  advice: string | null;
+}
+
 export type Handler = (job: Job) => Promise<Ending>;
 
 /**
@@ -71,6 +78,8 @@ export interface Queue {
   drop(ids: string[]): Promise<number>;
   /** Gives back jobs whose worker is known to be dead. Called at start; returns how many. */
   recover(): Promise<number>;
+  /** What carries the jobs, in one line, and what is wrong with it; an engine that lives in the store's file has none. */
+  carrier?(): Promise<Carrier>;
   /** A view of the queue for a browser, as a plug-in of the web server; an engine may have none. */
   board?(options: BoardOptions): Promise<unknown>;
   close(): Promise<void>;

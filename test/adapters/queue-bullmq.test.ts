@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { systemClock } from "../../src/adapters/clock-system.ts";
 import { openBullQueue } from "../../src/adapters/queue-bullmq.ts";
+import { samestory, scratchFolder } from "../cli/seed.ts";
 import { type OtherProcess, type QueueUnderTest, SETTINGS } from "../contract/queue/under-test.ts";
 import { queueContract } from "../contract/queue.ts";
 import { redisIsHere, startRedis } from "../servers/redis.ts";
@@ -15,6 +16,28 @@ if (redisIsHere("the contract of the BullMQ queue")) {
   after(() => redis.stop());
   queueContract("the BullMQ queue", () => openUnderTest(redis.url));
   anAheadClock(redis.url);
+  test("what the server does when its memory is full is told by doctor and the log, in our words alone", async (context) => {
+    const loud = context.mock.method(console, "warn", () => {});
+    const env = { REDIS_URL: redis.url };
+    const data = ["--data", scratchFolder()];
+    const redisLine = async () => {
+      const { out, err, code } = await samestory(["doctor", "--json", ...data], env);
+      const { findings } = JSON.parse(out) as { findings: { what: string; found: string; advice: string | null }[] };
+      return { code, err, ...findings.find(({ what }) => what === "redis")! };
+    };
+    await samestory(["init", ...data]);
+    await redis.command("CONFIG", "SET", "maxmemory-policy", "allkeys-lru");
+    const ill = await redisLine();
+    assert.match(
+      ill.found,
+      /^(Redis|Valkey) \d+\.\d+\.\d+ at redis:.* answers in \d+ ms; maxmemory-policy allkeys-lru, append/,
+    );
+    assert.deepEqual([ill.code, /set "maxmemory-policy noeviction"/.test(ill.advice ?? "")], [1, true]);
+    assert.equal((await samestory(["run", "--once", ...data], env)).code, 0);
+    await redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
+    const well = await redisLine();
+    assert.deepEqual([well.code, well.advice, loud.mock.callCount()], [0, null, 0]);
+  });
 }
 
 function anAheadClock(url: string): void {

@@ -1,6 +1,7 @@
 import { Redis, type RedisOptions } from "ioredis";
 import type { Clock } from "../../ports/clock.ts";
 import type { Log } from "../../ports/log.ts";
+import type { Carrier } from "../../ports/queue.ts";
 import { StoreUnusable } from "../../ports/store.ts";
 import { gatherWrites } from "../gather-writes.ts";
 import { type RedisAddress, redisAddress } from "./redis-address.ts";
@@ -36,6 +37,8 @@ export interface Connection {
    * @throws StoreUnusable: the error as a plain line without secrets
    */
   carry<T>(call: () => Promise<T>): Promise<T>;
+  /** The server as it is now: version, how soon it answers, what it does when memory is full, whether it writes to disk. */
+  server(): Promise<Carrier>;
   /** Logs what Redis refused a worker: once, however often it comes, until another fault comes or it was away. */
   fault(stage: string, error: unknown): void;
   close(): void;
@@ -48,7 +51,9 @@ export interface Connection {
  */
 export async function connect(url: string, { clock, log }: { clock: Clock; log: Log }): Promise<Connection> {
   const address = redisAddress(url);
-  const common: RedisOptions = {
+  const common: RedisOptions & { skipVersionCheck: boolean } = {
+    // BullMQ's own look at the server, in every worker: done once for all in `requireFit`, and told through the log.
+    skipVersionCheck: true,
     ...address.options,
     connectTimeout: CONNECT_MS,
     socketTimeout: SILENCE_MS,
@@ -80,6 +85,7 @@ export async function connect(url: string, { clock, log }: { clock: Clock; log: 
     close();
     throw error instanceof StoreUnusable ? error : faults.plain(error);
   }
+  const server = () => carry(() => describeServer(ask, address, clock));
   async function carry<T>(call: () => Promise<T>): Promise<T> {
     try {
       if (ask.status !== "ready") await readyWithin(ask, PATIENCE_MS);
@@ -88,7 +94,7 @@ export async function connect(url: string, { clock, log }: { clock: Clock; log: 
       throw faults.plain(error);
     }
   }
-  return { ask, work, carry, fault: faults.fault, close };
+  return { ask, work, carry, server, fault: faults.fault, close };
 }
 
 function readyWithin(ask: Redis, ms: number): Promise<void> {
@@ -123,12 +129,7 @@ async function reach(ask: Redis, said: () => string, { shown }: RedisAddress): P
 
 /** Refuses a server that cannot carry the queue, and warns of one that may lose jobs. */
 async function requireFit(ask: Redis, { shown }: RedisAddress, log: Log): Promise<void> {
-  const info = new Map(
-    (await ask.info()).split(/\r?\n/).map((line) => {
-      const colon = line.indexOf(":");
-      return [line.slice(0, colon), line.slice(colon + 1)] as const;
-    }),
-  );
+  const info = await infoOf(ask);
   const version = info.get("redis_version") ?? "";
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
@@ -143,10 +144,34 @@ async function requireFit(ask: Redis, { shown }: RedisAddress, log: Log): Promis
     );
   }
   const policy = info.get("maxmemory_policy");
-  if (policy && policy !== "noeviction") {
-    const advice = 'jobs may vanish when memory is full; set "maxmemory-policy noeviction"';
-    log.warn("redis-may-evict", { redis: shown, policy, advice });
-  }
+  if (policy && policy !== KEEPS_ALL) log.warn("redis-may-evict", { redis: shown, policy, advice: MAY_EVICT });
+}
+
+const KEEPS_ALL = "noeviction";
+const MAY_EVICT = `jobs may vanish when memory is full; set "maxmemory-policy ${KEEPS_ALL}"`;
+
+async function infoOf(ask: Redis): Promise<Map<string, string>> {
+  return new Map(
+    (await ask.info()).split(/\r?\n/).map((line) => {
+      const colon = line.indexOf(":");
+      return [line.slice(0, colon), line.slice(colon + 1)] as const;
+    }),
+  );
+}
+
+/** A server without a log on disk loses no work: what the store says is waiting is enqueued again. */
+async function describeServer(ask: Redis, { shown }: RedisAddress, clock: Clock): Promise<Carrier> {
+  const askedAt = clock.now();
+  await ask.ping();
+  const ms = clock.now() - askedAt;
+  const info = await infoOf(ask);
+  const policy = info.get("maxmemory_policy") ?? "unknown";
+  const log =
+    info.get("aof_enabled") === "1" ? "appendonly yes" : "appendonly no (after a restart the store refills it)";
+  const version = info.get("valkey_version") ?? info.get("redis_version") ?? "unknown";
+  const name = info.has("valkey_version") ? "Valkey" : "Redis";
+  const found = `${name} ${version} at ${shown}, answers in ${ms} ms; maxmemory-policy ${policy}, ${log}`;
+  return { found, advice: policy === KEEPS_ALL || policy === "unknown" ? null : MAY_EVICT };
 }
 
 interface FaultParts {
