@@ -65,6 +65,11 @@ export async function openApp(settings: Settings, options: OpenOptions): Promise
   const log = options.log ?? createLog({ level: settings.log.level });
   await makeFolder(options.dataDir);
   const file = databaseFile(options.dataDir);
+  if (!options.engines?.databaseUrl && (await isEmpty(file)))
+    log.warn("database-was-empty", {
+      file,
+      advice: "it is made anew; if there was data in it: samestory restore BACKUP --force",
+    });
   const families = publisherFamilies(options.dataDir);
   const { databaseUrl, redisUrl } = options.engines ?? EMBEDDED;
   const opened: { close(): Promise<void> }[] = [];
@@ -132,6 +137,13 @@ async function makeFolder(dataDir: string): Promise<void> {
     throw new StoreUnusable("address", `the folder ${dataDir} cannot be made (${why}); name another one with --data`);
   }
 }
+
+/** A file of no bytes: a first start that was cut off, or something has emptied it. */
+const isEmpty = (file: string): Promise<boolean> =>
+  stat(file).then(
+    ({ size }) => size === 0,
+    () => false,
+  );
 
 /** Node's own recursive mkdir never ends where a file system answers ENOENT below a folder that is there, as /proc does. */
 async function makeFolders(folder: string): Promise<void> {

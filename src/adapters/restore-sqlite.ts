@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { copyFile, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { StoreUnusable, WRITER } from "../ports/store.ts";
+import { RESTORE_OR_ANEW } from "./sqlite/faults.ts";
 import { openSqliteStore } from "./store-sqlite.ts";
 
 /** Why a backup was not put in place. The message names the thing and the next step. */
@@ -90,7 +91,8 @@ async function assertIdle(file: string, now: number): Promise<void> {
 async function examined(file: string, named: string): Promise<{ articles: number; stories: number }> {
   const store = await openSqliteStore({ file }).catch((error: unknown) => {
     if (!(error instanceof StoreUnusable)) throw error;
-    throw new NotRestored(`${named} cannot be restored: ${error.message.replaceAll(file, named)}`, { cause: error });
+    const why = error.message.replaceAll(file, named).replace(RESTORE_OR_ANEW, "take an earlier backup");
+    throw new NotRestored(`${named} cannot be restored: ${why}`, { cause: error });
   });
   try {
     const [problem, ...more] = await store.check();

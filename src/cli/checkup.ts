@@ -56,7 +56,11 @@ export async function inside(app: App): Promise<Finding[]> {
   return [
     problems.length === 0
       ? good("store", "sound")
-      : bad("store", problems.join("; "), "stop the daemon and restore the latest backup into an empty data folder"),
+      : bad(
+          "store",
+          problems.join("; "),
+          "stop the daemon, then: samestory restore BACKUP --force (with PostgreSQL it says how)",
+        ),
     await clock(app),
     await writer(app),
     await jobs(app),

@@ -105,6 +105,8 @@ export async function unsplitStory(app: App, id: string, signal: AbortSignal): P
 export async function pinArticle(app: App, articleId: string, id: string, signal: AbortSignal): Promise<Corrected> {
   const { store, clock } = app;
   const story = await liveStory(app, id);
+  if (!(await store.article(articleId)))
+    throw new CliProblem(`${articleId} has no text that a story could hold; why: samestory trace ${articleId}`);
   const known = await store.corrections({ kinds: ["pin"], about: [articleId] });
   const changed = !known.some(({ subject, object }) => subject === articleId && object === story.id);
   await unpin(store, articleId);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { before, test } from "node:test";
 import { openSqliteStore } from "../../src/adapters/store-sqlite.ts";
 import { databaseFile } from "../../src/app.ts";
-import { jsonLines, start } from "../program.ts";
+import { jsonLines, MAIN, start } from "../program.ts";
 import { samestory, scratchFolder, seededFolder } from "./seed.ts";
 
 let data: string[];
@@ -124,4 +125,23 @@ test("with PostgreSQL it says which command restores", async () => {
   const { code, err } = await samestory(["restore", backup], { DATABASE_URL: "postgres://localhost/none" });
   assert.equal(code, 2);
   assert.match(err, /pg_restore .*--single-transaction .*backup\.db/);
+});
+
+test("a database of no bytes is made anew, and that is said; a folder without one is not remarked upon", async () => {
+  const folder = scratchFolder();
+  const said = () =>
+    spawnSync(process.execPath, [MAIN, "init", "--data", folder], { encoding: "utf8", env: {} }).stderr;
+  assert.doesNotMatch(said(), /database-was-empty/);
+  truncateSync(databaseFile(folder), 0);
+  assert.match(said(), /"file":"[^"]*samestory\.db".*samestory restore BACKUP --force.*"database-was-empty"/);
+});
+
+test("of a damaged backup it says to take an earlier one, not to restore", async () => {
+  const folder = scratchFolder();
+  const torn = join(folder, "cut.db");
+  writeFileSync(torn, readFileSync(backup).fill(7, 4_096, 40_960));
+  const { code, err } = await samestory(["restore", torn, "--data", join(folder, "there")]);
+  assert.equal(code, 1);
+  assert.match(err, /cut\.db .*take an earlier backup/);
+  assert.doesNotMatch(err, /restore a backup/);
 });

@@ -48,7 +48,9 @@ export function plainFault(error: unknown, file: string): unknown {
   }
 }
 
+/** What to do about a damaged database; about a damaged backup it is another thing. */
+export const RESTORE_OR_ANEW = "restore a backup or move the file away to start anew";
+
 export function damaged(file: string, said: string, options?: ErrorOptions): StoreUnusable {
-  const advice = "restore a backup or move the file away to start anew";
-  return new StoreUnusable("damaged", `the database ${file} is damaged (${said}); ${advice}`, options);
+  return new StoreUnusable("damaged", `the database ${file} is damaged (${said}); ${RESTORE_OR_ANEW}`, options);
 }

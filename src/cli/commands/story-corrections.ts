@@ -81,6 +81,8 @@ async function correct(
     if (handedOver) return cli.out.note("another process is writing; it goes on with the articles: samestory status");
     if (storyId !== null) await cli.out.lines(`${many(articles, "article")} went through cluster again: ${storyId}.`);
     if (wanted !== undefined && storyId !== wanted)
-      cli.out.note(`${wanted} takes no more articles: its time is over. The decision counts for replays.`);
+      cli.out.note(
+        `${wanted} takes no more articles: its time is over. The decision is kept for replays; to have it now, stop the daemon, look at samestory replay --diff, then: samestory replay --accept`,
+      );
   });
 }
