@@ -34,7 +34,7 @@ const STAGES = ["poll", "fetch", "extract", "dedupe", "cluster", "alert"];
 const LOOK_MS = 500;
 /** What the image and the unit set; `NODE_OPTIONS=` before the command leaves V8 its own choice. */
 const IMAGE_ENVIRONMENT = {
-  NODE_OPTIONS: "--max-semi-space-size=4",
+  NODE_OPTIONS: "--max-semi-space-size=2",
   MALLOC_ARENA_MAX: "1",
   MALLOC_MMAP_THRESHOLD_: "262144",
 };

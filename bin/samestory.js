@@ -13,8 +13,8 @@ const LEAST_SQLITE = "3.51.3";
 const GUARDED = "SAMESTORY_GUARDED";
 /** Compiled code from the start before, beside the packages; where it cannot be written, each start compiles again. */
 const COMPILED = fileURLToPath(new URL("../node_modules/.cache/samestory", import.meta.url));
-/** As in the Dockerfile, where the reasons stand: little memory kept for what lives for a moment. */
-const FRUGAL_NODE = ["--max-semi-space-size=4"];
+/** Little memory kept for what lives for a moment; for the daemon as in the Dockerfile, where the reasons stand. */
+const FRUGAL_NODE = [process.argv[2] === "run" ? "--max-semi-space-size=2" : "--max-semi-space-size=4"];
 /**
  * A pattern is compiled to machine code at once, not to byte code first: the first pages of a process are read in a fifth less
  * time. Only where a process starts: V8 does not bear it later.
