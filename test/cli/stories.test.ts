@@ -112,6 +112,16 @@ test("an article is where an operator puts it, in later runs too, until that is 
   assert.notEqual(await storyOf("marathon"), ferry);
 });
 
+test("what has no text cannot be put into a story, and the message says where to look", async () => {
+  const file = join(folder, "bare.txt");
+  await writeFile(file, "");
+  await samestory(["ingest", file, "--url", "https://bare.example/1", ...data]);
+  const story = await storyOf("ferry-strike");
+  const { code, err } = await samestory(["stories", "pin", "https://bare.example/1", story, ...data]);
+  assert.equal(code, 1);
+  assert.match(err, /^samestory: a_\S+ has no text that a story could hold; why: samestory trace a_/m);
+});
+
 test("two stories that an operator merges are one under the alerted one's id; taken back, they are two", async () => {
   const [talks, later] = [await storyOf("talks-1-frontier-standard"), await storyOf("talks-week-later")];
   const before = await alerted();
