@@ -96,6 +96,7 @@ export function createParsePool(options: ParsePoolOptions): Parser {
         ms: ms(),
       };
     } finally {
+      loaded();
       over.abort(DONE);
       done();
     }
